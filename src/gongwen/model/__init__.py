@@ -1,0 +1,64 @@
+"""The data that flow between the rooms: frozen, plain, importing nothing of ours but messages."""
+
+from .document import Block, BlockKind, Document, DocumentKind
+from .edit import Change, Edit, Level, Refusal, Repaired, Status, apply_edits
+from .editlog import EditLog
+from .errors import (
+    FontError,
+    GongwenError,
+    StyleError,
+    UnreadableInput,
+    UnsupportedFormat,
+    UnwritableOutput,
+    UsageError,
+)
+from .length import Cells, Length, Lines, mm, pt
+from .page import Bookmark, Face, Line, Page, Pages, Rule, Run
+from .source import Damage, Notice, Source
+from .style import Align, BlockStyle, Grid, PageNumber, PageSetup, Role, Shape, Style, WordSetup
+
+__all__ = [
+    "Align",
+    "Block",
+    "BlockKind",
+    "BlockStyle",
+    "Bookmark",
+    "Cells",
+    "Change",
+    "Damage",
+    "Document",
+    "DocumentKind",
+    "Edit",
+    "EditLog",
+    "Face",
+    "FontError",
+    "GongwenError",
+    "Grid",
+    "Length",
+    "Level",
+    "Line",
+    "Lines",
+    "Notice",
+    "Page",
+    "PageNumber",
+    "PageSetup",
+    "Pages",
+    "Refusal",
+    "Repaired",
+    "Role",
+    "Rule",
+    "Run",
+    "Shape",
+    "Source",
+    "Status",
+    "Style",
+    "StyleError",
+    "UnreadableInput",
+    "UnsupportedFormat",
+    "UnwritableOutput",
+    "UsageError",
+    "WordSetup",
+    "apply_edits",
+    "mm",
+    "pt",
+]

@@ -1,0 +1,97 @@
+"""Pages as data: where every glyph, rule and page number stands.
+
+Lengths are points, the origin is the sheet's upper left corner, y grows downwards. What draws a page
+(PDF now, OFD and the preview later) decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .source import Notice
+from .style import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of one font file, as chosen for a role on this machine."""
+
+    role: Role
+    family: str
+    path: str
+    index: int = 0
+    variations: tuple[tuple[str, float], ...] = ()
+    stand_in: bool = False
+    """True when the face is not of the class that the role asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one face and size on one baseline; `text`, `glyphs` and `xs` have the same length."""
+
+    text: str
+    face: Face
+    size: float
+    glyphs: tuple[int, ...]
+    xs: tuple[float, ...]
+    """Origin of each glyph, from the sheet's left edge."""
+    y: float
+    """Baseline, from the sheet's upper edge."""
+    color: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one block; `text` is what it holds of the block, blanks at its ends included."""
+
+    block: int
+    """Index of the block in the document."""
+    runs: tuple[Run, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line or bar."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    color: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet side."""
+
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...] = ()
+    number: int | None = None
+    footer: tuple[Run, ...] = ()
+    """The page number's runs: page furniture, no part of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline."""
+
+    level: int
+    text: str
+    page: int
+    """Index into `Pages.pages`."""
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document set on pages."""
+
+    width: float
+    height: float
+    pages: tuple[Page, ...]
+    title: str = ""
+    outline: tuple[Bookmark, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """Stand-in faces and characters that no face has."""

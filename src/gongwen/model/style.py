@@ -1,0 +1,160 @@
+"""A layout as data: page, grid, and for every block its face, size, indent, spacing and alignment.
+
+The numbers stand in `styles/*.toml`, each with the clause it comes from; nothing that typesets or
+writes knows a number of GB/T 9704.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .document import BlockKind
+from .length import Cells, Length, Lines
+
+
+class Role(StrEnum):
+    """What a face is asked for by: a class of design, not a product."""
+
+    FANGSONG = "仿宋"
+    XIAOBIAOSONG = "小标宋"
+    KAI = "楷体"
+    HEI = "黑体"
+    SONG = "宋体"
+
+
+class Align(StrEnum):
+    """Where the lines of a block stand between the edges of the text block."""
+
+    JUSTIFY = "justify"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Shape(StrEnum):
+    """How the lines of a centred block are balanced (GB/T 9704 7.3.1: 梯形 or 菱形)."""
+
+    NONE = "none"
+    BALANCED = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """Sheet and margins; the text block (版心) is what the margins leave."""
+
+    width: Length
+    height: Length
+    top: Length
+    bottom: Length
+    left: Length
+    right: Length
+
+    @property
+    def text_width(self) -> Length:
+        """Width of the text block."""
+        return Length(self.width - self.left - self.right)
+
+    @property
+    def text_height(self) -> Length:
+        """Height of the text block."""
+        return Length(self.height - self.top - self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """So many lines a page of so many characters each."""
+
+    lines: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStyle:
+    """How one kind of block is set; indents are in cells of the grid, spacing in its lines."""
+
+    role: Role
+    size: Length
+    align: Align = Align.JUSTIFY
+    first_indent: Cells = Cells(0)
+    left_indent: Cells = Cells(0)
+    right_indent: Cells = Cells(0)
+    before: Lines = Lines(0)
+    after: Lines = Lines(0)
+    pitch: Length | None = None
+    """Distance of baselines; None is the grid's."""
+    shape: Shape = Shape.NONE
+    color: str = "#000000"
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The page number outside the text block (GB/T 9704 7.5)."""
+
+    role: Role
+    size: Length
+    form: str
+    """Text with `{n}` for the number."""
+    below: Length
+    """From the lower edge of the text block to the centre of the dashes."""
+    inset: Cells
+    """Distance from the outer edge of the text block, in characters of the page number's own size."""
+    centered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordSetup:
+    """What a Word file needs to show the same grid (see docs/architecture.md, "Word's grid")."""
+
+    top: Length
+    bottom: Length
+    left: Length
+    right: Length
+    line: Length
+    """Exact line spacing of the body and line pitch of the document grid."""
+    spacing: Length
+    """Character spacing of the body, negative: 28 characters of 16 pt in 156 mm."""
+    footer: Length
+    """Distance of the footer from the lower edge of the sheet."""
+    faces: Mapping[Role, str]
+    """The face each role names in the Word file; none is embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One layout. `blocks` holds an entry for every `BlockKind` that the layout sets, headings as
+    `heading1` to `heading4`; `body` is the paragraph's.
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    """Name for people by language, `zh_CN` and `en`."""
+    page: PageSetup
+    grid: Grid
+    blocks: Mapping[str, BlockStyle]
+    number: PageNumber
+    word: WordSetup
+    latin: Role | None = None
+    """Role that sets Latin letters and digits; None is the block's own."""
+
+    @property
+    def body(self) -> BlockStyle:
+        """The style of a paragraph."""
+        return self.blocks[BlockKind.PARAGRAPH.value]
+
+    @property
+    def cell(self) -> Length:
+        """Width of one cell of the grid."""
+        return Length(self.page.text_width / self.grid.cells)
+
+    @property
+    def pitch(self) -> Length:
+        """Distance of baselines at which the first and the last line's glyphs touch the text block."""
+        return Length((self.page.text_height - self.body.size) / (self.grid.lines - 1))
+
+    def block(self, kind: BlockKind, level: int | None = None) -> BlockStyle:
+        """The style of a block; kinds that the layout does not name are set as paragraphs."""
+        key = f"heading{level}" if kind is BlockKind.HEADING else kind.value
+        return self.blocks.get(key, self.body)

@@ -1,0 +1,21 @@
+"""What a stage of repair is: a function from a text to the changes that one kind of damage calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..model import Change, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a stage may know besides the current text."""
+
+    source: Source
+    script: str = "auto"
+    """`auto`, `keep` or `simplified`."""
+
+
+Stage = Callable[[str, Context], Iterable[Change]]
+"""Pure: finds changes on the text given, as if it were alone; a second run on its result finds none."""
