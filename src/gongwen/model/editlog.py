@@ -193,11 +193,10 @@ def _joined(reasons: Iterable[str]) -> str:
 
 def _without_overlaps(changes: Iterable[Change]) -> list[Change]:
     """Sorted by place; of two that overlap the surer one stays. Notes stand beside changes."""
-    notes, repairs = [], []
-    for change in changes:
-        (notes if change.note else repairs).append(change)
+    changes = list(changes)
+    notes = [c for c in changes if c.note]
     kept: list[Change] = []
-    for change in sorted(repairs, key=lambda c: (c.start, c.end)):
+    for change in sorted((c for c in changes if not c.note), key=lambda c: (c.start, c.end)):
         if kept and _touch(kept[-1].start, kept[-1].end, change.start, change.end):
             if change.confidence > kept[-1].confidence:
                 kept[-1] = change

@@ -124,8 +124,10 @@ class WordSetup:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One layout. `blocks` holds an entry for every `BlockKind` that the layout sets, headings as
-    `heading1` to `heading4`; `body` is the paragraph's.
+    """One layout.
+
+    `blocks` holds an entry for every `BlockKind` that the layout sets, headings as `heading1` to
+    `heading4`; `body` is the paragraph's.
     """
 
     name: str
