@@ -15,9 +15,10 @@ from .errors import (
 from .length import Cells, Length, Lines, mm, pt
 from .page import Bookmark, Face, Line, Page, Pages, Rule, Run
 from .source import Damage, Notice, Source
-from .style import Align, BlockStyle, Grid, PageNumber, PageSetup, Role, Shape, Style, WordSetup
+from .style import HEAD, Align, BlockStyle, Grid, PageNumber, PageSetup, Role, Shape, Style, WordSetup
 
 __all__ = [
+    "HEAD",
     "Align",
     "Block",
     "BlockKind",

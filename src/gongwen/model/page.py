@@ -38,11 +38,16 @@ class Run:
     y: float
     """Baseline, from the sheet's upper edge."""
     color: str = "#000000"
+    stretch: float = 1.0
+    """Horizontal scale of the glyphs: a dash that is narrower than its cell is drawn as wide as the cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of one block; `text` is what it holds of the block, blanks at its ends included."""
+    """A line of one block; `text` is what it holds of the block, blanks at its ends included.
+
+    A heading and the run-in paragraph after it may share a line of the page: two `Line`s on one baseline.
+    """
 
     block: int
     """Index of the block in the document."""

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .document import BlockKind
+from .document import Block, BlockKind
 from .length import Cells, Length, Lines
+
+HEAD = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.DATE_LINE, BlockKind.SPEAKER})
+"""The kinds that make up the head of a text: set as one group above the body."""
 
 
 class Role(StrEnum):
@@ -81,12 +84,17 @@ class BlockStyle:
     left_indent: Cells = Cells(0)
     right_indent: Cells = Cells(0)
     before: Lines = Lines(0)
+    """Blank lines above; see `Style.blank_lines`."""
     after: Lines = Lines(0)
+    """Blank lines below; see `Style.blank_lines`."""
     pitch: Length | None = None
     """Distance of baselines; None is the grid's."""
     shape: Shape = Shape.NONE
     color: str = "#000000"
     keep_with_next: bool = False
+    page_break_before: bool = False
+    step: Cells | None = None
+    """Distance of the first glyph from that of the signature above (GB/T 9704 7.3.5.2, the date)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,23 @@ class Style:
     def pitch(self) -> Length:
         """Distance of baselines at which the first and the last line's glyphs touch the text block."""
         return Length((self.page.text_height - self.body.size) / (self.grid.lines - 1))
+
+    def blank_lines(self, above: Block | None, below: Block) -> Lines:
+        """Blank lines between two neighbouring blocks.
+
+        The greater of what the upper wants below itself and the lower above itself. Within the head (title,
+        subtitle, date line, speaker) only the lower one counts: `after` of a head block is its distance
+        from the body. Between two blocks of one kind only `after` counts (names under names, 请假
+        under 出席).
+        Nothing stands above the first block, and a run-in paragraph has no line of its own.
+        """
+        if above is None or below.run_in:
+            return Lines(0)
+        before = self.block(below.kind, below.level).before
+        if above.kind in HEAD and below.kind in HEAD:
+            return before
+        after = self.block(above.kind, above.level).after
+        return after if above.kind is below.kind else max(after, before)
 
     def block(self, kind: BlockKind, level: int | None = None) -> BlockStyle:
         """The style of a block; kinds that the layout does not name are set as paragraphs."""

@@ -1,0 +1,345 @@
+"""Styles out of TOML files: `load` by name or path, `names` of those that come with the program.
+
+A style may `extends` another; what it does not name it inherits. Every mistake is a `StyleError` with
+the file, the line, the key and what is allowed there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from .i18n import gettext as _
+from .model import (
+    BlockKind,
+    BlockStyle,
+    Cells,
+    Grid,
+    Length,
+    Lines,
+    PageNumber,
+    PageSetup,
+    Role,
+    Style,
+    StyleError,
+    WordSetup,
+    mm,
+    pt,
+)
+
+SUFFIX = ".toml"
+BLOCK_KEYS = tuple(
+    key
+    for kind in BlockKind
+    for key in ([f"heading{n}" for n in range(1, 5)] if kind is BlockKind.HEADING else [kind.value])
+)
+
+
+def names() -> list[str]:
+    """The styles that come with the program, sorted."""
+    return sorted(path.stem for path in _folder().glob("*" + SUFFIX))
+
+
+def load(name_or_path: str | Path) -> Style:
+    """The style of that name, or the one in that TOML file.
+
+    Raises:
+        StyleError: there is no such style, or a key or value in it is wrong.
+    """
+    path = _find(name_or_path)
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, _mtime: int) -> Style:
+    tree = _merged(path, ())
+    tree.setdefault("name", path.stem)
+    tree.setdefault("labels", {})
+    style: Style = _build(Style, tree, path, "")
+    _check(style, path)
+    return style
+
+
+def _folder() -> Path:
+    """Where the styles lie: in the package, or beside `src` in a working tree."""
+    here = Path(__file__).resolve().parent
+    return next((f for f in (here / "styles", here.parents[1] / "styles") if f.is_dir()), here / "styles")
+
+
+def _find(name_or_path: str | Path, beside: Path | None = None) -> Path:
+    """The file of a style; a relative path may stand beside the file that names it."""
+    given = Path(name_or_path)
+    if given.suffix == SUFFIX or given.parent != Path():
+        for path in [beside.parent / given, given] if beside else [given]:
+            if path.is_file():
+                return path.resolve()
+        raise StyleError(_("There is no style file “{path}”.").format(path=given))
+    path = _folder() / f"{given}{SUFFIX}"
+    if path.is_file():
+        return path
+    raise StyleError(
+        _(
+            "There is no style “{name}”{hint}; there are: {names}. Your own style is a file ending in .toml."
+        ).format(name=given, hint=_hint(str(given), names()), names=", ".join(names()))
+    )
+
+
+# Reading one file: every leaf becomes its type, every unknown key an error.
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A key in a file, for messages."""
+
+    path: Path
+    text: str
+    key: str
+
+    def __truediv__(self, key: str) -> _Place:
+        return _Place(self.path, self.text, f"{self.key}.{key}" if self.key else key)
+
+    def error(self, message: str) -> StyleError:
+        """The error at this key, with file and line."""
+        line = _line_of(self.text, self.key)
+        where = f"{self.path.name}:{line}" if line else self.path.name
+        return StyleError(f"{where}: {self.key}: {message}" if self.key else f"{where}: {message}")
+
+
+def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
+    """The typed values of a file over those of the style it extends."""
+    if path in above:
+        chain = " → ".join(p.name for p in (*above, path))
+        raise StyleError(_("{file}: the style extends itself: {chain}.").format(file=path.name, chain=chain))
+    place, raw = _read(path)
+    base: dict[str, Any] = {}
+    if "extends" in raw:
+        extends = _text(raw.pop("extends"), place / "extends")
+        try:
+            found = _find(extends, beside=path)
+        except StyleError as error:
+            raise (place / "extends").error(str(error)) from error
+        base = _merged(found, (*above, path))
+        base.pop("name", None)
+    return _overlaid(base, _typed(raw, _SCHEMA, place))
+
+
+def _read(path: Path) -> tuple[_Place, dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return _Place(path, text, ""), tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StyleError(_("{file}: not valid TOML: {error}").format(file=path.name, error=error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise StyleError(_("{file}: cannot be read: {error}").format(file=path.name, error=error)) from error
+
+
+def _overlaid(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        both_tables = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _overlaid(merged[key], value) if both_tables else value
+    return merged
+
+
+def _typed(raw: Mapping[str, Any], schema: Mapping[str, Any], place: _Place) -> dict[str, Any]:
+    typed = {}
+    for key, value in raw.items():
+        at = place / key
+        wanted = schema.get(key, schema.get("*"))
+        if wanted is None:
+            raise at.error(
+                _("unknown key{hint}; allowed are: {keys}.").format(
+                    hint=_hint(key, schema), keys=", ".join(schema)
+                )
+            )
+        if callable(wanted):
+            typed[key] = wanted(value, at)
+        elif isinstance(value, dict):
+            typed[key] = _typed(value, wanted, at)
+        else:
+            raise at.error(_("a table [{key}] is wanted here.").format(key=at.key))
+    return typed
+
+
+# The types of leaves.
+
+
+def _text(value: object, at: _Place) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise at.error(_("a text in quotes is wanted."))
+
+
+def _whole(value: object, at: _Place) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    raise at.error(_("a whole number from 1 on is wanted."))
+
+
+def _yes_no(value: object, at: _Place) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise at.error(_("true or false is wanted."))
+
+
+def _measure(units: Mapping[str, Callable[[float], Any]], example: str) -> Callable[[object, _Place], Any]:
+    """A reader of texts such as "37 mm" in one of the units."""
+
+    def read(value: object, at: _Place) -> Any:
+        parts = value.split() if isinstance(value, str) else []
+        if len(parts) == 2 and parts[1] in units:
+            try:
+                number = float(parts[0])
+            except ValueError:
+                number = float("nan")
+            if abs(number) < 10_000:  # neither NaN nor infinite
+                return units[parts[1]](number)
+        raise at.error(
+            _('a text with a number and a unit ({units}) is wanted, such as "{example}".').format(
+                units=", ".join(units), example=example
+            )
+        )
+
+    return read
+
+
+def _choice(enum: type[StrEnum]) -> Callable[[object, _Place], Any]:
+    values = [member.value for member in enum]
+
+    def read(value: object, at: _Place) -> Any:
+        if value in values:
+            return enum(value)
+        raise at.error(
+            _("“{value}” is not possible{hint}; possible are: {values}.").format(
+                value=value, hint=_hint(str(value), values), values=", ".join(values)
+            )
+        )
+
+    return read
+
+
+def _hint(word: str, known: Mapping[str, Any] | list[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return _(" (did you mean “{word}”?)").format(word=close[0]) if close else ""
+
+
+# What may stand where: the fields of the dataclasses are the schema.
+
+_LEAVES: dict[object, Callable[[object, _Place], Any]] = {
+    str: _text,
+    int: _whole,
+    bool: _yes_no,
+    Length: _measure({"mm": mm, "pt": pt}, "37 mm"),
+    Cells: _measure({"cells": Cells}, "2 cells"),
+    Lines: _measure({"lines": Lines}, "1 lines"),
+}
+
+
+def _leaf(hint: Any) -> Callable[[object, _Place], Any]:
+    """The reader of a field's type; `X | None` is read as `X`."""
+    wanted = next((a for a in get_args(hint) if a is not type(None)), hint)
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return _choice(wanted)
+    return _LEAVES[wanted]
+
+
+def _table(cls: type, **tables: Any) -> dict[str, Any]:
+    hints = get_type_hints(cls)
+    return {f.name: tables[f.name] if f.name in tables else _leaf(hints[f.name]) for f in fields(cls)}
+
+
+_SCHEMA: dict[str, Any] = _table(
+    Style,
+    labels={"*": _text},
+    page=_table(PageSetup),
+    grid=_table(Grid),
+    blocks=dict.fromkeys(BLOCK_KEYS, _table(BlockStyle)),
+    number=_table(PageNumber),
+    word=_table(WordSetup, faces={role.value: _text for role in Role}),
+) | {"extends": _text}
+
+
+# Building the dataclasses and checking what no single leaf shows.
+
+
+def _build(cls: type, tree: Mapping[str, Any], path: Path, key: str) -> Any:
+    nested = {"page": PageSetup, "grid": Grid, "number": PageNumber, "word": WordSetup}
+    values = dict(tree)
+    for field in fields(cls):
+        at = f"{key}.{field.name}" if key else field.name
+        if field.name not in values:
+            if field.default is MISSING:
+                raise StyleError(
+                    _(
+                        '{file}: {key} is missing; give it or extend another style: extends = "general"'
+                    ).format(file=path.name, key=at)
+                )
+        elif field.name == "blocks":
+            values["blocks"] = {
+                k: _build(BlockStyle, v, path, f"blocks.{k}") for k, v in tree["blocks"].items()
+            }
+        elif field.name == "faces":
+            values["faces"] = {Role(k): v for k, v in tree["faces"].items()}
+        elif cls is Style and field.name in nested:
+            values[field.name] = _build(nested[field.name], tree[field.name], path, at)
+    return cls(**values)
+
+
+def _check(style: Style, path: Path) -> None:
+    """What must hold for a page to come out at all."""
+    sizes = {f"blocks.{key}.size": block.size for key, block in style.blocks.items()}
+    sizes |= {
+        f"blocks.{key}.pitch": block.pitch for key, block in style.blocks.items() if block.pitch is not None
+    }
+    sizes |= {
+        "page.width": style.page.width,
+        "page.height": style.page.height,
+        "number.size": style.number.size,
+        "word.line": style.word.line,
+        "page.left + page.right": style.page.text_width,
+        "page.top + page.bottom": style.page.text_height,
+    }
+    faults = [key for key, value in sizes.items() if value <= 0]
+    if faults:
+        message = _("{file}: {key} leaves no room; it must be greater than zero or smaller than the sheet.")
+        raise StyleError(message.format(file=path.name, key=faults[0]))
+    if BlockKind.PARAGRAPH.value not in style.blocks:
+        raise StyleError(_("{file}: [blocks.paragraph] is missing.").format(file=path.name))
+    if "{n}" not in style.number.form:
+        raise StyleError(_("{file}: number.form must hold {{n}} for the number.").format(file=path.name))
+    for key, block in style.blocks.items():
+        if (
+            block.left_indent + block.right_indent + block.first_indent + 1
+        ) * style.cell > style.page.text_width:
+            raise StyleError(
+                _("{file}: the indents of blocks.{key} leave no room for text.").format(
+                    file=path.name, key=key
+                )
+            )
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The line on which a key or its table stands, counted from 1."""
+    table = ""
+    found = None
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            table = stripped.strip("[]").split("]")[0].replace('"', "").strip()
+            path = table
+        elif "=" in stripped and not stripped.startswith("#"):
+            own = stripped.split("=", 1)[0].strip().strip('"')
+            path = f"{table}.{own}" if table else own
+        else:
+            continue
+        if path == key:
+            return number
+        if found is None and key.startswith(f"{path}."):
+            found = number
+    return found
