@@ -1,0 +1,232 @@
+"""How usual a text is: character n-grams up to order five of Chinese official language.
+
+The tables are built by `tools/build_language.py` and lie beside this module, memory-mapped. An n-gram is
+found by hashing: two candidate buckets of four slots, each slot 32 bits that hold a fingerprint of the
+n-gram, its log-probability and the back-off weight of it as a context. All look-ups are done for whole
+arrays at a time.
+
+Marks are folded to their full-width forms, digits to one symbol and Latin letters to another, so that a
+text scores alike before and after its punctuation is repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Ids = npt.NDArray[np.uint16]
+    Keys = npt.NDArray[np.uint64]
+    Places = npt.NDArray[np.int64]
+
+ORDER = 5
+SLOTS = 4
+UNKNOWN, PAD, BREAK = 0, 1, 2
+"""Ids of a character outside the vocabulary, of what lies outside the text, and of a paragraph boundary."""
+LOG_STEP, BACKOFF_STEP, BACKOFF_OFFSET = 0.03, 0.0125, 0.5
+"""The bytes of a slot: log10 p = -LOG_STEP * byte, log10 of the back-off = OFFSET - BACKOFF_STEP * byte."""
+
+_FOLDER = Path(__file__).parent / "data" / "language"
+_FOLDED = str.maketrans(
+    "，；：！？（）０１２３４５６７８９123456789",
+    ",;:!?()" + "0" * 19,
+) | str.maketrans({chr(c): "a" for base in (0x41, 0x61, 0xFF21, 0xFF41) for c in range(base, base + 26)})
+_MULTIPLIERS = (
+    0x9E3779B97F4A7C15,
+    0xC2B2AE3D27D4EB4F,
+    0x165667B19E3779F9,
+    0xD6E8FEB86659FD93,
+    0xA0761D6478BD642F,
+)
+
+
+def fold(text: str) -> str:
+    """The text as the tables know it, character by character."""
+    return text.translate(_FOLDED)
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """The tables of the language, as loaded by `Language.load()`."""
+
+    ids: Ids
+    """Id of each code point of the basic plane."""
+    characters: str
+    """Character of each id; the first three are stand-ins."""
+    unigrams: Floats
+    """For each id its log10 p and the log10 of its back-off weight."""
+    ngrams: npt.NDArray[np.uint32]
+    """Buckets of slots for the orders two to five."""
+    pairs: npt.NDArray[np.uint32]
+    """All pairs of characters that are usual, sorted: id of the first * 65536 + id of the second."""
+
+    @classmethod
+    def load(cls) -> Language:
+        """The tables shipped with the package; read once a process."""
+        return _load(_FOLDER)
+
+    def encode(self, text: str) -> Ids:
+        """The id of each character."""
+        import numpy as np  # noqa: PLC0415  # heavy
+
+        points = np.frombuffer(fold(text).encode("utf-32-le", "surrogatepass"), np.uint32)
+        return self.ids[np.where(points < len(self.ids), points, 0)]
+
+    def surprise(self, text: str) -> Floats:
+        """-log10 p of each character, given up to four before it; the text is taken to start a paragraph."""
+        return self.surprise_of(self.encode(text))
+
+    def surprise_many(self, texts: Sequence[str]) -> list[Floats]:
+        """`surprise` of each of many short texts, in one go."""
+        import numpy as np  # noqa: PLC0415
+
+        gap = np.full(ORDER - 1, PAD, np.uint16)
+        gap[-1] = BREAK
+        parts = [part for text in texts for part in (gap, self.encode(text))]
+        scores = self._surprise(np.concatenate(parts)) if parts else np.zeros(0, np.float32)
+        ends = np.cumsum([len(part) for part in parts])[1::2]
+        return [scores[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
+
+    def surprise_of(self, ids: Ids) -> Floats:
+        """`surprise` of a text that is already encoded."""
+        import numpy as np  # noqa: PLC0415
+
+        return self._surprise(np.concatenate([np.array([BREAK], np.uint16), ids]))[1:]
+
+    def gain(self, ids: Ids, starts: Places, ends: Places, candidates: Ids) -> Floats:
+        """How much likelier (log10) an encoded text becomes when `ids[start:end]` becomes a candidate.
+
+        `starts == ends` inserts, `ends == starts + 1` substitutes; the three arrays have one length.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        reach = ORDER - 1
+        before = np.array([PAD] * (reach - 1) + [BREAK], np.uint16)
+        padded = np.concatenate([before, ids, np.full(reach, PAD, np.uint16)])
+        left = padded[starts[:, None] + np.arange(reach)]
+        right = padded[ends[:, None] + np.arange(reach, 2 * reach)]
+        rows = np.concatenate([left, candidates[:, None], right], axis=1)
+        after = self._surprise(rows)[:, reach:]
+        after[:, 1:][right == PAD] = 0
+        total = np.concatenate([[0.0], np.cumsum(self.surprise_of(ids), dtype=np.float64)])
+        was = total[np.minimum(ends + reach, len(ids))] - total[starts]
+        return (was - after.sum(axis=1)).astype(np.float32)
+
+    def between(self, before: int, after: int) -> Ids:
+        """Ids of the characters that usually follow the one and usually precede the other."""
+        import numpy as np  # noqa: PLC0415
+
+        return np.intersect1d(
+            _of_first(self.pairs, before), _of_first(self._turned, after), assume_unique=True
+        )
+
+    @cached_property
+    def _turned(self) -> npt.NDArray[np.uint32]:
+        """The pairs by their second character."""
+        import numpy as np  # noqa: PLC0415
+
+        return np.sort(self.pairs << np.uint32(16) | self.pairs >> np.uint32(16))
+
+    def _surprise(self, ids: Ids) -> Floats:
+        """-log10 p along the last axis; what lies before the first id is unknown."""
+        import numpy as np  # noqa: PLC0415
+
+        scores = self.unigrams[ids, 0]
+        backoffs = self.unigrams[ids, 1]
+        found = np.ones(ids.shape, bool)
+        key = ids * np.uint64(_MULTIPLIERS[0])
+        for order in range(2, ORDER + 1):
+            n = order - 1
+            key = key[..., 1:] + ids[..., :-n] * np.uint64(_MULTIPLIERS[n])
+            # An n-gram is in the table only if both its parts are: look up no others.
+            wanted = found[..., 1:] & found[..., :-1]
+            slots = np.zeros(wanted.shape, np.uint32)
+            slots[wanted] = lookup(self.ngrams, key[wanted])
+            found = slots != 0
+            lower = scores[..., n:] + backoffs[..., :-1]
+            scores[..., n:] = np.where(found, log_probability(slots), lower)
+            backoffs = np.where(found, log_backoff(slots), np.float32(0))
+        return -scores
+
+
+def hash_keys(ids: Ids, order: int) -> Keys:
+    """A 64-bit key for each n-gram of the order in a text; the n-gram of `ids[i:i + order]` is at `i`."""
+    import numpy as np  # noqa: PLC0415
+
+    length = len(ids) - order + 1
+    keys = np.zeros(max(length, 0), np.uint64)
+    for back in range(order):
+        start = order - 1 - back
+        keys += ids[start : start + length] * np.uint64(_MULTIPLIERS[back])
+    return keys
+
+
+def places(keys: Keys, buckets: int) -> tuple[Places, Places, npt.NDArray[np.uint32]]:
+    """The two buckets where an n-gram may lie, and its fingerprint of 16 bits, never 0."""
+    import numpy as np  # noqa: PLC0415
+
+    mixed = (keys ^ (keys >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0x94D049BB133111EB)
+    high = (mixed >> np.uint64(40)) * np.uint64(buckets) >> np.uint64(24)
+    low = (mixed >> np.uint64(16) & np.uint64(0xFFFFFF)) * np.uint64(buckets) >> np.uint64(24)
+    prints = np.maximum(mixed & np.uint64(0xFFFF), np.uint64(1)).astype(np.uint32)
+    return high.astype(np.int64), low.astype(np.int64), prints
+
+
+def lookup(table: npt.NDArray[np.uint32], keys: Keys) -> npt.NDArray[np.uint32]:
+    """The slot of each n-gram, or 0 where the table does not hold it."""
+    import numpy as np  # noqa: PLC0415
+
+    first, second, prints = places(keys, len(table))
+    found = np.zeros(len(keys), np.uint32)
+    for bucket in (first, second):
+        slots = table[bucket]
+        hits = slots >> np.uint32(16) == prints[:, None]
+        np.maximum(found, (slots * hits).max(axis=1, initial=0), out=found)
+    return found
+
+
+def log_probability(slots: npt.NDArray[np.uint32]) -> Floats:
+    """log10 p of the n-grams in the slots."""
+    import numpy as np  # noqa: PLC0415
+
+    return (slots >> np.uint32(8) & np.uint32(0xFF)).astype(np.float32) * np.float32(-LOG_STEP)
+
+
+def log_backoff(slots: npt.NDArray[np.uint32]) -> Floats:
+    """log10 of the back-off weights of the contexts in the slots."""
+    import numpy as np  # noqa: PLC0415
+
+    steps = (slots & np.uint32(0xFF)).astype(np.float32)
+    return np.float32(BACKOFF_OFFSET) - steps * np.float32(BACKOFF_STEP)
+
+
+def _of_first(pairs: npt.NDArray[np.uint32], first: int) -> Ids:
+    import numpy as np  # noqa: PLC0415
+
+    low, high = np.searchsorted(pairs, np.array([first << 16, (first + 1) << 16], np.uint32))
+    return pairs[low:high].astype(np.uint16)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Language:
+    import numpy as np  # noqa: PLC0415
+
+    characters = (folder / "characters.txt").read_text("utf-8")
+    ids = np.zeros(0x10000, np.uint16)
+    ids[[ord(c) for c in characters]] = np.arange(len(characters), dtype=np.uint16)
+    ids[0] = UNKNOWN
+    return Language(
+        ids=ids,
+        characters=characters,
+        unigrams=np.load(folder / "unigrams.npy"),
+        ngrams=np.load(folder / "ngrams.npy", mmap_mode="r"),
+        pairs=np.load(folder / "pairs.npy", mmap_mode="r"),
+    )
