@@ -1,0 +1,104 @@
+"""Files are written under a temporary name in their own folder and then renamed: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from .i18n import gettext as _
+from .model import UnwritableOutput
+
+_PREFIX = ".gongwen-"
+
+
+@contextmanager
+def write_atomically(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """A binary file that appears at `path` when the block ends without an error, and never in part.
+
+    Raises:
+        UnwritableOutput: the place cannot be written, or holds a file and `overwrite` is off.
+    """
+    target = Path(path)
+    check_target(target, overwrite=overwrite)
+    target = target.resolve()  # a link stays a link
+    temporary = target.parent / f"{_prefix(os.getppid())}{os.getpid()}-{secrets.token_hex(4)}{target.suffix}"
+    try:
+        with temporary.open("xb") as file:
+            yield file
+        check_target(target, overwrite=overwrite)
+        temporary.replace(target)
+    except OSError as error:
+        if error.filename not in (None, str(temporary)):
+            raise  # some other file that the writer reads, such as a font
+        raise _unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def check_target(path: str | os.PathLike[str], *, overwrite: bool) -> None:
+    """Say now what would go wrong when `path` is written.
+
+    Raises:
+        UnwritableOutput: as for `write_atomically`.
+    """
+    target = Path(path)
+    try:
+        _check(target, overwrite)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def _check(target: Path, overwrite: bool) -> None:
+    if target.is_dir():
+        raise UnwritableOutput(_("{path} is a folder; name a file in it.").format(path=target))
+    if target.exists():
+        if not target.is_file():
+            raise UnwritableOutput(_("{path} is not an ordinary file; name another one.").format(path=target))
+        if not overwrite:
+            raise UnwritableOutput(
+                _("{path} exists already; give --force to replace it, or another name.").format(path=target)
+            )
+    folder = target.resolve().parent
+    if not folder.is_dir():
+        raise UnwritableOutput(_("The folder {path} does not exist; make it first.").format(path=folder))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UnwritableOutput(
+            _("Nothing may be written into the folder {path}; choose another one.").format(path=folder)
+        )
+
+
+def make_folder(path: str | os.PathLike[str]) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        UnwritableOutput: it cannot be made, or a file is in its place.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what worker processes of this process left under temporary names when they were killed."""
+    for folder in folders:
+        for leftover in folder.glob(f"{_prefix(os.getpid())}*"):
+            with suppress(OSError):
+                leftover.unlink()
+
+
+def _prefix(owner: int) -> str:
+    """How temporary names begin; `owner` is the process that started the one that writes."""
+    return f"{_PREFIX}{owner}-"
+
+
+def _unwritable(path: str | os.PathLike[str], error: Exception) -> UnwritableOutput:
+    reason = getattr(error, "strerror", None) or str(error)
+    return UnwritableOutput(
+        _("{path} cannot be written ({reason}); choose another place.").format(path=path, reason=reason)
+    )
