@@ -1,0 +1,360 @@
+"""`wrap.join`: line breaks that no paragraph ends at.
+
+Every boundary between two lines is judged JOIN or BREAK, with a reason and a confidence. What the marks on
+both sides say comes first, then what indents and empty lines say, then what the regime of the text says:
+in wrapped text the width of a line tells, in free text whether it stops in mid-sentence.
+
+Joining changes the statistics that the judgement rests on. So the joined lines are judged again until
+nothing more is to be joined; a second run then finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from ..i18n import gettext as _
+from ..model import Change, Level
+from .language import Language
+from .lines import (
+    CLOSING,
+    OPENING,
+    PAUSING,
+    Layout,
+    Line,
+    Regime,
+    boundaries,
+    is_indented,
+    layout_of,
+    joined,
+    open_pairs,
+    width,
+)
+from .shapes import has_shape, is_heading, stands_alone
+from .stage import Context
+
+RULE = "wrap.join"
+_LEAST_PARAGRAPH = 45
+"""Cells. What is shorter and lacks a stop is a heading or a title rather than half a sentence."""
+_SHORT = 60
+"""Cells of a paragraph that, broken at punctuation, is likely to go on behind a stop."""
+_SLACK = 1.5
+"""Cells by which a full line may fall short: marks carried over, words kept whole."""
+_DEEPEST = 5
+_REACH = 400
+"""Characters before a boundary in which an open bracket is looked for."""
+_SEAM = 8
+"""Characters on each side that decide how usual a seam is; the model looks back four."""
+_SEAM_SURE = 2.0
+_NO_START = frozenset(PAUSING + CLOSING) - frozenset("％：")
+_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*[0-9A-Za-z%]|[" + OPENING + "]?.", re.DOTALL)
+_FEWEST_OFFERED = 5
+_CHARACTERS_AN_OFFER = 1000
+
+
+class Verdict(Enum):
+    """What a boundary is taken for."""
+
+    JOIN = "join"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, how sure it is (0 to 1), and why."""
+
+    verdict: Verdict
+    confidence: float
+    reason: str
+
+    @property
+    def joins(self) -> bool:
+        """Whether it is sure enough a join to be applied."""
+        return self.verdict is Verdict.JOIN and Level.of(self.confidence) >= Level.LIKELY
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """The lines joined so far, of which a boundary may be the end or not."""
+
+    head: str
+    """Its first line, folded."""
+    tail: str
+    """Its last characters, folded."""
+    width: float
+    lines: int
+
+    @classmethod
+    def of(cls, line: Line) -> Paragraph:
+        """The paragraph that a line opens."""
+        return cls(line.folded, line.folded[-_REACH:], line.width, 1)
+
+    def plus(self, line: Line) -> Paragraph:
+        """The paragraph with one more line."""
+        tail = (self.tail + line.folded)[-_REACH:]
+        return Paragraph(self.head, tail, self.width + line.width, self.lines + 1)
+
+    @cached_property
+    def open(self) -> str:
+        """The closing mark that is missing at its end, if one is."""
+        missing = open_pairs(self.tail)
+        return missing[-1] if missing else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A line break and what stands on both sides of it."""
+
+    first: Line
+    second: Line
+    paragraph: Paragraph
+    """What `first` ends: itself and the lines that it goes on from."""
+    layout: Layout
+    seams: Seams
+    index: int
+
+    @property
+    def seam(self) -> float:
+        """How much likelier (log10) the text is without the break than with it."""
+        return self.seams[self.index]
+
+    @property
+    def room(self) -> float:
+        """Cells by which the next unit of the second line would have overrun the measure: full from 0."""
+        indent = 2.0 if self.paragraph.lines == 1 and self.first.indent < 1 else 0.0
+        return self.first.width + indent + _unit_width(self.second.folded) - self.layout.measure
+
+
+class Seams:
+    """For each boundary how much likelier the text is without the break; reckoned when first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def __getitem__(self, index: int) -> float:
+        return self._scores[index]
+
+    @cached_property
+    def _scores(self) -> list[float]:
+        language = Language.load()
+        pairs = [(a.text[-_SEAM:], b.text[:_SEAM]) for a, b in boundaries(self._layout.lines)]
+        whole = language.surprise_many([a + b for a, b in pairs])
+        broken = language.surprise_many([f"{a}\n{b}" for a, b in pairs])
+        return [
+            float(cut[len(a) :].sum() - one[len(a) :].sum())
+            for (a, _b), one, cut in zip(pairs, whole, broken, strict=True)
+        ]
+
+
+def find(text: str, context: Context) -> list[Change]:
+    """Breaks to be taken out; of the doubtful ones the likeliest are suggested."""
+    layout = layout_of(text)
+    applied: dict[int, Change] = {}
+    doubtful: dict[int, Change] = {}
+    while True:
+        judged = [(b, j) for b, j in judge(layout) if j.verdict is Verdict.JOIN]
+        certain = {b.first.end: _change(b, j) for b, j in judged if j.joins}
+        if not applied:
+            doubtful = {b.first.end: _change(b, j) for b, j in judged if not j.joins}
+        if not certain:
+            break
+        applied |= certain
+        layout = _rejoined(layout, certain)
+    offered = [change for end, change in doubtful.items() if end not in applied]
+    return sorted([*applied.values(), *_likeliest(offered, len(text))], key=lambda c: c.start)
+
+
+def judge(layout: Layout) -> Iterator[tuple[Boundary, Judgement]]:
+    """Every boundary between two lines, judged in order; what is joined counts as one paragraph."""
+    if not layout.lines:
+        return
+    seams = Seams(layout)
+    paragraph = Paragraph.of(layout.lines[0])
+    for index, (first, second) in enumerate(boundaries(layout.lines)):
+        boundary = Boundary(first, second, paragraph, layout, seams, index)
+        judgement = _judge(boundary)
+        yield boundary, judgement
+        paragraph = paragraph.plus(second) if judgement.joins else Paragraph.of(second)
+
+
+def _judge(boundary: Boundary) -> Judgement:
+    for rule in _RULES:
+        judgement = rule(boundary)
+        if judgement is not None:
+            return judgement
+    return _REGIMES[boundary.layout.regime](boundary)
+
+
+def _join(confidence: float, reason: str) -> Judgement:
+    return Judgement(Verdict.JOIN, confidence, reason)
+
+
+def _break(confidence: float, reason: str) -> Judgement:
+    return Judgement(Verdict.BREAK, confidence, reason)
+
+
+def _closing_mark(at: Boundary) -> Judgement | None:
+    if at.second.folded[0] in _NO_START:
+        return _join(0.999, _("The next line starts with a mark that cannot start a line"))
+    return None
+
+
+def _opening_mark(at: Boundary) -> Judgement | None:
+    if at.first.folded[-1] in OPENING:
+        return _join(0.999, _("The line ends with an opening mark"))
+    return None
+
+
+def _line_alone(at: Boundary) -> Judgement | None:
+    if stands_alone(at.second.folded) or (at.paragraph.lines == 1 and stands_alone(at.first.folded)):
+        return _break(0.99, _("A date, salutation, signature or the like stands alone"))
+    return None
+
+
+def _heading(at: Boundary) -> Judgement | None:
+    """A number that opens a heading or an article, unless the sentence before it goes on into it."""
+    second = at.second.folded
+    if not is_heading(second) or at.first.folded[-1] in "、，":
+        return None
+    if has_shape("article", second) and not at.first.stops:
+        return None
+    if at.layout.regime is Regime.WRAPPED and has_shape("numbered", second) and not at.first.stops and at.room >= 0:
+        return None
+    return _break(0.99, _("The next line opens with a heading number"))
+
+
+def _indent(at: Boundary) -> Judgement | None:
+    if not at.layout.indented:
+        return None
+    if is_indented(at.second):
+        return _break(0.99, _("The next line is indented"))
+    flush = at.second.indent < 1 and at.first.indent <= _DEEPEST and not at.first.stops
+    if at.layout.regime is Regime.WRAPPED and flush and at.room >= -_SLACK:
+        return _join(0.995, _("The next line is not indented, as first lines of paragraphs are here"))
+    return None
+
+
+def _open_pair(at: Boundary) -> Judgement | None:
+    """A quotation or bracket that the next line closes; quoted paragraphs of their own end with a stop."""
+    mark = at.paragraph.open
+    if not mark or mark not in at.second.folded[:60]:
+        return None
+    if not at.first.stops:
+        return _join(0.995, _("A quotation or bracket is closed in the next line"))
+    if at.layout.regime is Regime.WRAPPED and at.room >= 0:
+        return _join(0.95, _("A quotation or bracket is closed in the next line"))
+    return None
+
+
+def _empty_line(at: Boundary) -> Judgement | None:
+    if at.layout.spaced and at.second.gap and at.layout.regime is not Regime.FREE:
+        return _break(0.98, _("An empty line stands between"))
+    return None
+
+
+def _wrapped(at: Boundary) -> Judgement:
+    if at.room < -_SLACK and not (at.layout.indented and at.second.indent < 1 and not at.first.stops):
+        return _break(0.99, _("The line is shorter than the others"))
+    if not at.first.stops:
+        return _join(0.995, _("A full line that stops in mid-sentence"))
+    if at.room < 0 or has_shape("point", at.second.folded) or has_shape("dash", at.second.folded):
+        return _break(0.9, _("The line ends a sentence"))
+    return _stopped(at)
+
+
+def _stopped(at: Boundary) -> Judgement:
+    """A full line that ends with a stop: a paragraph ends there as often as not."""
+    if at.layout.spaced or at.layout.indented:
+        return _join(0.97, _("A full line, and nothing sets the next one apart"))
+    return _join(0.5, _("A full line that ends a sentence: the paragraph may go on"))
+
+
+def _punctuated(at: Boundary) -> Judgement:
+    if not at.first.stops:
+        return _join(0.97, _("The text is broken at punctuation, and the sentence goes on"))
+    if at.first.width >= at.layout.shortest_pause and at.paragraph.width < _SHORT and not _opens(at.second):
+        return _join(0.6, _("The text is broken at punctuation; the paragraph may go on"))
+    return _break(0.9, _("The line ends a sentence"))
+
+
+def _free(at: Boundary) -> Judgement:
+    if at.first.stops:
+        return _break(0.95, _("The line ends a sentence"))
+    if at.paragraph.width < _LEAST_PARAGRAPH and not at.paragraph.open:
+        return _break(0.9, _("A short line without a stop is a heading or a title"))
+    if _is_title(at) or _is_long_heading(at.paragraph):
+        return _break(0.9, _("A short line without a stop is a heading or a title"))
+    if at.seam >= _SEAM_SURE:
+        return _join(0.97, _("The line stops in mid-sentence, and the next one goes on with it"))
+    if at.seam >= 0:
+        return _join(0.7, _("The line stops in mid-sentence"))
+    return _break(0.9, _("The next line does not go on with the sentence"))
+
+
+def _is_title(at: Boundary) -> bool:
+    return at.index < 3 and at.paragraph.lines == 1 and has_shape("title", at.first.folded)
+
+
+def _is_long_heading(paragraph: Paragraph) -> bool:
+    return paragraph.lines == 1 and is_heading(paragraph.head) and not re.search("[，。；！？]", paragraph.head)
+
+
+def _opens(line: Line) -> bool:
+    return has_shape("point", line.folded) or has_shape("dash", line.folded)
+
+
+_RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
+    _closing_mark,
+    _opening_mark,
+    _line_alone,
+    _heading,
+    _indent,
+    _open_pair,
+    _empty_line,
+)
+_REGIMES: dict[Regime, Callable[[Boundary], Judgement]] = {
+    Regime.WRAPPED: _wrapped,
+    Regime.PUNCTUATED: _punctuated,
+    Regime.FREE: _free,
+}
+
+
+def _unit_width(folded: str) -> float:
+    """Cells of what cannot be broken at the start of a line: a word, a number or a single character."""
+    unit = _UNIT.match(folded)
+    return width(unit.group()) if unit else 0.0
+
+
+def _glue(first: Line, second: Line) -> str:
+    """Nothing between Chinese; a blank between two words of Latin letters."""
+    return " " if _is_latin(first.text[-1]) and _is_latin(second.text[0]) else ""
+
+
+def _is_latin(c: str) -> bool:
+    return c.isascii() and c.isalpha()
+
+
+def _change(at: Boundary, judgement: Judgement) -> Change:
+    glue = _glue(at.first, at.second)
+    return Change(at.first.end, at.second.start, glue, RULE, judgement.confidence, judgement.reason)
+
+
+def _rejoined(layout: Layout, certain: dict[int, Change]) -> Layout:
+    """The lines of the text with the breaks taken out; offsets stay those of the text as it was."""
+    groups: list[list[Line]] = []
+    for line in layout.lines:
+        if groups and groups[-1][-1].end in certain:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    glues = {end: change.after for end, change in certain.items()}
+    return Layout(tuple(joined(group, glues) for group in groups))
+
+
+def _likeliest(changes: list[Change], length: int) -> list[Change]:
+    """So many suggestions as somebody may want to look at."""
+    most = max(_FEWEST_OFFERED, length // _CHARACTERS_AN_OFFER)
+    return sorted(changes, key=lambda c: (-c.confidence, c.start))[:most]

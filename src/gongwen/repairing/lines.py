@@ -1,0 +1,203 @@
+"""Lines and what the lines of a text have in common: how they were broken, indented, set apart.
+
+Nothing is judged here about a single boundary; `joins` does that with what is measured here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+
+BLANKS = " \t\r\f\v\u00a0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+STOPS = "。！？…：；"
+"""Marks that may end a paragraph."""
+CLOSING = "”’」』）》】〉〕］"
+OPENING = "“‘「『（《【〈〔［"
+PAUSING = "，。、；：！？％"
+_FOLD = str.maketrans(",;:!?()[]%", "，；：！？（）［］％")
+_PAIRS = dict(zip(OPENING, "”’」』）》】〉〕］", strict=True))
+_WIDEST_WRAP = 64
+"""Cells. Lines wider than this were not broken to fit a page or a screen."""
+
+
+class Regime(StrEnum):
+    """How the lines of a text came to end where they end."""
+
+    WRAPPED = "wrapped"
+    """Broken at a width, wherever that fell."""
+    PUNCTUATED = "punctuated"
+    """Broken behind commas and stops."""
+    FREE = "free"
+    """A line is a paragraph, but for a few breaks left by page ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that has more than blanks; offsets are those of the whole text."""
+
+    start: int
+    """Of the first character that is no blank."""
+    end: int
+    """Behind the last character that is no blank."""
+    text: str
+    """Without the blanks around it."""
+    folded: str
+    """`text` with half-width marks made full-width, so that rules need to know one kind only."""
+    indent: float
+    """Cells of blank before `start`."""
+    gap: bool
+    """Whether an empty line stands before this one."""
+    width: float
+    """Cells of `text`."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends as a paragraph ends, closing quotes and brackets aside."""
+        bare = self.folded.rstrip(CLOSING)
+        return bool(bare) and (bare[-1] in STOPS or _latin_stop(bare))
+
+
+def _latin_stop(text: str) -> bool:
+    return text[-1] == "." and len(text) > 1 and not text[-2].isdigit()
+
+
+def width(text: str) -> float:
+    """Width in cells: a Han character or full-width mark is one, a Latin letter or digit half."""
+    return sum(0.5 if ord(c) < 0x2000 and c != "·" else 1.0 for c in text)
+
+
+def fold(text: str) -> str:
+    """The text with half-width marks made full-width; every character keeps its place."""
+    return text.translate(_FOLD)
+
+
+def lines_of(text: str) -> list[Line]:
+    """All lines that have more than blanks, in order."""
+    found = []
+    place = 0
+    gap = False
+    for raw in text.split("\n"):
+        body = raw.strip(BLANKS)
+        if body:
+            lead = len(raw) - len(raw.lstrip(BLANKS))
+            found.append(_line(body, place + lead, _indent(raw[:lead]), gap))
+        gap = not body
+        place += len(raw) + 1
+    return found
+
+
+def _line(body: str, start: int, indent: float, gap: bool) -> Line:
+    return Line(start, start + len(body), body, fold(body), indent, gap, width(body))
+
+
+def _indent(blanks: str) -> float:
+    cells = {"\u3000": 1.0, "\u2003": 1.0, "\t": 2.0, "\r": 0.0, "\f": 0.0, "\v": 0.0, "\ufeff": 0.0}
+    return sum(cells.get(c, 0.5) for c in blanks)
+
+
+def joined(lines: Sequence[Line], glues: Mapping[int, str]) -> Line:
+    """The lines as one; `glues` says what comes between two of them, by the end of the first."""
+    if len(lines) == 1:
+        return lines[0]
+    text = "".join(line.text + glues.get(line.end, "") for line in lines[:-1]) + lines[-1].text
+    first = lines[0]
+    return Line(first.start, lines[-1].end, text, fold(text), first.indent, first.gap, width(text))
+
+
+def open_pairs(folded: str) -> list[str]:
+    """The closing marks still missing at the end of the text, innermost last."""
+    missing: list[str] = []
+    for c in folded:
+        if c in _PAIRS:
+            missing.append(_PAIRS[c])
+        elif missing and c == missing[-1]:
+            missing.pop()
+    return missing
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the lines of one text have in common."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def regime(self) -> Regime:
+        """Wrapped at a width, broken at punctuation, or free."""
+        if self._wrap is not None:
+            return Regime.WRAPPED
+        lines = self.lines
+        if len(lines) < 6:
+            return Regime.FREE
+        pauses = sum(line.folded[-1] in "，、" for line in lines) / len(lines)
+        cut = sum(_is_han(line.text[-1]) and len(line.text) > 12 for line in lines) / len(lines)
+        wide = sorted(line.width for line in lines)[int(len(lines) * 0.9)]
+        return Regime.PUNCTUATED if pauses >= 0.15 and wide < 130 and cut < 0.2 else Regime.FREE
+
+    @property
+    def measure(self) -> float:
+        """The width, in cells, that lines were wrapped at; infinite in text that is not wrapped."""
+        return float("inf") if self._wrap is None else self._wrap
+
+    @cached_property
+    def _wrap(self) -> float | None:
+        lines = self.lines
+        counts = Counter(round(line.width) for line in lines if line.width >= 10)
+        total = sum(counts.values())
+        if len(lines) < 4 or not total:
+            return None
+        best = max(counts, key=lambda w: (_mass(counts, w), w))
+        near = [line for line in lines if abs(line.width - best) <= 2.5]
+        wider = sum(n for w, n in counts.items() if w > best + 4)
+        cut = sum(not line.stops for line in near)
+        if best > _WIDEST_WRAP or len(near) < 3 or len(near) < 0.35 * total:
+            return None
+        return float(best) if wider <= 0.08 * total and cut >= 0.4 * len(near) else None
+
+    @cached_property
+    def indented(self) -> bool:
+        """Whether an indent tells the first line of a paragraph from the others."""
+        lines = self.lines
+        deep = sum(is_indented(line) for line in lines)
+        return deep >= 3 and 0.03 < deep / len(lines) < 0.97
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether empty lines stand between paragraphs and not between all lines."""
+        lines = self.lines
+        gaps = sum(line.gap for line in lines[1:])
+        return 0 < gaps < 0.75 * (len(lines) - 1)
+
+    @cached_property
+    def shortest_pause(self) -> float:
+        """Cells that nearly every line ending in a comma reaches (text broken at punctuation)."""
+        widths = sorted(line.width for line in self.lines if line.folded[-1] in "，、")
+        return widths[len(widths) // 20] if widths else 0.0
+
+
+def layout_of(text: str) -> Layout:
+    """The lines of a text and what they have in common."""
+    return Layout(tuple(lines_of(text)))
+
+
+def is_indented(line: Line) -> bool:
+    """Whether the indent is one of a paragraph, not that of a centred line."""
+    return 1.5 <= line.indent <= 5
+
+
+def boundaries(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Each line with the next."""
+    return list(pairwise(lines))
+
+
+def _mass(counts: Counter[int], w: int) -> float:
+    weights = {0: 1.0, 1: 0.8, -1: 0.8, 2: 0.5, -2: 0.5}
+    return sum(share * counts.get(w + step, 0) for step, share in weights.items())
+
+
+def _is_han(c: str) -> bool:
+    return "\u4e00" <= c <= "\u9fff"
