@@ -1,0 +1,201 @@
+"""Line breaking: where the lines of a paragraph end, and how much each is too short or too long.
+
+`word` is first fit, as Word and LibreOffice break: what does not fit goes to the next line. `fine` finds
+the best breaks over the whole paragraph (CLREQ, GB/T 15834 5.1.11: squeeze the blank halves of marks
+first, then spread).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+
+from . import marks
+
+_TOLERANCE = 1e-6
+_SHORTEST = 4.0
+"""`fine` looks at lines that are shorter than the measure by this many cells at most …"""
+_LONGEST = 3.0
+"""… and longer by as many, so far as blank halves can take it up."""
+
+
+class Mode(StrEnum):
+    """How lines are broken."""
+
+    WORD = "word"
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One line, `text[start:end]`, blanks at its end included.
+
+    `slack` is what is left of the measure, in cells: spread over the line, or squeezed out of it where
+    negative. The last line of a paragraph keeps its natural width: its slack is 0, or negative.
+    """
+
+    start: int
+    end: int
+    slack: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What breaking needs to know: a text without line breaks, and widths in cells."""
+
+    text: str
+    widths: Sequence[float]
+    trims: Sequence[float]
+    """How much of each character's cell may be squeezed out."""
+    first: float
+    """Measure of the first line."""
+    rest: float
+    """Measure of the other lines."""
+
+
+def break_lines(paragraph: Paragraph, mode: Mode = Mode.WORD) -> list[Break]:
+    """The lines of a paragraph, in order; together they hold every character once.
+
+    A paragraph without text is one empty line. What cannot be divided and is longer than the line (an
+    address, five hundred marks) is broken by force; no line is wider than its measure.
+    """
+    if not paragraph.text:
+        return [Break(0, 0)]
+    breaker = _Breaker(paragraph)
+    return breaker.best() if mode is Mode.FINE else breaker.first_fit()
+
+
+class _Breaker:
+    """The widths of a paragraph as sums, and its places to break."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.text = paragraph.text
+        self.length = len(paragraph.text)
+        self.first, self.rest = paragraph.first, paragraph.rest
+        self.sums = [0.0, *accumulate(paragraph.widths)]
+        self.trims = paragraph.trims
+        self.trim_sums = [0.0, *accumulate(paragraph.trims)]
+        self.blank_before = self._blanks()
+        self.allowed = self._allowed()
+
+    def _blanks(self) -> list[float]:
+        """For each place the width of the blanks that end there."""
+        widths = [0.0]
+        for i, char in enumerate(self.text):
+            own = self.sums[i + 1] - self.sums[i]
+            widths.append(widths[-1] + own if marks.is_blank(char) else 0.0)
+        return widths
+
+    def _allowed(self) -> list[bool]:
+        """For each place whether a line may end there; more where a stretch is longer than a line."""
+        places = range(1, self.length)
+        allowed = [True, *(marks.may_break(self.text, i) for i in places), True]
+        self._divide(allowed, [marks.may_break_by_force(self.text, i) for i in places])
+        self._divide(allowed, [True] * (self.length - 1))
+        return allowed
+
+    def _divide(self, allowed: list[bool], also: list[bool]) -> None:
+        """Allow the places of `also` inside every stretch that no line can hold."""
+        narrowest = min(self.first, self.rest) + _TOLERANCE
+        start = 0
+        for end in range(1, self.length + 1):
+            if allowed[end]:
+                if self.width(start, end) > narrowest:
+                    allowed[start + 1 : end] = also[start : end - 1]
+                start = end
+
+    def width(self, start: int, end: int) -> float:
+        """Natural width of a line, blanks at its end left out."""
+        return max(0.0, self.sums[end] - self.sums[start] - self.blank_before[end])
+
+    def measure(self, start: int) -> float:
+        """Width of the line that begins at `start`."""
+        return self.rest if start else self.first
+
+    def fit(self, start: int) -> int:
+        """Where the line that begins at `start` ends by first fit."""
+        measure = self.measure(start) + _TOLERANCE
+        end = start + 1
+        last_allowed = end if self.allowed[end] else 0
+        while end < self.length and self.sums[end] - self.sums[start] - self.blank_before[end] <= measure:
+            end += 1
+            if self.allowed[end] and self.width(start, end) <= measure:
+                last_allowed = end
+        return last_allowed or self._next_allowed(start)
+
+    def _next_allowed(self, start: int) -> int:
+        """The first place to break after `start`: a line narrower than one character holds one."""
+        return next(i for i in range(start + 1, self.length + 1) if self.allowed[i])
+
+    def line(self, start: int, end: int) -> Break:
+        """The line between two breaks with what is to be spread or squeezed."""
+        slack = self.measure(start) - self.width(start, end)
+        if abs(slack) < 1e-3 or (end == self.length and slack > 0):
+            slack = 0.0
+        return Break(start, end, slack)
+
+    def first_fit(self) -> list[Break]:
+        """What does not fit goes to the next line."""
+        lines = []
+        start = 0
+        while start < self.length:
+            end = self.fit(start)
+            lines.append(self.line(start, end))
+            start = end
+        return lines
+
+    def best(self) -> list[Break]:
+        """The breaks with the least cost over the whole paragraph, by dynamic programming."""
+        costs = [float("inf")] * (self.length + 1)
+        before = [-1] * (self.length + 1)
+        costs[0] = 0.0
+        for start in range(self.length):
+            if costs[start] == float("inf"):
+                continue
+            for end in self._ends(start):
+                cost = costs[start] + self._cost(start, end)
+                if cost < costs[end]:
+                    costs[end], before[end] = cost, start
+        lines = []
+        end = self.length
+        while end:
+            lines.append(self.line(before[end], end))
+            end = before[end]
+        return lines[::-1]
+
+    def _ends(self, start: int) -> list[int]:
+        """The ends worth trying for a line from `start`; first fit is always one, so a way exists."""
+        measure = self.measure(start)
+        fit = self.fit(start)
+        ends = [fit]
+        end = fit
+        while end > start + 1 and self.width(start, end) > measure - _SHORTEST:
+            end -= 1
+            if self.allowed[end] and self.width(start, end) > measure - _SHORTEST:
+                ends.append(end)
+        end = fit
+        while end < self.length and self.width(start, end) < measure + _LONGEST:
+            end += 1
+            extra = self.width(start, end) - measure
+            if self.allowed[end] and extra <= self._room(start, end) + _TOLERANCE:
+                ends.append(end)
+        return ends
+
+    def _room(self, start: int, end: int) -> float:
+        """How far the line can be squeezed."""
+        return self.trim_sums[end] - self.trim_sums[start]
+
+    def _cost(self, start: int, end: int) -> float:
+        """How bad a line is: nothing if natural, little if only its end mark gives way, else more."""
+        extra = self.width(start, end) - self.measure(start)
+        cost = 3.0 if end == self.length and start and end - start <= 2 else 0.0  # [K-13]
+        if extra > 1e-3:
+            if extra <= self.trims[end - 1] + _TOLERANCE:
+                return cost + 0.12  # [K-05]
+            return cost + 0.3 + 2.0 * (extra / max(self._room(start, end), 0.5)) ** 2
+        if end == self.length or extra > -1e-3:
+            return cost
+        gaps = max(1, end - start - 1)
+        return cost + 0.3 + 15.0 * extra * extra / gaps

@@ -1,0 +1,200 @@
+"""Faces by role: the official one where the machine has it, then an open one, then the one that is shipped.
+
+Every role is a chain of faces; a character is drawn by the first that has it. The candidates stand in
+`data/faces.toml`. A stand-in, a borrowed character and a character that no face has are `Notice`s.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..i18n import gettext as _
+from ..model import Face, FontError, Notice, Role
+from . import marks
+from .fontindex import FONT_PATH_VARIABLE, IndexedFace, font_folders, indexed_faces, plain_name
+from .glyphs import Glyph, opened
+
+_LISTED_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a role resolves to on this machine."""
+
+    role: Role
+    chain: tuple[Face, ...]
+    holes: str
+    """Characters of GB 2312 and of common names that the first face lacks; other faces draw them."""
+
+    @property
+    def face(self) -> Face:
+        """The face that draws the role."""
+        return self.chain[0]
+
+
+def resolve() -> list[Resolution]:
+    """Role by role the chain of faces on this machine; what `gongwen fonts` lists."""
+    wanted = _everyday_characters()
+    resolutions = []
+    for role in Role:
+        faces = chain(role)
+        first = opened(faces[0])
+        holes = "".join(char for char in wanted if not first.has(char))
+        resolutions.append(Resolution(role, faces, holes))
+    return resolutions
+
+
+def _everyday_characters() -> str:
+    """ASCII, the characters of GB 2312, and those beyond it that stand in names of persons today."""
+    codes = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+    national = "".join(code.decode("gb2312", errors="ignore") for code in codes)
+    return "".join(map(chr, range(0x21, 0x7F))) + national + str(_table()["coverage"]["names"])
+
+
+def chain(role: Role) -> tuple[Face, ...]:
+    """The faces that draw a role, best first.
+
+    Raises:
+        FontError: not even the shipped faces are there.
+    """
+    return _chains(os.environ.get(FONT_PATH_VARIABLE))[role]
+
+
+@lru_cache(maxsize=4)
+def _chains(_font_path: str | None) -> dict[Role, tuple[Face, ...]]:
+    table = _table()
+    by_name: dict[str, list[IndexedFace]] = {}
+    for indexed in indexed_faces(font_folders(table["folders"])):
+        if indexed.embeddable:
+            for name in indexed.names:
+                by_name.setdefault(name, []).append(indexed)
+    return {role: _chain(role, table, by_name) for role in Role}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads((marks.DATA / "faces.toml").read_text(encoding="utf-8"))
+
+
+def _chain(role: Role, table: dict[str, Any], by_name: dict[str, list[IndexedFace]]) -> tuple[Face, ...]:
+    entry = table["roles"][role.value]
+    weight = entry["weight"]
+    shipped = _shipped()
+    default, other = (entry["default"], "sans" if entry["default"] == "serif" else "serif")
+    faces = [
+        *_named(role, entry["official"], weight, False, by_name),
+        *_named(role, entry["open"], weight, False, by_name),
+        *_named(role, entry["stand_in"], weight, True, by_name),
+        _shipped_face(role, shipped[default], entry["stand_in_default"]),
+        _shipped_face(role, shipped[other], True),
+        *_named(role, table["rescue"]["families"], table["rescue"]["weight"], True, by_name),
+    ]
+    unique: dict[tuple[str, int], Face] = {}
+    for face in faces:
+        unique.setdefault((face.path, face.index), face)
+    return tuple(unique.values())
+
+
+def _named(
+    role: Role, names: Sequence[str], weight: int, stand_in: bool, by_name: dict[str, list[IndexedFace]]
+) -> Iterator[Face]:
+    """The faces of these families, each at the weight nearest to the one that is wanted."""
+    for name in names:
+        found = by_name.get(plain_name(name), ())
+        if not found:
+            continue
+        best = min(found, key=lambda indexed: (_distance(indexed, weight), indexed.path, indexed.index))
+        pinned: tuple[tuple[str, float], ...] = ()
+        if best.weights:
+            lowest, highest = best.weights
+            pinned = (("wght", float(min(max(weight, lowest), highest))),)
+        yield Face(role, best.family or name, best.path, best.index, pinned, stand_in)
+
+
+def _distance(indexed: IndexedFace, weight: int) -> float:
+    """How far the face is from a weight; a variable one reaches all of its range."""
+    lowest, highest = indexed.weights or (indexed.weight, indexed.weight)
+    return max(lowest - weight, weight - highest, 0)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Path]:
+    """The faces that come with the program, by the class of their design."""
+    try:
+        import pylopdf_fonts_zh_cn as package  # noqa: PLC0415  # absent where somebody stripped the install
+    except ImportError as error:
+        raise FontError(
+            _("The faces that come with gongwen are missing; install them: pip install pylopdf-fonts-zh-cn")
+        ) from error
+    return {"serif": package.serif_path(), "sans": package.sans_path()}
+
+
+def _shipped_face(role: Role, path: Path, stand_in: bool) -> Face:
+    family = "Noto Serif SC" if "Serif" in path.name else "Noto Sans SC"
+    return Face(role, family, str(path), stand_in=stand_in)
+
+
+class TypeCase:
+    """The glyphs of one document: looks each character up once and remembers what had to be borrowed."""
+
+    def __init__(self) -> None:
+        self._glyphs: dict[tuple[Role, str, bool], Glyph] = {}
+        self._missing: dict[str, None] = {}
+
+    def glyph(self, role: Role, char: str, full_cell: bool | None = None) -> Glyph:
+        """The glyph for a character of a role; `full_cell` overrides what the character's class says."""
+        full = marks.is_full_width(char) if full_cell is None else full_cell
+        key = (role, char, full)
+        found = self._glyphs.get(key)
+        if found is None:
+            found = self._glyphs[key] = self._look_up(role, char, full)
+        return found
+
+    def _look_up(self, role: Role, char: str, full: bool) -> Glyph:
+        faces = chain(role)
+        wanted = " " if marks.is_blank(char) and not full else char
+        for face in faces:
+            if opened(face).has(wanted):
+                return opened(face).glyph(wanted, full)
+        if marks.is_blank(char):
+            return opened(faces[0]).glyph("　" if full else " ", full)
+        self._missing[char] = None
+        return opened(faces[0]).glyph(char, full)
+
+    def notices(self) -> Iterator[Notice]:
+        """What the reader of the pages should know of their faces."""
+        used = {role: chain(role)[0] for role, _char, _full in self._glyphs}
+        for role, face in used.items():
+            if face.stand_in:
+                yield Notice("font.stand-in", _stand_in_message(role, face))
+        borrowed: dict[tuple[Role, str], list[str]] = {}
+        for (role, char, _full), glyph in self._glyphs.items():
+            if glyph.face != used[role] and char not in self._missing:
+                borrowed.setdefault((role, glyph.face.family), []).append(char)
+        for (role, family), chars in borrowed.items():
+            message = _("{role}: the face lacks {chars}; drawn in {family}.")
+            yield Notice(
+                "font.borrowed-character",
+                message.format(role=role.value, chars=_listed(chars), family=family),
+            )
+        if self._missing:
+            message = _("No face on this machine has {chars}; an empty box stands for each.")
+            yield Notice("font.missing-character", message.format(chars=_listed(self._missing)))
+
+
+def _stand_in_message(role: Role, face: Face) -> str:
+    message = _("{role} is drawn in {family} ({file}), a stand-in: no {role} face was found on this machine.")
+    return message.format(role=role.value, family=face.family, file=Path(face.path).name)
+
+
+def _listed(chars: Iterable[str]) -> str:
+    """Characters for a message, with code points where a glyph would not show."""
+    names = [f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in dict.fromkeys(chars)]
+    shown = " ".join(names[:_LISTED_CHARACTERS])
+    return shown if len(names) <= _LISTED_CHARACTERS else f"{shown} … ({len(names)})"

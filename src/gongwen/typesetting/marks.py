@@ -1,0 +1,94 @@
+"""What characters may do in a line: the classes of `data/marks.toml` and those of Unicode."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+_TABLE = tomllib.loads((DATA / "marks.toml").read_text(encoding="utf-8"))
+
+NOT_AT_START = frozenset(_TABLE["not_at_start"])
+NOT_AT_END = frozenset(_TABLE["not_at_end"])
+DOUBLED = frozenset(_TABLE["doubled"])
+UNITS = frozenset(_TABLE["units"])
+FULL_CELL = frozenset(_TABLE["full_cell"])
+INK_RIGHT = frozenset(_TABLE["ink_right"])
+INK_LEFT = frozenset(_TABLE["ink_left"])
+SPANNING = frozenset(_TABLE["spanning"])
+SQUEEZE_ORDER = tuple(frozenset(group) for group in _TABLE["squeeze_order"])
+SQUEEZABLE = frozenset().union(*SQUEEZE_ORDER)
+
+_WORD_JOINERS = frozenset("-'_.,:/@&+%~=?#’‑")
+_TIED_CATEGORIES = frozenset({"Mn", "Mc", "Me", "Cf"})
+
+
+def is_blank(char: str) -> bool:
+    """Blanks hang into the margin at the end of a line; a no-break space does not."""
+    return char.isspace() and char != "\u00a0"
+
+
+@lru_cache(maxsize=4096)
+def is_undrawn(char: str) -> bool:
+    """Control and format characters: they belong to the text and leave no mark on the page."""
+    if char in "\t\u00ad":
+        return char == "\u00ad"
+    is_selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return is_selector or unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"}
+
+
+@lru_cache(maxsize=8192)
+def is_full_width(char: str) -> bool:
+    """Whether the character takes a whole cell."""
+    return char in FULL_CELL or unicodedata.east_asian_width(char) in {"W", "F"}
+
+
+@lru_cache(maxsize=8192)
+def is_word_char(char: str) -> bool:
+    """A letter or digit of a script that is written in words: Latin, Greek, Cyrillic and others."""
+    return char.isalnum() and not is_full_width(char)
+
+
+@lru_cache(maxsize=8192)
+def _is_tied(char: str) -> bool:
+    """Whether the character is part of the one before it."""
+    return unicodedata.category(char) in _TIED_CATEGORIES or "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+def is_inside_word(left: str, right: str) -> bool:
+    """Whether no line ends here because two parts of one word, number or quantity meet [K-10]."""
+    if is_word_char(left) and is_word_char(right):
+        return True
+    if is_word_char(left) and right in _WORD_JOINERS:
+        return True
+    if left in _WORD_JOINERS and is_word_char(right):
+        return True
+    return left.isdigit() and right in UNITS
+
+
+def may_break(text: str, place: int) -> bool:
+    """Whether a line may end before `text[place]` [K-01, K-02, K-04, K-10]; `0 < place < len(text)`."""
+    left, right = text[place - 1], text[place]
+    return not is_inside_word(left, right) and may_break_by_force(text, place)
+
+
+def may_break_by_force(text: str, place: int) -> bool:
+    """The same where a word that is longer than the line has to be broken."""
+    left, right = text[place - 1], text[place]
+    if is_blank(right) or left in NOT_AT_END or _is_tied(right) or left == "\u200d":
+        return False
+    if right in DOUBLED:
+        return _may_stand_first(text, place)
+    return right not in NOT_AT_START
+
+
+def _may_stand_first(text: str, place: int) -> bool:
+    """Whether a dash or ellipsis may begin a line: the half of a pair may, a connector may not [K-03]."""
+    char = text[place]
+    head = text[:place]
+    halves_before = len(head) - len(head.rstrip(char))
+    if halves_before:
+        return halves_before % 2 == 0
+    return text[place : place + 2] == char * 2 or char not in NOT_AT_START
