@@ -69,5 +69,9 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The title on one line, or an empty string."""
-        return next((b.text.replace("\n", "") for b in self.blocks if b.kind is BlockKind.TITLE), "")
+        """The title on one line, that of the first attachment where there is none, or an empty string."""
+        for kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
+            for block in self.blocks:
+                if block.kind is kind:
+                    return block.text.replace("\n", "")
+        return ""

@@ -1,0 +1,243 @@
+"""What `import gongwen` offers: read, repair, parse, typeset, write, and all of it in `convert`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from . import parsing, reading, repairing, reporting
+from .decisions import load_refusals
+from .files import write_atomically
+from .i18n import gettext as _
+from .model import (
+    Document,
+    DocumentKind,
+    Level,
+    Notice,
+    Pages,
+    Refusal,
+    Repaired,
+    Shape,
+    Source,
+    Style,
+    UnsupportedFormat,
+    UsageError,
+)
+
+Input = str | os.PathLike[str] | bytes | BinaryIO
+Rejections = str | os.PathLike[str] | Sequence[Refusal] | None
+
+FORMATS = ("docx", "pdf", "txt", "md")
+"""What can be written, by suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `convert` made of one input."""
+
+    source: Source
+    repaired: Repaired
+    document: Document
+    paths: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def report(self) -> reporting.Report:
+        """The JSON object of the report, format `gongwen-report/1`."""
+        return reporting.build(self.repaired, self.document, self.notices)
+
+
+def read(source: Input, *, name: str | None = None) -> Source:
+    """Read a file, bytes or an open binary file.
+
+    Raises:
+        UnreadableInput: It is missing, empty, damaged, or in no encoding that can be told.
+        UnsupportedFormat: It is not text, Word (.docx) or HTML.
+    """
+    return reading.read(source, name=name)
+
+
+def read_text(text: str, name: str = "") -> Source:
+    """A source of text that is already decoded."""
+    return Source.from_text(text, name)
+
+
+def repair(
+    source: Source, *, level: str | Level = Level.LIKELY, reject: Rejections = None, script: str = "auto"
+) -> Repaired:
+    """Repair what copying and scraping broke; every difference is an edit of the result.
+
+    Args:
+        source: What `read` or `read_text` gave.
+        level: `certain`, `likely` or `all`: the least sure repairs that are applied.
+        reject: Repairs that were refused: a decisions file, a report, or refusals.
+        script: `auto`, `keep` or `simplified`.
+    """
+    if script not in ("auto", "keep", "simplified"):
+        raise UsageError(_("Unknown script {script}: use auto, keep or simplified.").format(script=script))
+    return repairing.repair(source, level=level_of(level), refused=_refusals(reject), script=script)
+
+
+def level_of(level: str | Level) -> Level:
+    """The level of that name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if isinstance(level, Level):
+        return level
+    names = {"certain": Level.CERTAIN, "likely": Level.LIKELY, "all": Level.DOUBTFUL}
+    if level not in names:
+        raise UsageError(_("Unknown level {level}: use certain, likely or all.").format(level=level))
+    return names[level]
+
+
+def _refusals(reject: Rejections) -> Sequence[Refusal]:
+    if reject is None:
+        return ()
+    if isinstance(reject, str | os.PathLike):
+        return load_refusals(reject)
+    return reject
+
+
+def parse(text: Repaired | str) -> Document:
+    """Tell what each line of a text is."""
+    return parsing.parse(text if isinstance(text, str) else text.text)
+
+
+def style_for(document: Document, style: str | os.PathLike[str] | Style = "auto") -> Style:
+    """The layout of that name or file; `auto` sets a speech as `speech`, anything else as `general`.
+
+    Raises:
+        StyleError: There is no such style, or it holds a wrong key or value.
+    """
+    from . import stylesheets  # noqa: PLC0415
+
+    if isinstance(style, Style):
+        return style
+    if style == "auto":
+        style = "speech" if document.kind is DocumentKind.SPEECH else "general"
+    return stylesheets.load(style)
+
+
+def typeset(
+    document: Document, *, style: str | os.PathLike[str] | Style = "auto", mode: str = "word"
+) -> Pages:
+    """Set a document on pages.
+
+    Args:
+        document: What `parse` gave.
+        style: A layout by name or file, or `auto`.
+        mode: `word` breaks lines where Word breaks them, `fine` best over the whole paragraph.
+    """
+    from . import typesetting  # noqa: PLC0415
+
+    if mode not in ("word", "fine"):
+        raise UsageError(_("Unknown mode {mode}: use word or fine.").format(mode=mode))
+    return typesetting.typeset(document, style_for(document, style), mode)
+
+
+def write(
+    document: Document,
+    path: str | os.PathLike[str],
+    *,
+    style: str | os.PathLike[str] | Style = "auto",
+    mode: str = "word",
+    overwrite: bool = True,
+) -> Path:
+    """Write a document as .docx, .pdf, .txt or .md, by the suffix of `path`; returns the path.
+
+    Raises:
+        UnsupportedFormat: The suffix is none of these.
+        UnwritableOutput: The place cannot be written, or holds a file and `overwrite` is off.
+    """
+    target = Path(path)
+    _write_all(document, [target], style, mode, overwrite)
+    return target
+
+
+def convert(
+    source: Input | Source,
+    targets: Sequence[str | os.PathLike[str]],
+    *,
+    style: str | os.PathLike[str] | Style = "auto",
+    mode: str = "word",
+    level: str | Level = Level.LIKELY,
+    script: str = "auto",
+    reject: Rejections = None,
+    overwrite: bool = True,
+) -> Result:
+    """Read, repair, parse, typeset and write; one file for each target, by its suffix.
+
+    Raises:
+        GongwenError: As the functions that it calls.
+    """
+    paths = [Path(target) for target in targets]
+    for path in paths:
+        format_of(path)
+    found = source if isinstance(source, Source) else read(source)
+    repaired = repair(found, level=level, reject=reject, script=script)
+    document = parse(repaired)
+    notices = _write_all(document, paths, style, mode, overwrite)
+    return Result(found, repaired, document, tuple(paths), found.notices + notices)
+
+
+def format_of(path: Path) -> str:
+    """The format that a target's suffix names.
+
+    Raises:
+        UnsupportedFormat: It names none that can be written.
+    """
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix not in FORMATS:
+        message = _("Cannot write {name}: name a file ending in {formats}.")
+        raise UnsupportedFormat(message.format(name=path.name, formats=", ".join("." + f for f in FORMATS)))
+    return suffix
+
+
+def _write_all(
+    document: Document,
+    paths: Sequence[Path],
+    style: str | os.PathLike[str] | Style,
+    mode: str,
+    overwrite: bool,
+) -> tuple[Notice, ...]:
+    """Write every target; the pages are set once, so that .docx and .pdf break their titles alike."""
+    formats = {path: format_of(path) for path in paths}
+    chosen = style_for(document, style)
+    pages = None
+    if {"docx", "pdf"} & set(formats.values()):
+        pages = typeset(document, style=chosen, mode=mode)
+    for path, format_ in formats.items():
+        with write_atomically(path, overwrite=overwrite) as file:
+            if format_ == "pdf" and pages:
+                from .writing.pdf import write_pdf  # noqa: PLC0415
+
+                write_pdf(pages, file)
+            elif format_ == "docx" and pages:
+                from .writing.docx import write_docx  # noqa: PLC0415
+
+                write_docx(document, chosen, file, line_breaks=_balanced_lines(document, pages, chosen))
+            else:
+                from .writing import plain  # noqa: PLC0415
+
+                (plain.write_text if format_ == "txt" else plain.write_markdown)(document, file)
+    return pages.notices if pages else ()
+
+
+def _balanced_lines(document: Document, pages: Pages, style: Style) -> dict[int, list[str]]:
+    """The lines of the titles as they stand on the pages, by index of the block."""
+    balanced = {
+        index
+        for index, block in enumerate(document.blocks)
+        if style.block(block.kind, block.level).shape is Shape.BALANCED
+    }
+    found: dict[int, list[str]] = {}
+    for page in pages.pages:
+        for line in page.lines:
+            if line.block in balanced:
+                found.setdefault(line.block, []).append(line.text)
+    return found

@@ -1,0 +1,65 @@
+"""Lines of the repaired text, and what their ends and marks say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import Block, BlockKind
+
+_LINE = re.compile(r"[^\n]+")
+_CLOSERS = "”’」』）)》】〉"
+_STOPS = "。！？!?；;…"
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)》]*")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line that is not blank; `text` is it without the blanks around it, `start` where that stands."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """End of the line's text."""
+        return self.start + len(self.text)
+
+    @property
+    def stops(self) -> bool:
+        """Whether the line ends a sentence."""
+        return self.text.rstrip(_CLOSERS)[-1:] in _STOPS and bool(self.text.rstrip(_CLOSERS))
+
+    @property
+    def trails_off(self) -> bool:
+        """Whether the line ends with a mark that asks for more."""
+        return self.text[-1] in "，,、：:；;"
+
+    def first_sentence(self) -> int:
+        """Length of the first sentence with its stop, or of the whole line where it has no stop."""
+        found = _SENTENCE_END.search(self.text)
+        return found.end() if found else len(self.text)
+
+    def block(self, kind: BlockKind, level: int | None = None) -> Block:
+        """The whole line as one block."""
+        return Block(kind, self.text, self.start, self.end, level)
+
+    def part(
+        self, kind: BlockKind, start: int, end: int, *, level: int | None = None, run_in: bool = False
+    ) -> Block:
+        """The line's text from `start` to `end` as a block, without the blanks around it."""
+        raw = self.text[start:end]
+        left = start + len(raw) - len(raw.lstrip())
+        text = raw.strip()
+        return Block(kind, text, self.start + left, self.start + left + len(text), level, run_in)
+
+
+def split(text: str) -> list[TextLine]:
+    """The lines of a text that hold more than blanks."""
+    lines = []
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        stripped = raw.strip()
+        if stripped:
+            lines.append(TextLine(stripped, found.start() + len(raw) - len(raw.lstrip())))
+    return lines
