@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from line_corpora import DATA, CleanDocument, clean_documents, records
+from line_corpora import CleanDocument, clean_documents, data_folder, records
 from line_damage import MODELS, Labelled
 
 from gongwen.model import Change, Level, Source
@@ -162,8 +162,8 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 def main(names: list[str]) -> None:
-    if not DATA.exists():
-        sys.exit(f"No data at {DATA}: set GONGWEN_DATA.")
+    if not data_folder().exists():
+        sys.exit(f"No data at {data_folder()}: set GONGWEN_DATA.")
     results = json.loads(_RESULTS.read_text()) if _RESULTS.exists() else {}
     for name in names or list(PARTS):
         start = time.perf_counter()

@@ -48,7 +48,16 @@ _REACH = 400
 """Characters before a boundary in which an open bracket is looked for."""
 _SEAM = 8
 """Characters on each side that decide how usual a seam is; the model looks back four."""
-_SEAM_SURE = 2.0
+_SEAMS = {"paragraph": (1.5, 0.0), "line": (3.0, 2.0), "short": (6.0, 4.5), "title": (99.0, 99.0)}
+"""Least seam (log10) of a likely and of a doubtful join in free text, by what the line looks like."""
+_SEAM_PLAIN = 3.0
+_SEAM_BEHIND_STOP = 2.5
+_SEAM_CHANCE = -1.5
+"""Below it hardly any break is one within a paragraph."""
+_RAGGED = 6
+"""Cells by which the lines of a text that is wrapped may vary."""
+_SHORT_LINE = 30
+_HEAD_LINES = 4
 _NO_START = frozenset(PAUSING + CLOSING) - frozenset("％：")
 _UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*[0-9A-Za-z%]|[" + OPENING + "]?.", re.DOTALL)
 _FEWEST_OFFERED = 5
@@ -209,6 +218,8 @@ def _opening_mark(at: Boundary) -> Judgement | None:
 
 
 def _line_alone(at: Boundary) -> Judgement | None:
+    if _runs_on(at):
+        return None
     if stands_alone(at.second.folded) or (at.paragraph.lines == 1 and stands_alone(at.first.folded)):
         return _break(0.99, _("A date, salutation, signature or the like stands alone"))
     return None
@@ -216,14 +227,14 @@ def _line_alone(at: Boundary) -> Judgement | None:
 
 def _heading(at: Boundary) -> Judgement | None:
     """A number that opens a heading or an article, unless the sentence before it goes on into it."""
-    second = at.second.folded
-    if not is_heading(second) or at.first.folded[-1] in "、，":
-        return None
-    if has_shape("article", second) and not at.first.stops:
-        return None
-    if at.layout.regime is Regime.WRAPPED and has_shape("numbered", second) and not at.first.stops and at.room >= 0:
+    if not is_heading(at.second.folded) or at.first.folded[-1] in "、，" or _runs_on(at):
         return None
     return _break(0.99, _("The next line opens with a heading number"))
+
+
+def _runs_on(at: Boundary) -> bool:
+    """Whether a sentence so plainly runs across the break that the look of the next line is chance."""
+    return not at.first.stops and at.seam >= _SEAM_PLAIN
 
 
 def _indent(at: Boundary) -> Judgement | None:
@@ -256,20 +267,35 @@ def _empty_line(at: Boundary) -> Judgement | None:
 
 
 def _wrapped(at: Boundary) -> Judgement:
-    if at.room < -_SLACK and not (at.layout.indented and at.second.indent < 1 and not at.first.stops):
+    """A full line goes on where it does not stop; a shorter one ends its paragraph."""
+    full = at.room >= (-_SLACK if not at.first.stops else 0)
+    if not full and (at.first.stops or at.seam < _least_seam_of_short_line(at)):
         return _break(0.99, _("The line is shorter than the others"))
-    if not at.first.stops:
-        return _join(0.995, _("A full line that stops in mid-sentence"))
-    if at.room < 0 or has_shape("point", at.second.folded) or has_shape("dash", at.second.folded):
-        return _break(0.9, _("The line ends a sentence"))
-    return _stopped(at)
+    if at.first.stops:
+        return _stopped(at)
+    if at.seam < _SEAM_CHANCE:
+        return _break(0.9, _("The next line does not go on with the sentence"))
+    if at.seam < 0:
+        return _join(0.7, _("A full line that stops in mid-sentence"))
+    return _join(0.995, _("A full line that stops in mid-sentence"))
+
+
+def _least_seam_of_short_line(at: Boundary) -> float:
+    """Lines may vary by some cells; what is much shorter is a heading or an item rather than half a line."""
+    return _SEAM_PLAIN if at.room >= -_RAGGED and at.index >= _HEAD_LINES else _least_seam(at)[0]
 
 
 def _stopped(at: Boundary) -> Judgement:
     """A full line that ends with a stop: a paragraph ends there as often as not."""
+    if _opens(at.second):
+        return _break(0.9, _("The line ends a sentence"))
     if at.layout.spaced or at.layout.indented:
         return _join(0.97, _("A full line, and nothing sets the next one apart"))
-    return _join(0.5, _("A full line that ends a sentence: the paragraph may go on"))
+    if at.seam >= _SEAM_BEHIND_STOP:
+        return _join(0.93, _("A full line, and the next one goes on in the same paragraph"))
+    if at.seam >= _SEAM_CHANCE:
+        return _join(0.5, _("A full line that ends a sentence: the paragraph may go on"))
+    return _break(0.9, _("The line ends a sentence"))
 
 
 def _punctuated(at: Boundary) -> Judgement:
@@ -281,21 +307,33 @@ def _punctuated(at: Boundary) -> Judgement:
 
 
 def _free(at: Boundary) -> Judgement:
+    """A line is a paragraph, unless it stops in mid-sentence and the next one goes on with it."""
     if at.first.stops:
         return _break(0.95, _("The line ends a sentence"))
-    if at.paragraph.width < _LEAST_PARAGRAPH and not at.paragraph.open:
-        return _break(0.9, _("A short line without a stop is a heading or a title"))
-    if _is_title(at) or _is_long_heading(at.paragraph):
-        return _break(0.9, _("A short line without a stop is a heading or a title"))
-    if at.seam >= _SEAM_SURE:
+    likely, doubtful = _least_seam(at)
+    if at.seam >= likely:
         return _join(0.97, _("The line stops in mid-sentence, and the next one goes on with it"))
-    if at.seam >= 0:
+    if at.seam >= doubtful:
         return _join(0.7, _("The line stops in mid-sentence"))
-    return _break(0.9, _("The next line does not go on with the sentence"))
+    return _break(0.9, _("A line without a stop that is whole: a heading, a title, an item"))
+
+
+def _least_seam(at: Boundary) -> tuple[float, float]:
+    """From which seam on a line is likely cut, and from which it may be: the more, the more of a title it is."""
+    if at.paragraph.open:
+        return _SEAMS["paragraph"]
+    if _is_title(at):
+        return _SEAMS["title"]
+    if at.paragraph.width < _SHORT_LINE or _is_long_heading(at.paragraph):
+        return _SEAMS["short"]
+    return _SEAMS["line"] if at.paragraph.width < _LEAST_PARAGRAPH else _SEAMS["paragraph"]
 
 
 def _is_title(at: Boundary) -> bool:
-    return at.index < 3 and at.paragraph.lines == 1 and has_shape("title", at.first.folded)
+    """A title may be broken over several lines on purpose, and above it stands more of its kind."""
+    if at.index >= _HEAD_LINES or at.paragraph.lines > 1:
+        return False
+    return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
 
 
 def _is_long_heading(paragraph: Paragraph) -> bool:

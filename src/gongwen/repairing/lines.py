@@ -161,16 +161,21 @@ class Layout:
     @cached_property
     def indented(self) -> bool:
         """Whether an indent tells the first line of a paragraph from the others."""
-        lines = self.lines
-        deep = sum(is_indented(line) for line in lines)
-        return deep >= 3 and 0.03 < deep / len(lines) < 0.97
+        return self._tells([is_indented(line) for line in self.lines])
 
     @cached_property
     def spaced(self) -> bool:
-        """Whether empty lines stand between paragraphs and not between all lines."""
-        lines = self.lines
-        gaps = sum(line.gap for line in lines[1:])
-        return 0 < gaps < 0.75 * (len(lines) - 1)
+        """Whether an empty line tells where a paragraph begins."""
+        return self._tells([line.gap for line in self.lines])
+
+    def _tells(self, marked: Sequence[bool]) -> bool:
+        """Whether a sign stands before nearly every line behind a sure end, and not before most others."""
+        if sum(marked) < 3 or sum(marked) > 0.97 * len(marked):
+            return False
+        short = self.measure - 6
+        sure = [m for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True) if a.stops and a.width < short]
+        cut = [m for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True) if not a.stops and a.width >= short]
+        return sum(sure) >= 0.8 * len(sure) and sum(cut) <= 0.1 * len(cut)
 
     @cached_property
     def shortest_pause(self) -> float:
