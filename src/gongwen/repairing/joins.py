@@ -48,8 +48,16 @@ _REACH = 400
 """Characters before a boundary in which an open bracket is looked for."""
 _SEAM = 8
 """Characters on each side that decide how usual a seam is; the model looks back four."""
-_SEAMS = {"paragraph": (1.5, 0.0), "line": (3.0, 2.0), "short": (6.0, 4.5), "title": (99.0, 99.0)}
-"""Least seam (log10) of a likely and of a doubtful join in free text, by what the line looks like."""
+_SEAMS = {
+    "paragraph": (1.5, 0.0),
+    "line": (3.0, 2.0),
+    "short": (4.5, 3.5),
+    "heading": (6.0, 4.5),
+    "on purpose": (99.0, 99.0),
+}
+"""Least seam (log10) of a likely and of a doubtful join in free text, by what the line looks like.
+
+A title or verse is broken on purpose, however well its lines run on."""
 _SEAM_PLAIN = 3.0
 _SEAM_BEHIND_STOP = 2.5
 _SEAM_CHANCE = -1.5
@@ -251,7 +259,7 @@ def _indent(at: Boundary) -> Judgement | None:
 def _open_pair(at: Boundary) -> Judgement | None:
     """A quotation or bracket that the next line closes; quoted paragraphs of their own end with a stop."""
     mark = at.paragraph.open
-    if not mark or mark not in at.second.folded[:60]:
+    if not mark or mark not in at.second.folded[:60] or (at.layout.regime is Regime.FREE and _is_title(at)):
         return None
     if not at.first.stops:
         return _join(0.995, _("A quotation or bracket is closed in the next line"))
@@ -320,11 +328,14 @@ def _free(at: Boundary) -> Judgement:
 
 def _least_seam(at: Boundary) -> tuple[float, float]:
     """From which seam on a line is likely cut, and from which it may be: the more, the more of a title it is."""
+    short = at.paragraph.width < _SHORT_LINE
+    if _is_title(at) or (short and at.first.folded[-1] in "，："):
+        return _SEAMS["on purpose"]
     if at.paragraph.open:
         return _SEAMS["paragraph"]
-    if _is_title(at):
-        return _SEAMS["title"]
-    if at.paragraph.width < _SHORT_LINE or _is_long_heading(at.paragraph):
+    if _is_whole_heading(at.paragraph):
+        return _SEAMS["heading"]
+    if short:
         return _SEAMS["short"]
     return _SEAMS["line"] if at.paragraph.width < _LEAST_PARAGRAPH else _SEAMS["paragraph"]
 
@@ -336,7 +347,7 @@ def _is_title(at: Boundary) -> bool:
     return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
 
 
-def _is_long_heading(paragraph: Paragraph) -> bool:
+def _is_whole_heading(paragraph: Paragraph) -> bool:
     return paragraph.lines == 1 and is_heading(paragraph.head) and not re.search("[，。；！？]", paragraph.head)
 
 
