@@ -1,0 +1,231 @@
+"""Which encoding a file is in: the one under which it is most likely to have been written.
+
+A byte order mark is a strong hint and a declared charset a weak one; neither is believed against the
+text. chardet is the second opinion: it adds candidates, and where it disagrees and the margin is small,
+the user is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from .charmodel import Letters, char_model
+from .datafiles import toml
+from .decoding import STAND_IN, decode
+
+BAD_BYTE = -20.0
+"""Log-probability of a byte that a right encoding rejects."""
+RANDOM_BYTE = -4.75
+"""Log-probability of a byte of a two-byte character when all such characters are equally likely."""
+BOM_PRIOR = 30.0
+DECLARED_PRIOR = 2.0
+CLEAR_MARGIN = 30.0
+"""Lead over the second opinion, in nats, from which it is not worth a word."""
+SAMPLE = 8000
+BAD_SHARE = 20
+"""A self-evident encoding may hold one bad sequence in so many characters."""
+
+BOMS = (
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_PRIORS = {"utf-8": 0.0, "gb18030": -2.0, "big5": -4.0}
+_WIDE_PRIOR = -8.0
+_RIVAL_PRIOR = -20.0
+_HZ_PRIOR = -6.0
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_CHARDET_SCOPE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030", "big5hkscs", "hz")
+_ALIASES = {
+    **dict.fromkeys(("ascii", "utf-8-sig", "utf8"), "utf-8"),
+    **dict.fromkeys(("gb2312", "gbk", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5hkscs", "big5-hkscs", "cp950"), "big5"),
+    "hz-gb-2312": "hz",
+}
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HZ = re.compile(rb"~\{(?:[!-~]{2})+?~\}")
+
+
+class UnknownEncodingError(ValueError):
+    """No encoding gives a readable text; the argument names a rival encoding that would, or is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The encoding of the bytes behind the byte order mark."""
+
+    encoding: str
+    second_opinion: str = ""
+    """What chardet says instead, where the margin is small."""
+
+
+class _Score(NamedTuple):
+    loglik: float
+    encoding: str
+    readable: bool
+    rival: str = ""
+
+
+def split_bom(data: bytes) -> tuple[str, bytes]:
+    """The encoding that a byte order mark claims (or an empty string) and the bytes behind it."""
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return encoding, data[len(mark) :]
+    return "", data
+
+
+def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
+    """Tell the encoding of `data`.
+
+    Args:
+        data: the bytes behind the byte order mark.
+        claimed: the encoding that the byte order mark claims.
+        declared: the charset that the markup declares.
+
+    Raises:
+        UnknownEncodingError: nothing gives a readable text.
+    """
+    if data.isascii() and b"\0" not in data:
+        return Verdict(_of_ascii(data))
+    second = _second_opinion(data)
+    ranking = rank(data, claimed, canonical(declared), second)
+    best = ranking[0]
+    if best.rival or not best.readable:
+        raise UnknownEncodingError(best.rival)
+    margin = next((best.loglik - s.loglik for s in ranking if s.encoding == second), CLEAR_MARGIN)
+    doubtful = second and second != best.encoding and margin < CLEAR_MARGIN
+    return Verdict(best.encoding, second if doubtful else "")
+
+
+def canonical(name: str) -> str:
+    """Our name of an encoding: the larger of each family of tables."""
+    name = name.strip().lower().replace("_", "-")
+    return _ALIASES.get(name, name)
+
+
+def rank(data: bytes, claimed: str = "", declared: str = "", second: str = "") -> list[_Score]:
+    """All candidates, the likeliest first."""
+    lines, wide, cut = _sample_lines(data), _sample_wide(data), len(data) > SAMPLE
+    candidates = ["utf-8", "gb18030", "big5", *_WIDE]
+    if second and second not in candidates and second != "hz":
+        candidates.append(second)
+    scores = []
+    for encoding in candidates:
+        prior = _PRIORS.get(encoding, _WIDE_PRIOR)
+        prior = max(prior, 0.0) + BOM_PRIOR if encoding == claimed else prior
+        prior += DECLARED_PRIOR if encoding == declared else 0.0
+        sample = wide if encoding in _WIDE else lines
+        scores.append(_score(sample, encoding, prior, cut=cut, trusted=encoding in ("utf-8", claimed)))
+    for name, encoding, letters in _rivals():
+        rival = _score(lines, encoding, _RIVAL_PRIOR, cut=cut, letters=letters)
+        scores.append(rival._replace(rival=name))
+    return sorted(scores, key=lambda s: s.loglik, reverse=True)
+
+
+def line_loglik(line: bytes, encoding: str) -> float:
+    """The log-likelihood of one line under an encoding."""
+    text, rejected = decode(line, encoding)
+    model = char_model()
+    return model.loglik(text.replace(STAND_IN, "")) + BAD_BYTE * sum(len(r.data) for r in rejected)
+
+
+def _of_ascii(data: bytes) -> str:
+    """HZ and ISO-2022 hide Chinese in ASCII."""
+    if b"\x1b$" in data:
+        raise UnknownEncodingError("ISO-2022")
+    if _HZ.search(data):
+        text, rejected = decode(data, "hz")
+        model = char_model()
+        if not rejected and model.loglik(text) + _HZ_PRIOR > model.loglik(data.decode("ascii")):
+            return "hz"
+    return "utf-8"
+
+
+def _second_opinion(data: bytes) -> str:
+    import chardet  # noqa: PLC0415  # slow to import, seldom needed
+
+    found = chardet.detect(
+        data,
+        include_encodings=_CHARDET_SCOPE,
+        compat_names=False,
+        max_bytes=len(data),
+        no_match_encoding="utf-8",
+    )
+    return canonical(found["encoding"] or "")
+
+
+@lru_cache(maxsize=1)
+def _rivals() -> tuple[tuple[str, str, Letters], ...]:
+    return tuple(
+        (r["name"], r["encoding"], Letters(chr(r["first"]), chr(r["last"]), r["logp"]))
+        for r in toml("rivals.toml")["rival"]
+    )
+
+
+def _score(
+    sample: bytes,
+    encoding: str,
+    prior: float,
+    *,
+    cut: bool,
+    trusted: bool = False,
+    letters: Letters | None = None,
+) -> _Score:
+    """Score one candidate.
+
+    A candidate is readable if its characters are likelier than ones drawn at random from a two-byte
+    table. `trusted` ones (UTF-8, which random bytes do not satisfy, and what a byte order mark claims)
+    need only decode with few rejected bytes. A `cut` sample may end inside a character.
+    """
+    text, rejected = decode(sample, encoding)
+    if rejected and cut and rejected[-1].offset > len(sample) - 4:
+        rejected.pop()
+    bad = sum(len(r.data) for r in rejected)
+    text = text.replace(STAND_IN, "")
+    loglik = char_model().loglik(text, letters) + BAD_BYTE * bad
+    foreign = "".join(c for c in text if c > "\x7f")
+    readable = trusted and len(rejected) * BAD_SHARE <= len(foreign)
+    if not readable:
+        width = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
+        random = RANDOM_BYTE * (len(sample) - width * (len(text) - len(foreign)))
+        readable = char_model().loglik(foreign, letters) + BAD_BYTE * bad > random
+    return _Score(loglik + prior, encoding, readable)
+
+
+def _sample_lines(data: bytes) -> bytes:
+    """Lines with bytes beyond ASCII from the start, the middle and the end, about `SAMPLE` bytes of them."""
+    if len(data) <= SAMPLE:
+        return data
+    middle = data.find(b"\n", len(data) // 2) + 1
+    last = data.find(b"\n", len(data) - SAMPLE) + 1
+    pieces = [_foreign_lines(data, place, SAMPLE // 3) for place in sorted({0, middle, last})]
+    return b"\n".join(piece for piece in pieces if piece)
+
+
+def _foreign_lines(data: bytes, start: int, length: int) -> bytes:
+    """Up to `length` bytes of lines from `start` on, each from its first byte beyond ASCII.
+
+    That byte leads a character, so that no two-byte character is cut in front.
+    """
+    found: list[bytes] = []
+    while length > 0 and (lead := _HIGH.search(data, start)):
+        end = data.find(b"\n", lead.start())
+        start = len(data) if end < 0 else end
+        found.append(data[lead.start() : min(start, lead.start() + length)])
+        length -= len(found[-1])
+    return b"\n".join(found)
+
+
+def _sample_wide(data: bytes) -> bytes:
+    """Windows at the start, the middle and the end that keep units of four bytes whole."""
+    if len(data) <= SAMPLE:
+        return data
+    part = SAMPLE // 3 & ~3
+    middle, last = len(data) // 2 & ~3, (len(data) - part) & ~3
+    return data[:part] + data[middle : middle + part] + data[last:]

@@ -1,0 +1,65 @@
+"""Files whose lines are in different encodings: UTF-8 pasted or appended to a legacy file, or the reverse."""
+
+from __future__ import annotations
+
+import re
+
+from .decoding import STAND_IN, Decoded, Rejected, decode
+from .detecting import line_loglik
+
+_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf][\x80-\xbf]){2,}")
+"""Han as UTF-8; short runs occur in legacy text by chance."""
+_LINE_ENCODINGS = ("utf-8", "gb18030", "big5")
+_CHANGE = -6.0
+"""Log-prior of a line that is not in the encoding of most."""
+
+
+def may_be_mixed(data: bytes, decoded: Decoded, encoding: str) -> bool:
+    """Whether some line gives reason to look at the lines one by one."""
+    if encoding not in _LINE_ENCODINGS:
+        return False
+    return bool(decoded.rejected) or (encoding != "utf-8" and _UTF8_RUN.search(data) is not None)
+
+
+def decode_lines(data: bytes, encoding: str) -> tuple[Decoded, set[str]]:
+    """Decode line by line; a line that does not fit `encoding` is read under the likeliest one.
+
+    Returns:
+        The text, and the encodings that were used beside `encoding`.
+    """
+    lines = data.split(b"\n")
+    home = _legacy_home(lines) if encoding == "utf-8" else encoding
+    parts: list[str] = []
+    rejected: list[Rejected] = []
+    others: set[str] = set()
+    offset = 0
+    for line in lines:
+        used = _encoding_of(line, encoding, home)
+        text, bad = decode(line, used)
+        parts.append(text)
+        rejected += [Rejected(offset + r.offset, r.data) for r in bad]
+        if used != encoding:
+            others.add(used)
+        offset += len(line) + 1
+    return Decoded("\n".join(parts), rejected), others
+
+
+def _encoding_of(line: bytes, encoding: str, home: str) -> str:
+    if line.isascii():
+        return encoding
+    if STAND_IN not in decode(line, encoding).text and not (encoding != "utf-8" and _is_utf8_han(line)):
+        return encoding
+    priors = {
+        e: 0.0 if e == encoding else _CHANGE if e in ("utf-8", home) else 2 * _CHANGE for e in _LINE_ENCODINGS
+    }
+    return max(_LINE_ENCODINGS, key=lambda e: line_loglik(line, e) + priors[e])
+
+
+def _legacy_home(lines: list[bytes]) -> str:
+    """The legacy encoding of the lines of a UTF-8 file that are not UTF-8."""
+    rest = b"\n".join(line for line in lines if STAND_IN in decode(line, "utf-8").text)
+    return max(("gb18030", "big5"), key=lambda e: line_loglik(rest, e))
+
+
+def _is_utf8_han(line: bytes) -> bool:
+    return _UTF8_RUN.search(line) is not None and STAND_IN not in decode(line, "utf-8").text

@@ -1,0 +1,27 @@
+"""A row of a table as lines: one line for data, the paragraphs themselves where the table is only layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_PARAGRAPH = 40
+"""Characters from which a line of a cell with several lines is running text."""
+
+
+def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of one row.
+
+    Cells are separated by tabs; several lines of a cell are joined by a blank. Where the row has a single
+    cell, or a cell holds paragraphs, the table is there for layout and each paragraph keeps its line.
+    """
+    filled = [[line for line in cell if line.strip()] for cell in cells]
+    if len(cells) == 1 or any(_is_running_text(cell) for cell in filled):
+        return [line for cell in filled for line in cell]
+    row = "\t".join(" ".join(line.strip().replace("\n", " ") for line in cell) for cell in filled).rstrip(
+        "\t"
+    )
+    return [row] if row.strip() else []
+
+
+def _is_running_text(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and any(len(line) >= _PARAGRAPH for line in lines)

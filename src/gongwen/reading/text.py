@@ -1,0 +1,119 @@
+"""Bytes of a text file to text: encoding, line ends, what could not be decoded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..i18n import gettext as _
+from ..model import Damage, Notice, Source, UnreadableInput
+from .decoding import STAND_IN, Decoded, decode
+from .detecting import UnknownEncodingError, Verdict, detect, split_bom
+from .mixed import decode_lines, may_be_mixed
+
+_UTF8_PROOF = 20
+"""Continuation bytes from which valid UTF-8 needs no further proof."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_SHARE = 20
+"""One control character in so many characters: not a text."""
+
+
+def decode_text(data: bytes, name: str, declared: str = "") -> Source:
+    """Decode the bytes of a text file.
+
+    Args:
+        data: the whole file.
+        name: what errors call it.
+        declared: the charset that its markup declares; a weak hint.
+
+    Returns:
+        The text with LF as line end and U+FFFD for each piece that could not be decoded, its encoding,
+        damage and notices.
+
+    Raises:
+        UnreadableInput: no text, or in no encoding that can be told.
+    """
+    claimed, body = split_bom(data)
+    if not body.strip():
+        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
+    plain = _as_plain_utf8(body)
+    if plain is not None:
+        return replace(_source(Decoded(plain, []), 0, name), encoding=_label("utf-8", claimed))
+    verdict = _verdict(body, claimed, declared, name)
+    decoded, others = decode(body, verdict.encoding), set[str]()
+    if may_be_mixed(body, decoded, verdict.encoding):
+        decoded, others = decode_lines(body, verdict.encoding)
+    notices = _notices(verdict, others)
+    source = _source(decoded, len(data) - len(body), name)
+    return replace(source, encoding=_label(verdict.encoding, claimed), notices=notices + source.notices)
+
+
+def _as_plain_utf8(body: bytes) -> str | None:
+    """The text, if it is UTF-8 beyond doubt or ASCII that hides nothing."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if "\0" in text:
+        return None
+    if len(text) == len(body):
+        return text if "~{" not in text and "\x1b" not in text else None
+    return text if len(body) - len(text) >= _UTF8_PROOF else None
+
+
+def _verdict(body: bytes, claimed: str, declared: str, name: str) -> Verdict:
+    try:
+        return detect(body, claimed, declared)
+    except UnknownEncodingError as error:
+        rival = str(error)
+        if rival:
+            message = _("{name} looks like text in {encoding}, which is not read; save it as UTF-8 first.")
+        else:
+            message = _(
+                "{name} is in no encoding that can be told; save it as UTF-8 in the program that wrote it."
+            )
+        raise UnreadableInput(message.format(name=name, encoding=rival)) from None
+
+
+def _label(encoding: str, claimed: str) -> str:
+    return "utf-8-sig" if encoding == claimed == "utf-8" else encoding
+
+
+def _notices(verdict: Verdict, others: set[str]) -> tuple[Notice, ...]:
+    notices = []
+    if verdict.second_opinion:
+        message = _("The encoding was taken for {encoding}, but might be {other}; please look at the text.")
+        fields = {"encoding": verdict.encoding, "other": verdict.second_opinion}
+        notices.append(Notice("encoding.doubtful", message.format(**fields)))
+    if others:
+        message = _(
+            "Some lines are in another encoding than the rest ({encoding}) and were read as {others}."
+        )
+        fields = {"encoding": verdict.encoding, "others": ", ".join(sorted(others))}
+        notices.append(Notice("encoding.mixed", message.format(**fields)))
+    return tuple(notices)
+
+
+def _source(decoded: Decoded, bom: int, name: str) -> Source:
+    """The text with LF as line end, its damage in bytes of the file with its byte order mark, and notices."""
+    text = decoded.text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
+    notices: tuple[Notice, ...] = ()
+    controls = len(_CONTROL.findall(text))
+    if controls * _CONTROL_SHARE > len(text):
+        raise UnreadableInput(
+            _("{name} is a binary file, not a text; give a text, Word or HTML file.").format(name=name)
+        )
+    if controls:
+        message = _("The text holds {count} control characters (such as NUL).")
+        notices = (Notice("text.control", message.format(count=controls)),)
+    places = [m.start() for m in re.finditer(STAND_IN, text)] if decoded.rejected else []
+    damage = tuple(
+        Damage(place, place + 1, rejected.data.hex(), bom + rejected.offset)
+        for place, rejected in zip(places, decoded.rejected, strict=True)
+    )
+    text = text.replace(STAND_IN, "\ufffd") if damage else text
+    return Source(text, damage=damage, notices=notices)

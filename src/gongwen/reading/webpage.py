@@ -1,0 +1,156 @@
+"""The main text of a web page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import cast
+
+from lxml import etree, html
+
+from ..i18n import gettext as _
+from ..model import Damage, Notice, Source
+from .datafiles import toml
+from .htmltext import drop, element_lines
+
+_CONTAINER_HAN = 30
+"""Han characters from which a known container is believed."""
+_BLOCK_HAN = 15
+"""Han characters from which a block counts in the density score."""
+_ANCESTORS = 4
+_FADING = 0.72
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+_MARKS = re.compile(r"[，。；、！？,;]")
+_BLANK = re.compile(r"\s+")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TITLE_TAIL = re.compile(r"\s*(?:[_|\-–—－]+|\s-\s).*$", re.S)
+_FIRST_MARKER = 0xF0000
+_MARKERS = 0xFFF0
+"""So many damaged places are followed through the page; further ones only stay U+FFFD."""
+
+
+def read_html(page: Source) -> Source:
+    """The main text of a page, its title, and the damage inside the main text.
+
+    Args:
+        page: the decoded page.
+    """
+    root = _parse(_mark(page))
+    drop(root, scripts=True)
+    element = _known_container(root)
+    notices = page.notices
+    if element is None:
+        drop(root, hidden=True)
+        element = _densest(root)
+    if element is None:
+        element = root
+        message = _("No main text was found in the page; the whole page was read.")
+        notices += (Notice("html.whole-page", message),)
+    title = _title(root)
+    drop(element, hidden=True)
+    text, damage = _unmark("\n".join(element_lines(element)), page.damage)
+    return replace(page, text=text, title=title, damage=damage, notices=notices)
+
+
+def _parse(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    data = _NOT_XML.sub("", text).encode("utf-8")
+    try:
+        return html.document_fromstring(data, parser=parser)
+    except etree.ParserError:  # nothing but remarks
+        return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+
+
+def _mark(page: Source) -> str:
+    """The page with a private-use character for each damaged place, to find it again in the main text."""
+    if not page.damage:
+        return page.text
+    characters = list(page.text)
+    for index, damage in enumerate(page.damage[:_MARKERS]):
+        characters[damage.start] = chr(_FIRST_MARKER + index)
+    return "".join(characters)
+
+
+def _unmark(text: str, damage: tuple[Damage, ...]) -> tuple[str, tuple[Damage, ...]]:
+    if not damage:
+        return text, ()
+    kept = []
+    for place, character in enumerate(text):
+        index = ord(character) - _FIRST_MARKER
+        if 0 <= index < min(len(damage), _MARKERS):
+            kept.append(replace(damage[index], start=place, end=place + 1))
+    marks = {_FIRST_MARKER + index: "\ufffd" for index in range(min(len(damage), _MARKERS))}
+    return text.translate(marks), tuple(kept)
+
+
+def _han(text: str) -> int:
+    return len(_HAN.findall(text))
+
+
+def _known_container(root: html.HtmlElement) -> html.HtmlElement | None:
+    """The largest of the elements that known systems keep the main text in."""
+    known = toml("containers.toml")
+    ids, classes = set(known["id"]), tuple(known["class"])
+    found = [
+        (_han(str(element.text_content())), -place, element)
+        for place, element in enumerate(root.iter(etree.Element))
+        if element.get("id") in ids or any(c.startswith(classes) for c in element.get("class", "").split())
+    ]
+    size, _place, element = max(found, key=lambda f: f[:2], default=(0, 0, None))
+    return element if size >= _CONTAINER_HAN else None
+
+
+def _densest(root: html.HtmlElement) -> html.HtmlElement | None:
+    """The element with the most running text, where links count against it.
+
+    Each block scores by its Han characters and punctuation and shares its score with the elements
+    around it, the nearer the more; the sum is multiplied by (1 - share of link text)^2.
+    """
+    scores: dict[html.HtmlElement, float] = defaultdict(float)
+    for block in root.iter("p", "div", "td", "section", "span", "br", "article", "font"):
+        own = _own_text(block)
+        if _han(own) < _BLOCK_HAN:
+            continue
+        score = _han(own) * (1 + len(_MARKS.findall(own)) / 4)
+        if block.tag in ("div", "td", "article", "section"):
+            scores[block] += score
+        for ancestor in list(block.iterancestors())[:_ANCESTORS]:
+            if ancestor.tag in ("html", "body"):
+                break
+            scores[ancestor] += score
+            score *= _FADING
+    return max(scores, key=lambda e: scores[e] * _prose_share(e) ** 2, default=None)
+
+
+def _own_text(element: html.HtmlElement) -> str:
+    """The text that stands in the element itself; a line break owns what follows it."""
+    if element.tag == "br":
+        return _BLANK.sub("", element.tail or "")
+    return _BLANK.sub("", (element.text or "") + "".join(child.tail or "" for child in element))
+
+
+def _prose_share(element: html.HtmlElement) -> float:
+    """The share of the text that is not in links."""
+    text = len(_BLANK.sub("", str(element.text_content())))
+    links = sum(len(_BLANK.sub("", str(link.text_content()))) for link in element.iter("a"))
+    return 1 - links / text if text else 0.0
+
+
+def _title(root: html.HtmlElement) -> str | None:
+    """The title: what the metadata call so, else the only <h1>, else the head of the page's title."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() == "articletitle" and (meta.get("content") or "").strip():
+            return _flat(cast(str, meta.get("content")))
+    headings = [_flat(str(h.text_content())) for h in root.iter("h1")]
+    headings = [h for h in headings if h]
+    page_title = _flat(" ".join(str(t.text_content()) for t in list(root.iter("title"))[:1]))
+    if len(headings) == 1 and (
+        not page_title or headings[0] in page_title or len(headings[0]) > len(page_title) / 2
+    ):
+        return headings[0]
+    return _TITLE_TAIL.sub("", page_title) or page_title or None
+
+
+def _flat(text: str) -> str:
+    return _BLANK.sub(" ", text).strip()
