@@ -1,0 +1,30 @@
+"""Document and style to pages: faces, measuring, line breaking, pagination. Knows no PDF."""
+
+from __future__ import annotations
+
+from ..i18n import gettext as _
+from ..model import Document, Pages, Style, UsageError
+from .breaking import Mode
+from .fonts import Resolution, resolve
+from .pages import paginate
+from .setting import Setter
+
+__all__ = ["Mode", "Resolution", "resolve", "typeset"]
+
+
+def typeset(document: Document, style: Style, mode: str = "word") -> Pages:
+    """Set a document on pages.
+
+    Args:
+        document: The blocks to set; every one appears.
+        style: The layout.
+        mode: `word` breaks lines where Word and LibreOffice do, `fine` looks for the best breaks of
+            every paragraph.
+
+    Raises:
+        UsageError: the mode is neither of the two.
+        FontError: no face at all was found.
+    """
+    if mode not in list(Mode):
+        raise UsageError(_("There is no mode “{mode}”; there are: word, fine.").format(mode=mode))
+    return paginate(document, style, Setter(style, Mode(mode)))

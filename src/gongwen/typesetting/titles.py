@@ -1,0 +1,173 @@
+"""Titles over several lines: broken between words, in the shape of a trapezoid or a rhombus.
+
+GB/T 9704 7.3.1: lines keep words whole, are symmetrical and of suitable length, 梯形 or 菱形 [B-02]; an
+hourglass and a rectangle are what it rules out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from math import ceil
+
+from . import marks
+from .breaking import Break, Paragraph, break_lines
+from .words import is_word, words_of
+
+_SAME_WIDTH = 0.5
+"""Lines that differ by less, in cells, are of one width."""
+_SEARCHED_LINES = 5
+"""Longer titles are broken as paragraphs are: no shape can be told in them."""
+_EXTRA_LINE = 3.0
+_RECTANGLE = 6.0
+_HOURGLASS = 8.0
+_POOR_END = 2.0
+_RAGGED = 6.0
+_SHORT = 4.0
+"""A line of fewer cells looks lost."""
+_NUMERALS = "〇零一二三四五六七八九十百千万亿两0123456789"
+
+
+def balanced_breaks(text: str, widths: Sequence[float], measure: float) -> list[Break]:
+    """The lines of a centred text, in cells; one line if it fits there."""
+    sums = [0.0, *accumulate(widths)]
+    if sums[-1] <= measure + 1e-6:
+        return [Break(0, len(text))]
+    fewest = ceil(sums[-1] / measure - 1e-6)
+    if fewest <= _SEARCHED_LINES:
+        poor = _poor_ends(text)
+        for places in _tiers(text):
+            found = _best(sums, places, poor, measure, fewest)
+            if found:
+                return [Break(start, end) for start, end in pairwise(found)]
+    plain = break_lines(Paragraph(text, widths, [0.0] * len(text), measure, measure))
+    return [Break(line.start, line.end) for line in plain]
+
+
+def relined(text: str, widths: Sequence[float], measure: float) -> str:
+    """The text with its own line breaks if they make a good shape, else on one line.
+
+    `widths` has an entry for every character of the text, line breaks included.
+    """
+    ends = [i for i, char in enumerate(text) if char == "\n"] + [len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    lines = [sum(widths[start:end]) for start, end in zip(starts, ends, strict=True)]
+    starters = {text[start : start + 1] for start in starts[1:]}
+    if max(lines) <= measure and not _shape_cost(lines) and not starters & marks.TITLE_NOT_FIRST:
+        return text
+    joined = text[: ends[0]]
+    for start, end in list(zip(starts, ends, strict=True))[1:]:
+        piece = text[start:end]
+        is_word = joined and piece and marks.is_word_char(joined[-1]) and marks.is_word_char(piece[0])
+        joined += " " + piece if is_word else piece
+    return joined
+
+
+def _tiers(text: str) -> Iterator[list[int]]:
+    """Where a line may end: the best places first, all that rules of line breaking allow last."""
+    possible = [i for i in range(1, len(text)) if marks.may_break(text, i)]
+    starts = _line_starts(text)
+    enclosed = _enclosed(text)
+    between_words = [i for i in possible if i in starts]
+    yield [i for i in between_words if i not in enclosed]
+    yield between_words
+    yield possible
+
+
+def _line_starts(text: str) -> set[int]:
+    """The places at which a word begins that may begin a line of a title."""
+    starts = set()
+    place = 0
+    for before, word in pairwise(["", *words_of(text)]):
+        if place and not _tears(before, word) and word[0] not in marks.TITLE_NOT_FIRST:
+            starts.add(place)
+        place += len(word)
+    return starts
+
+
+def _tears(before: str, word: str) -> bool:
+    """Whether a line between two words would tear what belongs together.
+
+    The words come from statistics: a single character beside a word is often a part of it (试验区, 总部),
+    and what follows a number is what it counts.
+    """
+    if len(word) == 1 and marks.is_full_width(word) and word not in marks.TITLE_SINGLE | marks.PAIRS.keys():
+        return True
+    if len(before) == 1 and is_word(before + word[0]):
+        return True
+    return not before.lstrip("第").strip(_NUMERALS)
+
+
+def _enclosed(text: str) -> set[int]:
+    """The places inside a pair of brackets or quotes."""
+    inside: set[int] = set()
+    open_pairs: list[tuple[str, int]] = []
+    for place, char in enumerate(text):
+        if char in marks.PAIRS:
+            open_pairs.append((marks.PAIRS[char], place))
+        elif any(closing == char for closing, _ in open_pairs):
+            while open_pairs:
+                closing, start = open_pairs.pop()
+                if closing == char:
+                    inside.update(range(start + 1, place + 1))
+                    break
+    return inside
+
+
+def _poor_ends(text: str) -> set[int]:
+    """The places behind a word that opens what comes after it."""
+    ends = accumulate(map(len, words_of(text)))
+    return {end for word, end in zip(words_of(text), ends, strict=True) if word in marks.TITLE_NOT_LAST}
+
+
+def _best(sums: Sequence[float], places: list[int], poor: set[int], measure: float, fewest: int) -> list[int]:
+    """The places of the best lines, with both ends of the text; empty if no line could hold its part."""
+    best: list[int] = []
+    best_cost = float("inf")
+    for count in (fewest, fewest + 1):
+        for chosen in _ways(sums, [0, *places, len(sums) - 1], measure, count):
+            cost = (count - fewest) * _EXTRA_LINE + _cost(sums, poor, chosen)
+            if cost < best_cost:
+                best, best_cost = chosen, cost
+    return best
+
+
+def _ways(sums: Sequence[float], places: list[int], measure: float, count: int) -> Iterator[list[int]]:
+    """All ways to divide the text at the places into so many lines, none wider than the measure."""
+    last = len(places) - 1
+
+    def go(index: int, left: int, chosen: list[int]) -> Iterator[list[int]]:
+        start = places[index]
+        if left == 1:
+            if sums[-1] - sums[start] <= measure:
+                yield [*chosen, places[last]]
+            return
+        for following in range(index + 1, last):
+            end = places[following]
+            if sums[end] - sums[start] > measure:
+                return
+            if sums[-1] - sums[end] <= measure * (left - 1):
+                yield from go(following, left - 1, [*chosen, end])
+
+    return go(0, count, [0])
+
+
+def _cost(sums: Sequence[float], poor: set[int], chosen: list[int]) -> float:
+    """How far the lines are from what the standard asks."""
+    lines = [sums[end] - sums[start] for start, end in pairwise(chosen)]
+    mean = sum(lines) / len(lines)
+    cost = _shape_cost(lines)
+    cost += _RAGGED * sum(((line - mean) / mean) ** 2 for line in lines)
+    cost += 2 * sum(_SHORT - line for line in lines if line < _SHORT)
+    return cost + _POOR_END * len(poor.intersection(chosen[1:-1]))
+
+
+def _shape_cost(lines: Sequence[float]) -> float:
+    """What an hourglass and a rectangle cost; a trapezoid and a rhombus cost nothing."""
+    if len(lines) > 1 and max(lines) - min(lines) < _SAME_WIDTH:
+        return _RECTANGLE
+    waists = sum(
+        above > line + _SAME_WIDTH and line + _SAME_WIDTH < below
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+    return _HOURGLASS * waists

@@ -1,0 +1,246 @@
+"""Faces as PDF objects: one subset each, CFF and TrueType alike, as a Type0 font with ToUnicode.
+
+reportlab embeds TrueType only and splits a Chinese text into many fonts of 256 glyphs; HarfBuzz subsets
+either kind in a few milliseconds, and a page addresses its glyphs by number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..model import Face
+
+_COMPRESSION = 6
+_DROPPED_TABLES = (
+    "GSUB GPOS GDEF BASE VORG vhea vmtx name OS/2 DSIG STAT post",
+    "cmap kern gasp meta MATH JSTF hdmx VDMX LTSH PCLT",
+)
+"""What no reader of a PDF looks at."""
+_DEFAULT_ASCENT, _DEFAULT_DESCENT = 880, -120
+_REPLACEMENT = "\ufffd"
+
+
+@lru_cache(maxsize=64)
+def _opened(face: Face) -> Any:
+    """The HarfBuzz font of a face."""
+    import uharfbuzz as hb  # noqa: PLC0415  # 10 ms, only where a PDF is written
+
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(face.path), face.index))
+    if face.variations:
+        font.set_variations(dict(face.variations))
+    return font
+
+
+class EmbeddedFace:
+    """One face of a document: takes the glyphs that are used, then becomes PDF objects.
+
+    A glyph may stand for several characters (空 boxes, the same shape under two code points); ToUnicode
+    knows one. Further characters of a glyph go to further fonts over the same file, `layers`.
+    """
+
+    def __init__(self, face: Face, number: int) -> None:
+        self.face = face
+        self.number = number
+        self._font = _opened(face)
+        self._upem = self._font.face.upem or 1000
+        self._layers: list[dict[int, str]] = []
+        self._layer_of: dict[tuple[int, str], int] = {}
+        self._new_ids: dict[int, int] = {}
+        self._widths: dict[int, int] = {}
+
+    def use(self, glyphs: Iterable[int], text: str) -> None:
+        """Take the glyphs that draw a text."""
+        for pair in zip(glyphs, text, strict=True):
+            if pair not in self._layer_of:
+                self._layer_of[pair] = self._place(*pair)
+
+    def _place(self, glyph: int, char: str) -> int:
+        for number, layer in enumerate(self._layers):
+            if layer.setdefault(glyph, char) == char:
+                return number
+        self._layers.append({glyph: char})
+        return len(self._layers) - 1
+
+    def resource(self, glyph: int, char: str) -> str:
+        """The name of the font that a glyph is addressed in."""
+        return self._resource_name(self._layer_of[glyph, char])
+
+    def _resource_name(self, layer: int) -> str:
+        return f"F{self.number}" if not layer else f"F{self.number}x{layer}"
+
+    def code(self, glyph: int) -> str:
+        """The glyph's number in the embedded file, as four hexadecimal digits."""
+        return f"{self._new_ids[glyph]:04X}"
+
+    def width(self, glyph: int) -> int:
+        """Advance in thousandths of an em, as the file states it."""
+        return self._widths[glyph]
+
+    def embed(self, document: Any) -> None:
+        """Add the face to a reportlab document."""
+        from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
+
+        data = self._subset()
+        is_cff = data[:4] == b"OTTO"
+        name = self._base_name()
+        descendant = document.Reference(self._descendant(document, pdf, name, data, is_cff))
+        fonts = document.idToObject["BasicFonts"].dict
+        for number, layer in enumerate(self._layers):
+            entries = {
+                "Type": pdf.PDFName("Font"),
+                "Subtype": pdf.PDFName("Type0"),
+                "BaseFont": pdf.PDFName(name),
+                "Encoding": pdf.PDFName("Identity-H"),
+                "DescendantFonts": pdf.PDFArray([descendant]),
+                "ToUnicode": document.Reference(_stream(pdf, self._to_unicode(layer), {})),
+            }
+            fonts[self._resource_name(number)] = document.Reference(pdf.PDFDictionary(entries))
+
+    def _subset(self) -> bytes:
+        """The font file with the used glyphs only; fills the new glyph numbers and the widths."""
+        import uharfbuzz as hb  # noqa: PLC0415
+
+        used = sorted({glyph for layer in self._layers for glyph in layer})
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(used)
+        wanted.flags = (
+            hb.SubsetFlags.NO_HINTING
+            | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+            | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+            | hb.SubsetFlags.DOWNGRADE_CFF2
+            | hb.SubsetFlags.NOTDEF_OUTLINE
+        )
+        wanted.drop_table_tag_set.update(_tag(table) for row in _DROPPED_TABLES for table in row.split())
+        for axis, value in self.face.variations:
+            wanted.pin_axis_location(self._font.face, axis, value)
+        for axis in self._font.face.axis_infos:
+            if axis.tag not in dict(self.face.variations):
+                wanted.pin_axis_to_default(self._font.face, axis.tag)
+        plan = hb.SubsetPlan(self._font.face, wanted)
+        renumbered = dict(plan.old_to_new_glyph_mapping)
+        self._new_ids = {glyph: renumbered[glyph] for glyph in used}
+        self._widths = {
+            glyph: round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem) for glyph in used
+        }
+        return bytes(plan.execute().blob.data)
+
+    def _base_name(self) -> str:
+        """PostScript name with the tag of a subset; the same glyphs give the same tag."""
+        own = self._font.face.get_name(6, "en") or self.face.family or "Face"
+        plain = "".join(c for c in own if c.isascii() and (c.isalnum() or c == "-")) or "Face"
+        used = ",".join(map(str, sorted(self._new_ids)))
+        digest = hashlib.sha256(f"{self.face.path}:{self.face.index}:{used}".encode()).digest()
+        tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+        return f"{tag}+{plain}"
+
+    def _descendant(self, document: Any, pdf: Any, name: str, data: bytes, is_cff: bool) -> Any:
+        """The CIDFont with its descriptor and file."""
+        info = {"Registry": pdf.PDFString("Adobe"), "Ordering": pdf.PDFString("Identity"), "Supplement": 0}
+        entries = {
+            "Type": pdf.PDFName("Font"),
+            "Subtype": pdf.PDFName("CIDFontType0" if is_cff else "CIDFontType2"),
+            "BaseFont": pdf.PDFName(name),
+            "CIDSystemInfo": pdf.PDFDictionary(info),
+            "FontDescriptor": document.Reference(self._descriptor(document, pdf, name, data, is_cff)),
+            "DW": 1000,
+            "W": pdf.PDFArray(self._width_array(pdf)),
+        }
+        if not is_cff:
+            entries["CIDToGIDMap"] = pdf.PDFName("Identity")
+        return pdf.PDFDictionary(entries)
+
+    def _descriptor(self, document: Any, pdf: Any, name: str, data: bytes, is_cff: bool) -> Any:
+        file = _table(data, b"CFF ") if is_cff else data
+        kind = {"Subtype": pdf.PDFName("CIDFontType0C")} if is_cff else {"Length1": len(file)}
+        ascent, descent = self._vertical_extent()
+        entries = {
+            "Type": pdf.PDFName("FontDescriptor"),
+            "FontName": pdf.PDFName(name),
+            "Flags": 4,
+            "FontBBox": pdf.PDFArray(self._box()),
+            "ItalicAngle": 0,
+            "Ascent": ascent,
+            "Descent": descent,
+            "CapHeight": 700,
+            "StemV": 80,
+            "FontFile3" if is_cff else "FontFile2": document.Reference(_stream(pdf, file, kind)),
+        }
+        return pdf.PDFDictionary(entries)
+
+    def _width_array(self, pdf: Any) -> list[Any]:
+        """Widths other than 1000, by new glyph number."""
+        widths = sorted((self._new_ids[glyph], width) for glyph, width in self._widths.items())
+        return [part for new, width in widths if width != 1000 for part in (new, pdf.PDFArray([width]))]
+
+    def _vertical_extent(self) -> tuple[int, int]:
+        """Ascender and descender of the em box (OS/2 sTypoAscender, sTypoDescender), in thousandths."""
+        table = self._source_table("OS/2")
+        if len(table) < 72:
+            return _DEFAULT_ASCENT, _DEFAULT_DESCENT
+        ascender, descender = struct.unpack(">hh", table[68:72])
+        return round(ascender * 1000 / self._upem), round(descender * 1000 / self._upem)
+
+    def _box(self) -> list[int]:
+        table = self._source_table("head")
+        if len(table) < 44:
+            return [0, _DEFAULT_DESCENT, 1000, _DEFAULT_ASCENT]
+        return [round(edge * 1000 / self._upem) for edge in struct.unpack(">hhhh", table[36:44])]
+
+    def _source_table(self, tag: str) -> bytes:
+        face = self._font.face
+        return bytes(face.reference_table(tag).data) if tag in face.table_tags else b""
+
+    def _to_unicode(self, layer: Mapping[int, str]) -> bytes:
+        """The CMap from glyph numbers to characters."""
+        rows = sorted(f"<{self.code(glyph)}> <{_utf16(char)}>" for glyph, char in layer.items())
+        blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+        ranges = [f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks]
+        return _CMAP.format(ranges="\n".join(ranges)).encode("ascii")
+
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{ranges}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
+def _utf16(char: str) -> str:
+    """The character for ToUnicode; half of a surrogate pair is no character."""
+    is_surrogate = 0xD800 <= ord(char) <= 0xDFFF
+    return (_REPLACEMENT if is_surrogate else char).encode("utf-16-be").hex().upper()
+
+
+def _tag(table: str) -> int:
+    return int.from_bytes(table.encode("ascii"), "big")
+
+
+def _table(font: bytes, tag: bytes) -> bytes:
+    """A table of an OpenType file."""
+    for entry in range(int.from_bytes(font[4:6], "big")):
+        own_tag, _checksum, offset, length = struct.unpack(">4sIII", font[12 + 16 * entry : 28 + 16 * entry])
+        if own_tag == tag:
+            return font[offset : offset + length]
+    raise ValueError(tag)
+
+
+def _stream(pdf: Any, content: bytes, entries: dict[str, Any]) -> Any:
+    """A compressed stream; reportlab would add ASCII85 to it."""
+    stream = pdf.PDFStream(pdf.PDFDictionary({**entries, "Filter": pdf.PDFName("FlateDecode")}))
+    stream.content = zlib.compress(content, _COMPRESSION)
+    stream.filters = []
+    return stream
