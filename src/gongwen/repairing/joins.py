@@ -348,7 +348,9 @@ def _is_title(at: Boundary) -> bool:
 
 
 def _is_whole_heading(paragraph: Paragraph) -> bool:
-    return paragraph.lines == 1 and is_heading(paragraph.head) and not re.search("[，。；！？]", paragraph.head)
+    return (
+        paragraph.lines == 1 and is_heading(paragraph.head) and not re.search("[，。；！？]", paragraph.head)
+    )
 
 
 def _opens(line: Line) -> bool:

@@ -173,8 +173,16 @@ class Layout:
         if sum(marked) < 3 or sum(marked) > 0.97 * len(marked):
             return False
         short = self.measure - 6
-        sure = [m for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True) if a.stops and a.width < short]
-        cut = [m for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True) if not a.stops and a.width >= short]
+        sure = [
+            m
+            for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True)
+            if a.stops and a.width < short
+        ]
+        cut = [
+            m
+            for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True)
+            if not a.stops and a.width >= short
+        ]
         return sum(sure) >= 0.8 * len(sure) and sum(cut) <= 0.1 * len(cut)
 
     @cached_property
