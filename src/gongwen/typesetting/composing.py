@@ -102,10 +102,15 @@ class Composer:
 
     def _body(self, group: Sequence[int]) -> list[Unit]:
         spans = [self._span(index) for index in group]
-        hanging = self.blocks[group[0]].kind in _HANGING_KINDS
-        lines = self._hanging(spans[0]) if hanging else self.setter.paragraph(spans)
+        kind = self.blocks[group[0]].kind
+        if kind in _HANGING_KINDS:
+            lines = self._hanging(spans[0])
+        elif kind is BlockKind.TABLE:
+            lines = self._table(spans[0])
+        else:
+            lines = self.setter.paragraph(spans)
         keep = spans[-1].style.keep_with_next
-        is_heading = self.blocks[group[0]].kind is BlockKind.HEADING
+        is_heading = kind is BlockKind.HEADING
         units = []
         for number, line in enumerate(lines):
             is_last = number == len(lines) - 1
@@ -147,6 +152,18 @@ class Composer:
         indent = span.style.first_indent * self.style.cell
         hang = indent + (self._label_width if label else lead)
         return lead, hang + (self.setter.width(number[0], span.style) if number else 0.0)
+
+    def _table(self, span: Span) -> list[SetLine]:
+        """Rows with their cells under each other where the sheet is wide enough, else as paragraphs."""
+        rows = span.text.split("\n")
+        cells = [row.split("\t") for row in rows]
+        columns = [0.0]
+        for number in range(max(map(len, cells))):
+            widest = max(self.setter.width(row[number], span.style) for row in cells if number < len(row))
+            columns.append(columns[-1] + widest + self.style.cell)
+        if columns[-1] - self.style.cell > self.style.page.text_width:
+            return self.setter.paragraph([span])
+        return [self.setter.row(Span(span.block, row, span.style), columns) for row in rows]
 
     # Name and date (7.3.5.2).
 

@@ -57,10 +57,18 @@ class OpenFace:
         """The character's glyph, with `full_cell` in a cell of one em."""
         glyph_id = self._font.get_nominal_glyph(ord(char)) or _NOTDEF
         if not full_cell:
-            return Glyph(self.face, glyph_id, self._advance(glyph_id))
+            return self._narrow(char, glyph_id)
         if glyph_id and char in marks.FULL_CELL:
             glyph_id = self._full_width_form(char, glyph_id)
         return self._in_cell(char, glyph_id)
+
+    def _narrow(self, char: str, glyph_id: int) -> Glyph:
+        """The glyph at its own width; a mark that is drawn in a cell (the apostrophe) at that of its ink."""
+        advance = self._advance(glyph_id)
+        if char not in marks.FULL_CELL or advance < _HALF:
+            return Glyph(self.face, glyph_id, advance)
+        left, right, _, _ = self.ink(glyph_id)
+        return Glyph(self.face, glyph_id, right - left + 2 * _INK_MARGIN, _INK_MARGIN - left)
 
     def ink(self, glyph_id: int) -> tuple[float, float, float, float]:
         """Left, right, lower and upper edge of the ink, from origin and baseline."""

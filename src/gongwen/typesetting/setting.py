@@ -20,8 +20,8 @@ from .titles import balanced_breaks
 _TAB_CELLS = 2.0
 _WIDEST_GAP = 1.0
 """Lines that would need wider gaps than this, in cells, stay ragged."""
-_WORD_SPACE = 0.25
-"""What a word space may grow by, in em, before all gaps grow [K-09]."""
+_WORD_SPACE = 0.18
+"""What a word space may grow by, in cells, before all gaps grow [K-09]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,19 @@ class Setter:
                     lines += self._unbroken(part, first=not lines, hang=hang, lead=lead)
                     part = []
         return lines
+
+    def row(self, span: Span, columns: Sequence[float]) -> SetLine:
+        """One row of a table: cells, divided by tabs, begin where their columns do."""
+        chars = self._chars([span])
+        column, x = 0, columns[0]
+        xs = []
+        for char in chars:
+            xs.append(x)
+            x += char.width
+            if char.text == "\t":
+                column += 1
+                x = columns[column]
+        return SetLine([span], chars, xs)
 
     def width(self, text: str, block: BlockStyle) -> float:
         """Width of a text on one line, in points."""
@@ -246,11 +259,12 @@ def _spread(chars: Sequence[Char], amount: float, cell: float, after: list[float
     gaps = [i for i in range(len(chars) - 1) if _may_widen(text, i + 1)]
     if not gaps or amount / len(gaps) > _WIDEST_GAP * cell:
         return
-    spaces = [i for i in gaps if text[i] == " "]
+    spaces = [i for i in gaps if i and text[i] == " "]
     if spaces:
         share = min(amount / len(spaces), _WORD_SPACE * cell)
         for i in spaces:
-            after[i] += share
+            after[i - 1] += share / 2
+            after[i] += share / 2
         amount -= share * len(spaces)
     for i in gaps:
         after[i] += amount / len(gaps)
