@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from corpus import ROOT, training
 
+from corpus import ROOT, training
 from gongwen.repairing.language import (
     BACKOFF_OFFSET,
     BACKOFF_STEP,
@@ -41,7 +41,7 @@ SHARES = {
 """Part of each set's documents that is used: statutes repeat themselves and would drown the rest."""
 RAREST = 4
 """A character seen less often is unknown."""
-ENTRIES = 2_400_000
+ENTRIES = 2_600_000
 """N-grams kept, of orders two to five."""
 LOAD = 0.92
 """Part of the slots that is filled."""
@@ -135,23 +135,29 @@ def discounts(counts: np.ndarray) -> np.ndarray:
 
 def prune(orders: list[Order], ids: np.ndarray) -> None:
     """Keep the n-grams whose loss would cost most, and every part of what is kept."""
-    worths = [worth(orders, n) for n in range(1, ORDER)]
-    limit = np.partition(np.concatenate(worths), -ENTRIES)[-ENTRIES]
-    while True:
-        for n in range(ORDER - 1, 0, -1):
-            order = orders[n]
-            order.kept = worths[n - 1] >= limit
-            if n < ORDER - 1:
-                above = orders[n + 1]
-                order.kept[above.suffix[above.kept]] = True
-                order.kept[above.prefix[above.kept]] = True
-        size = sum(int(order.kept.sum()) for order in orders[1:])
-        if size <= ENTRIES:
-            break
-        limit *= (size / ENTRIES) ** 1.5
+    worths = [
+        np.where(known(ids, order.first, n + 1), worth(orders, n), -np.inf)
+        for n, order in enumerate(orders)
+        if n
+    ]
+    ranked = np.sort(np.concatenate(worths))[::-1]
+    low, high = 0, ENTRIES
+    while high - low > ENTRIES // 500:
+        middle = (low + high) // 2
+        low, high = (middle, high) if keep(orders, worths, ranked[middle]) <= ENTRIES else (low, middle)
+    keep(orders, worths, ranked[low])
     orders[0].kept = np.ones(len(orders[0].keys), bool)
-    for n in range(1, ORDER):
-        orders[n].kept &= known(ids, orders[n].first, n + 1)
+
+
+def keep(orders: list[Order], worths: list[np.ndarray], limit: float) -> int:
+    """Mark the n-grams worth the limit with all their parts; returns how many that are."""
+    for n in range(ORDER - 1, 0, -1):
+        orders[n].kept = worths[n - 1] >= limit
+        if n < ORDER - 1:
+            above = orders[n + 1]
+            orders[n].kept[above.suffix[above.kept]] = True
+            orders[n].kept[above.prefix[above.kept]] = True
+    return sum(int(order.kept.sum()) for order in orders[1:])
 
 
 def known(ids: np.ndarray, first: np.ndarray, n: int) -> np.ndarray:

@@ -48,10 +48,7 @@ def documents(name: str) -> Iterator[tuple[bool, list[str]]]:
     """Each document of a set as (held out?, paragraphs); duplicates are dropped."""
     seen = set()
     for record in records(SETS[name]):
-        if "paragraphs" in record:
-            paragraphs = record["paragraphs"]
-        else:
-            paragraphs = re.split(r"[\r\n]+", record["raw"])
+        paragraphs = record["paragraphs"] if "paragraphs" in record else re.split(r"[\r\n]+", record["raw"])
         if name == "work-reports":
             paragraphs = rejoined(record["raw"].split("\n")[: record["tail_start"]])
         paragraphs = [_PREFIX.sub("", p.strip()) for p in paragraphs]

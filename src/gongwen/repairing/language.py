@@ -123,9 +123,10 @@ class Language:
         """Ids of the characters that usually follow the one and usually precede the other."""
         import numpy as np  # noqa: PLC0415
 
-        return np.intersect1d(
+        middle: Ids = np.intersect1d(
             _of_first(self.pairs, before), _of_first(self._turned, after), assume_unique=True
         )
+        return middle
 
     @cached_property
     def _turned(self) -> npt.NDArray[np.uint32]:
