@@ -41,9 +41,8 @@ def main() -> None:
     for name, rows in table.items():
         print(name)
         for element, row in rows.items():
-            print(
-                f"  {element:<12} right {row['right']:>3}/{row['of']:<3} baseline {row['baseline']:>3}/{row['of']}"
-            )
+            right, baseline, of = row["right"], row["baseline"], row["of"]
+            print(f"  {element:<12} right {right}/{of}, baseline {baseline}/{of}")
     target = ROOT / "benchmarks" / "results" / "structure.json"
     target.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
