@@ -46,6 +46,11 @@ def names() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*" + SUFFIX))
 
 
+def path_of(name: str) -> Path:
+    """The file of a style that comes with the program."""
+    return _find(name)
+
+
 def load(name_or_path: str | Path) -> Style:
     """The style of that name, or the one in that TOML file.
 

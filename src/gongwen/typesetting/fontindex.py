@@ -57,7 +57,7 @@ def font_folders(configured: dict[str, list[str]]) -> list[Path]:
 
 def indexed_faces(folders: Iterable[Path]) -> list[IndexedFace]:
     """All faces below the folders; files that did not change are not opened again."""
-    cache_file = _cache_folder() / "fonts.json"
+    cache_file = cache_folder() / "fonts.json"
     known = _read_cache(cache_file)
     current: dict[str, list[Any]] = {}
     fresh = False
@@ -78,7 +78,8 @@ def indexed_faces(folders: Iterable[Path]) -> list[IndexedFace]:
     ]
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Where the index of faces is kept."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
     elif sys.platform == "darwin":

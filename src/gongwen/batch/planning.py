@@ -1,0 +1,152 @@
+"""Which input becomes which files.
+
+A folder is searched with all below it, its tree is kept. Where two inputs of a folder differ in their
+suffix alone (`a.txt`, `a.html`), their outputs keep the full name: `a.txt.docx`, `a.html.docx`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..i18n import gettext as _
+from ..model import UnreadableInput, UnwritableOutput
+
+READABLE = (".txt", ".md", ".html", ".htm", ".docx")
+"""Suffixes of the files that are taken from a folder; a file that is named is always tried."""
+
+SUFFIX = "-gongwen"
+"""What the name of an output folder ends in where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input and the files that it becomes."""
+
+    source: Path
+    targets: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a command line comes to."""
+
+    jobs: tuple[Job, ...]
+    renamed: tuple[Job, ...] = ()
+    """Jobs whose targets keep the full name of their source, lest two write the same file."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """Suffixes of files in folders that are not read, and how many there are of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A file to convert and the folder that its outputs go to."""
+
+    path: Path
+    folder: Path
+
+
+def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None = None) -> Plan:
+    """The jobs for files and folders, in the order given, folders sorted by name.
+
+    Args:
+        inputs: files and folders.
+        formats: suffixes of the files to write, without the dot.
+        directory: where everything goes; default beside each file, for a folder `NAME-gongwen` beside it.
+
+    Raises:
+        UnreadableInput: an input does not exist, or there is nothing to read in a folder.
+        UnwritableOutput: an output would be an input.
+    """
+    found: dict[Path, _Input] = {}
+    left_out: Counter[str] = Counter()
+    for given in inputs:
+        if given.is_dir():
+            folder = _output_folder(given, directory, alone=len(inputs) == 1)
+            for path in _files(given, folder, formats, left_out):
+                found.setdefault(path.resolve(), _Input(path, folder / path.parent.relative_to(given)))
+        elif given.exists():
+            found.setdefault(given.resolve(), _Input(given, directory or given.parent))
+        else:
+            raise UnreadableInput(_("{name} does not exist; check the path.").format(name=given))
+    names = _names(list(found.values()))
+    jobs = [_job(item, name, formats) for item, name in names.items()]
+    _check_inputs(jobs, set(found))
+    renamed = [job for job, (item, name) in zip(jobs, names.items(), strict=True) if name != item.path.stem]
+    return Plan(tuple(jobs), tuple(renamed), tuple(sorted(left_out.items())))
+
+
+def _output_folder(given: Path, directory: Path | None, *, alone: bool) -> Path:
+    if directory is None:
+        place = given.resolve()
+        return place.with_name(place.name + SUFFIX) if place.name else place / SUFFIX.strip("-")
+    return directory if alone else directory / given.resolve().name
+
+
+def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter[str]) -> list[Path]:
+    """The files below a folder that can be read, without hidden ones and the outputs of an earlier run."""
+    readable: list[Path] = []
+    for path in _walk(folder, output.resolve()):
+        if path.suffix.lower() in READABLE:
+            readable.append(path)
+        else:
+            left_out[path.suffix.lower() or path.name] += 1
+    if output.resolve() == folder.resolve():
+        readable = _without_outputs(readable, formats)
+    if not readable:
+        message = _("There is nothing to read in the folder {path}; read are files ending in {suffixes}.")
+        raise UnreadableInput(message.format(path=folder, suffixes=", ".join(READABLE)))
+    return readable
+
+
+def _without_outputs(paths: Sequence[Path], formats: Sequence[str]) -> list[Path]:
+    """Without `a.docx` where an `a.txt` beside it is going to be just that."""
+    kinds = {"." + suffix for suffix in formats}
+    sources = {path.with_suffix("") for path in paths if path.suffix.lower() not in kinds}
+    return [p for p in paths if p.suffix.lower() not in kinds or p.with_suffix("") not in sources]
+
+
+def _walk(folder: Path, output: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != output)
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):  # ~$ is Word's lock beside an open file
+                yield here / name
+
+
+def _names(inputs: Iterable[_Input]) -> dict[_Input, str]:
+    """What the outputs of each input are called, without the suffix of their format.
+
+    Letter case is no difference, for it is none on Windows and macOS.
+    """
+    names = {item: item.path.stem for item in inputs}
+    while True:
+        taken = Counter((item.folder, name.casefold()) for item, name in names.items())
+        rivals = [item for item, name in names.items() if taken[item.folder, name.casefold()] > 1]
+        short = [item for item in rivals if names[item] == item.path.stem != item.path.name]
+        if not short:
+            break
+        names |= {item: item.path.name for item in short}
+    seen: Counter[tuple[Path, str]] = Counter()
+    for item in rivals:
+        key = (item.folder, names[item].casefold())
+        seen[key] += 1
+        if seen[key] > 1:
+            names[item] += f"-{seen[key]}"
+    return names
+
+
+def _job(item: _Input, name: str, formats: Sequence[str]) -> Job:
+    return Job(item.path, tuple(item.folder / f"{name}.{suffix}" for suffix in formats))
+
+
+def _check_inputs(jobs: Iterable[Job], inputs: set[Path]) -> None:
+    for job in jobs:
+        for target in job.targets:
+            if target.resolve() in inputs:
+                message = _("{path} is an input itself; name another folder with -d, or a file with -o.")
+                raise UnwritableOutput(message.format(path=target))

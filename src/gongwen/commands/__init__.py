@@ -1,0 +1,1 @@
+"""The commands: each module has `command()`, which builds one in the user's language."""

@@ -1,0 +1,342 @@
+"""`gongwen convert`: repaired, set, and written as Word and PDF; one file or many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+from click.core import ParameterSource
+
+from ..files import check_target, make_folder
+from ..i18n import gettext as _
+from ..i18n import ngettext
+from ..model import UnsupportedFormat, UnwritableOutput, UsageError
+from . import streams
+from .options import Command, FormatList, common_options, repair_options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ..batch import Job, Outcome, Plan
+
+SOME_FAILED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The command line of `convert`."""
+
+    inputs: tuple[str, ...]
+    out: Path | None
+    directory: Path | None
+    formats: tuple[str, ...]
+    formats_given: bool
+    style: str
+    report: Path | None
+    mode: str
+    level: str
+    script: str
+    reject: str | None
+    jobs: int
+    force: bool
+    quiet: bool
+    verbose: int
+
+
+def command() -> click.Command:
+    """The command, in the user's language."""
+
+    @click.command(
+        "convert",
+        cls=Command,
+        help=_(
+            "Repair texts, set them after the standard and write them as Word and PDF beside the input."
+            " A folder is converted with all below it into a folder NAME-gongwen beside it."
+        ),
+    )
+    @click.argument("inputs", nargs=-1, required=True, metavar="IN…", help=_("Files or folders; - is stdin."))
+    @click.option("-o", "--output", metavar="OUT", help=_("The file to write; its suffix is its format."))
+    @click.option("-d", "--directory", metavar="DIR", help=_("The folder to write into; made if need be."))
+    @click.option(
+        "--to",
+        "formats",
+        type=FormatList(),
+        default="docx,pdf",
+        show_default=True,
+        metavar="FORMATS",
+        help=_("What to write: docx, pdf, txt, md, with commas between them."),
+    )
+    @click.option(
+        "--style",
+        default="auto",
+        show_default=True,
+        metavar="NAME|FILE",
+        help=_("The layout: auto, a name that “gongwen styles” lists, or a TOML file of your own."),
+    )
+    @click.option(
+        "--report",
+        metavar="FILE",
+        help=_("Write what was changed and why: .html to read, .json for programs."),
+    )
+    @click.option(
+        "--mode",
+        type=click.Choice(["word", "fine"]),
+        default="word",
+        show_default=True,
+        help=_("Break lines where Word breaks them, or best over the whole paragraph."),
+    )
+    @repair_options
+    @click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help=_("How many files to convert side by side; default: one for each processor."),
+    )
+    @common_options
+    @click.pass_context
+    def convert(
+        ctx: click.RichContext,
+        /,
+        output: str | None,
+        directory: str | None,
+        report: str | None,
+        jobs: int | None,
+        **rest: object,
+    ) -> int:
+        from ..batch.pool import default_workers  # noqa: PLC0415
+
+        given = ctx.get_parameter_source("formats") is ParameterSource.COMMANDLINE
+        order = _Order(
+            out=Path(output) if output else None,
+            directory=Path(directory) if directory else None,
+            report=Path(report) if report else None,
+            jobs=jobs or default_workers(),
+            formats_given=given,
+            **rest,  # type: ignore[arg-type]
+        )
+        return _run(order)
+
+    return convert
+
+
+def _run(order: _Order) -> int:
+    _check_order(order)
+    if len(order.inputs) == 1 and not Path(order.inputs[0]).is_dir():
+        _convert_one(order)
+        return 0
+    return _convert_many(order)
+
+
+def _check_order(order: _Order) -> None:
+    """Refuse what does not go together, before anything is read."""
+    single = len(order.inputs) == 1 and not Path(order.inputs[0]).is_dir()
+    if order.out and order.directory:
+        raise UsageError(_("Give either -o for one file or -d for a folder, not both."))
+    if order.out and not single:
+        raise UsageError(_("-o names one file; for several inputs give a folder with -d."))
+    if order.out and order.formats_given and order.formats != (order.out.suffix.lower().lstrip("."),):
+        raise UsageError(_("-o {path} and --to differ; give one of them.").format(path=order.out))
+    if "-" in order.inputs and not (single and order.out):
+        raise UsageError(_("Give -o to say where the text from stdin goes."))
+    for option, value in (("--report", order.report), ("--reject", order.reject)):
+        if value and not single:
+            raise UsageError(_("{option} belongs to one input file.").format(option=option))
+    if order.report:
+        streams.check_report(order.report)
+    if order.style != "auto":
+        from .. import stylesheets  # noqa: PLC0415
+
+        stylesheets.load(order.style)
+
+
+def _check_targets(paths: Sequence[Path], order: _Order) -> None:
+    """Say before any work which file could not be written.
+
+    Raises:
+        UnwritableOutput: for the first of them.
+    """
+    existing = [path for path in paths if path.exists() and not order.force]
+    if len(existing) > 1:
+        message = _("{path} and {count} other files exist already; give --force to replace them.")
+        raise UnwritableOutput(message.format(path=existing[0], count=len(existing) - 1))
+    for path in paths:
+        check_target(path, overwrite=order.force)
+
+
+# One file.
+
+
+def _convert_one(order: _Order) -> None:
+    from ..api import convert, format_of, read  # noqa: PLC0415
+
+    name = order.inputs[0]
+    targets = [order.out] if order.out else _targets(order)
+    try:
+        for target in targets:
+            format_of(target)
+    except UnsupportedFormat as error:
+        raise UsageError(str(error)) from error
+    written = [*targets, *([order.report] if order.report else [])]
+    _check_apart(name, written)
+    source = read(streams.read_input(name))
+    _check_targets(
+        [path for path in written if path.parent != order.directory or path.parent.is_dir()], order
+    )
+    if order.directory:
+        make_folder(order.directory)
+    result = convert(
+        source,
+        targets,
+        style=order.style,
+        mode=order.mode,
+        level=order.level,
+        script=order.script,
+        reject=order.reject,
+        overwrite=order.force,
+    )
+    if order.report:
+        streams.write_report(result.report, order.report, overwrite=order.force)
+    console = streams.messages(quiet=order.quiet)
+    if not order.quiet:
+        from ..reporting import terminal  # noqa: PLC0415
+
+        terminal.render(result.report, console, full=order.verbose > 0)
+    console.print(_("Written: {paths}").format(paths=streams.listed(written)), soft_wrap=True)
+
+
+def _targets(order: _Order) -> list[Path]:
+    path = Path(order.inputs[0])
+    folder = order.directory or path.parent
+    return [folder / f"{path.stem}.{suffix}" for suffix in order.formats]
+
+
+def _check_apart(name: str, paths: Sequence[Path]) -> None:
+    """The input is never written, nor one file twice."""
+    taken = {Path(name).resolve()} if name != "-" else set()
+    for path in paths:
+        if path.resolve() in taken:
+            message = _(
+                "{path} is an input itself or named twice; name another file with -o or folder with -d."
+            )
+            raise UnwritableOutput(message.format(path=path))
+        taken.add(path.resolve())
+
+
+# Many files.
+
+
+def _convert_many(order: _Order) -> int:
+    from ..batch import Recipe, plan, run  # noqa: PLC0415
+
+    planned = plan([Path(name) for name in order.inputs], order.formats, order.directory)
+    console = streams.messages(quiet=order.quiet)
+    targets = [target for job in planned.jobs for target in job.targets]
+    _check_targets([target for target in targets if target.parent.is_dir()], order)
+    for folder in dict.fromkeys(target.parent for target in targets):
+        make_folder(folder)
+    _announce(planned, console)
+    recipe = Recipe(order.style, order.mode, order.level, order.script, order.force)
+    with _Progress(len(planned.jobs), console) as progress:
+        outcomes = run(planned.jobs, recipe, min(order.jobs, len(planned.jobs)), progress.done)
+    _conclude(outcomes, console, order)
+    return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
+
+
+def _announce(planned: Plan, console: Console) -> None:
+    if planned.left_out:
+        kinds = _(", ").join(f"{suffix} × {count}" for suffix, count in planned.left_out)
+        console.print(_("Left out, for they cannot be read: {kinds}").format(kinds=kinds))
+    for job in planned.renamed:
+        message = _("{source} keeps its full name, for another input has the same: {targets}")
+        names = _(", ").join(target.name for target in job.targets)
+        console.print(message.format(source=job.source, targets=names), soft_wrap=True)
+
+
+def _conclude(outcomes: Sequence[Outcome], console: Console, order: _Order) -> None:
+    """What came of it: warnings once each, figures, and on stderr even when quiet every failure."""
+    good = [outcome for outcome in outcomes if not outcome.error]
+    if order.verbose:
+        for outcome in good:
+            console.print(_line(outcome), soft_wrap=True)
+    notices = Counter(notice.message for outcome in good for notice in outcome.notices)
+    for message, count in notices.items():
+        files = ngettext("{count} file", "{count} files", count).format(count=count)
+        console.print(f"! {message} ({files})", style="yellow")
+    look = [outcome for outcome in good if outcome.suggested]
+    if look:
+        message = _("To look at: {places} places in {files} files; see them with: {command}")
+        command = f"gongwen clean --diff {look[0].job.source}"
+        places = sum(outcome.suggested for outcome in look)
+        console.print(message.format(places=places, files=len(look), command=command), soft_wrap=True)
+    message = _("{good} of {all} files converted, {changed} repairs.")
+    changed = sum(outcome.changed for outcome in good)
+    console.print(message.format(good=len(good), all=len(outcomes), changed=changed), style="bold")
+    _name_failures([outcome for outcome in outcomes if outcome.error])
+
+
+def _name_failures(failed: Sequence[Outcome]) -> None:
+    if failed:
+        console = streams.messages()
+        console.print(_("Not converted:"), style="bold red")
+        for outcome in failed:
+            told = outcome.error if str(outcome.job.source) in outcome.error else _full(outcome)
+            console.print("  " + told, soft_wrap=True)
+
+
+def _full(outcome: Outcome) -> str:
+    return _("{source}: {reason}").format(source=outcome.job.source, reason=outcome.error)
+
+
+def _line(outcome: Outcome) -> str:
+    message = _("{source} → {targets}: {changed} changed, {suggested} to look at, {noted} noted.")
+    return message.format(
+        source=outcome.job.source,
+        targets=_target_names(outcome.job),
+        changed=outcome.changed,
+        suggested=outcome.suggested,
+        noted=outcome.noted,
+    )
+
+
+def _target_names(job: Job) -> str:
+    return _(", ").join(target.name for target in job.targets)
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, total: int, console: Console) -> None:
+        from rich.progress import (  # noqa: PLC0415
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=console.quiet or not console.is_terminal,
+        )
+        self._task = self._progress.add_task(_("Converting"), total=total)
+
+    def __enter__(self) -> _Progress:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._progress.stop()
+
+    def done(self, _outcome: Outcome) -> None:
+        """Count one file."""
+        self._progress.advance(self._task)

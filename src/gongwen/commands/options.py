@@ -1,0 +1,129 @@
+"""What the commands share: options, their types, the look of help, the settings file under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import rich_click as click
+from rich_click.rich_help_rendering import get_rich_usage
+
+from ..i18n import gettext as _
+from . import settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Session:
+    """What the process knows of the command that runs: how much it was asked to say."""
+
+    verbose: int = 0
+
+
+def help_config() -> dict[str, Any]:
+    """The fixed words of the help pages."""
+    return {
+        "arguments_panel_title": _("Arguments"),
+        "options_panel_title": _("Options"),
+        "commands_panel_title": _("Commands"),
+        "default_string": _("[default: {}]").replace("[", "\\["),
+        "show_arguments": True,
+        "max_width": 100,
+    }
+
+
+class Command(click.RichCommand):
+    """A command whose defaults may stand in a settings file found upward from its input."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Fill in what the command line leaves open, then run."""
+        settings.fill(ctx, _place(ctx))
+        return super().invoke(ctx)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line of usage, its first word in the user's language."""
+        get_rich_usage(
+            formatter, ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage:")
+        )
+
+
+def _place(ctx: click.Context) -> Path:
+    """Where the search for settings begins: at the first input, or here."""
+    given = ctx.params.get("inputs") or (ctx.params.get("source"),)
+    first = given[0]
+    return Path.cwd() if first in (None, "-") else Path(first)
+
+
+class FormatList(click.ParamType[tuple[str, ...]]):
+    """Formats with commas between them: `docx,pdf`."""
+
+    name = "formats"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The formats in the order given, each once."""
+        from ..api import FORMATS  # noqa: PLC0415
+
+        if isinstance(value, tuple):
+            return value
+        names = [part.strip().lower().lstrip(".") for part in str(value).split(",")]
+        for name in names:
+            if name not in FORMATS:
+                message = _("“{name}” is none of the formats {formats}.")
+                self.fail(message.format(name=name, formats=", ".join(FORMATS)), param, ctx)
+        return tuple(dict.fromkeys(names))
+
+
+def repair_options(command: F) -> F:
+    """`--level`, `--script`, `--reject`."""
+    for option in (
+        click.option(
+            "--reject",
+            metavar="FILE",
+            help=_("Repairs that were refused: a decisions file, or a report; they are not made again."),
+        ),
+        click.option(
+            "--script",
+            type=click.Choice(["auto", "keep", "simplified"]),
+            default="auto",
+            show_default=True,
+            help=_("Traditional to Simplified: where the text is Traditional, never, or always."),
+        ),
+        click.option(
+            "--level",
+            type=click.Choice(["certain", "likely", "all"]),
+            default="likely",
+            show_default=True,
+            help=_("The least sure repairs that are made; the others are only suggested."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def common_options(command: F) -> F:
+    """`--force`, `-q`, `-v`."""
+    for option in (
+        click.option(
+            "-v",
+            "--verbose",
+            count=True,
+            metavar="",
+            callback=_remember,
+            help=_("Show every change; twice: where an unexpected error came from."),
+        ),
+        click.option("-q", "--quiet", is_flag=True, help=_("Say nothing but errors.")),
+        click.option("--force", is_flag=True, help=_("Replace files that exist already.")),
+    ):
+        command = option(command)
+    return command
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: int) -> int:
+    if isinstance(ctx.obj, Session):
+        ctx.obj.verbose = value
+    return value

@@ -1,0 +1,109 @@
+"""Defaults out of `gongwen.toml`: one table a command, its keys the long options."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+from click.core import ParameterSource
+
+from ..i18n import gettext as _
+from ..model import UsageError
+
+NAME = "gongwen.toml"
+_COMMAND_LINE_ONLY = frozenset({"help", "output", "directory", "report", "force", "json", "diff"})
+_PATHS = frozenset({"reject"})
+
+
+def fill(ctx: click.Context, start: Path) -> None:
+    """Set the parameters that the command line leaves open from the settings file, if there is one.
+
+    Raises:
+        UsageError: the file is no TOML, or holds an unknown key or a wrong value.
+    """
+    path = find(start)
+    if path is None:
+        return
+    tables = _read(path)
+    commands = _commands(ctx)
+    for name, table in tables.items():
+        if name not in commands:
+            raise _unknown(path, name, commands)
+        if not isinstance(table, dict):
+            raise _wrong(path, name, _("a table [{key}] is wanted here.").format(key=name))
+        known = _keys(commands[name])
+        for key in table:
+            if key not in known:
+                raise _unknown(path, f"{name}.{key}", [f"{name}.{k}" for k in known])
+    for key, value in tables.get(ctx.info_name or "", {}).items():
+        param = _keys(ctx.command)[key]
+        if param.name and ctx.get_parameter_source(param.name) is ParameterSource.DEFAULT:
+            ctx.params[param.name] = _value(path, f"{ctx.info_name}.{key}", param, value, ctx)
+
+
+def _commands(ctx: click.Context) -> Mapping[str, click.Command]:
+    """All commands by name, for a settings file has a table for each."""
+    group = ctx.parent.command if ctx.parent else None
+    return group.commands if isinstance(group, click.Group) else {str(ctx.info_name): ctx.command}
+
+
+def find(start: Path) -> Path | None:
+    """The settings file in the folder of `start` or the nearest one above it."""
+    try:
+        place = start.resolve()
+        for folder in (place, *place.parents):
+            path = folder / NAME
+            if path.is_file():
+                return path
+    except (OSError, ValueError):
+        return None  # what is wrong with the input is said when it is read
+    return None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(_("{file}: not valid TOML: {error}").format(file=path, error=error)) from error
+    except OSError as error:
+        raise UsageError(
+            _("{file}: cannot be read: {error}").format(file=path, error=error.strerror)
+        ) from error
+
+
+def _keys(command: click.Command) -> dict[str, click.Option]:
+    """What may stand in the table of a command: its long options, but not those for one run."""
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    keys = {max(option.opts, key=len).lstrip("-"): option for option in options}
+    return {key: option for key, option in keys.items() if option.name not in _COMMAND_LINE_ONLY}
+
+
+def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Context) -> Any:
+    """The value as the option has it; a relative path is relative to the settings file."""
+    if isinstance(value, list) and not param.multiple:
+        value = ",".join(map(str, value))
+    wanted = bool if param.is_flag else int if param.count or param.type is click.INT else str
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        names = {bool: _("true or false"), int: _("a whole number"), str: _("a text in quotes")}
+        raise _wrong(path, key, _("{what} is wanted.").format(what=names[wanted]))
+    if param.name in _PATHS or (param.name == "style" and str(value).endswith(".toml")):
+        value = str(path.parent / str(value))
+    try:
+        return param.type_cast_value(ctx, value)
+    except click.BadParameter as error:
+        raise _wrong(path, key, error.message) from error
+
+
+def _wrong(path: Path, key: str, message: str) -> UsageError:
+    return UsageError(f"{path}: {key}: {message}")
+
+
+def _unknown(path: Path, key: str, known: Iterable[str]) -> UsageError:
+    close = difflib.get_close_matches(key, list(known), n=1)
+    hint = _(" (did you mean “{word}”?)").format(word=close[0]) if close else ""
+    message = _("unknown key{hint}; allowed are: {keys}.").format(hint=hint, keys=", ".join(known))
+    return _wrong(path, key, message)
