@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from .datafiles import rows
 
@@ -24,6 +25,8 @@ class Letters:
     first: str
     last: str
     logp: float
+    neighbours: float = 0.0
+    """Added for each two letters side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ class CharModel:
 
     def loglik(self, text: str, letters: Letters | None = None) -> float:
         """The log-likelihood of a text; `letters` are scored as in a text of their language."""
-        total = 0.0
+        total = _neighbours(text, letters) if letters and letters.neighbours else 0.0
         for character, count in Counter(text).items():
             if letters and letters.first <= character <= letters.last:
                 total += letters.logp * count
             else:
                 total += self.logp(character) * count
         return total
+
+
+def _neighbours(text: str, letters: Letters) -> float:
+    count = sum(
+        letters.first <= a <= letters.last and letters.first <= b <= letters.last for a, b in pairwise(text)
+    )
+    return letters.neighbours * count
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,11 @@ the user is told.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .charmodel import Letters, char_model
 from .datafiles import toml
@@ -25,6 +26,8 @@ DECLARED_PRIOR = 2.0
 CLEAR_MARGIN = 30.0
 """Lead over the second opinion, in nats, from which it is not worth a word."""
 SAMPLE = 8000
+ALLOWANCE = 5.0
+"""Nats by which a text may fall short of random characters: two rare ones alone prove nothing."""
 BAD_SHARE = 20
 """A self-evident encoding may hold one bad sequence in so many characters."""
 
@@ -38,7 +41,6 @@ BOMS = (
 )
 _PRIORS = {"utf-8": 0.0, "gb18030": -2.0, "big5": -4.0}
 _WIDE_PRIOR = -8.0
-_RIVAL_PRIOR = -20.0
 _HZ_PRIOR = -6.0
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _CHARDET_SCOPE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030", "big5hkscs", "hz")
@@ -61,14 +63,17 @@ class Verdict:
     """The encoding of the bytes behind the byte order mark."""
 
     encoding: str
+    doubtful: bool = False
+    """The text is short and its characters rare, or the second opinion is another and the margin small."""
     second_opinion: str = ""
-    """What chardet says instead, where the margin is small."""
+    """What chardet says instead."""
 
 
 class _Score(NamedTuple):
     loglik: float
     encoding: str
-    readable: bool
+    evidence: float
+    """How much likelier (nats) than characters drawn at random; infinite for a trusted encoding."""
     rival: str = ""
 
 
@@ -96,11 +101,11 @@ def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
     second = _second_opinion(data)
     ranking = rank(data, claimed, canonical(declared), second)
     best = ranking[0]
-    if best.rival or not best.readable:
+    if best.rival or best.evidence < -ALLOWANCE:
         raise UnknownEncodingError(best.rival)
     margin = next((best.loglik - s.loglik for s in ranking if s.encoding == second), CLEAR_MARGIN)
-    doubtful = second and second != best.encoding and margin < CLEAR_MARGIN
-    return Verdict(best.encoding, second if doubtful else "")
+    contested = second not in ("", best.encoding) and margin < CLEAR_MARGIN
+    return Verdict(best.encoding, contested or best.evidence < 0, second if contested else "")
 
 
 def canonical(name: str) -> str:
@@ -122,9 +127,9 @@ def rank(data: bytes, claimed: str = "", declared: str = "", second: str = "") -
         prior += DECLARED_PRIOR if encoding == declared else 0.0
         sample = wide if encoding in _WIDE else lines
         scores.append(_score(sample, encoding, prior, cut=cut, trusted=encoding in ("utf-8", claimed)))
-    for name, encoding, letters in _rivals():
-        rival = _score(lines, encoding, _RIVAL_PRIOR, cut=cut, letters=letters)
-        scores.append(rival._replace(rival=name))
+    for rival, letters in _rivals():
+        score = _score(lines, rival["encoding"], rival["prior"], cut=cut, letters=letters)
+        scores.append(score._replace(rival=rival["name"]))
     return sorted(scores, key=lambda s: s.loglik, reverse=True)
 
 
@@ -161,9 +166,9 @@ def _second_opinion(data: bytes) -> str:
 
 
 @lru_cache(maxsize=1)
-def _rivals() -> tuple[tuple[str, str, Letters], ...]:
+def _rivals() -> tuple[tuple[dict[str, Any], Letters], ...]:
     return tuple(
-        (r["name"], r["encoding"], Letters(chr(r["first"]), chr(r["last"]), r["logp"]))
+        (r, Letters(chr(r["first"]), chr(r["last"]), r["logp"], r.get("neighbours", 0.0)))
         for r in toml("rivals.toml")["rival"]
     )
 
@@ -179,9 +184,9 @@ def _score(
 ) -> _Score:
     """Score one candidate.
 
-    A candidate is readable if its characters are likelier than ones drawn at random from a two-byte
-    table. `trusted` ones (UTF-8, which random bytes do not satisfy, and what a byte order mark claims)
-    need only decode with few rejected bytes. A `cut` sample may end inside a character.
+    The evidence for a candidate is how much likelier its characters are than ones drawn at random from a
+    two-byte table. `trusted` ones (UTF-8, which random bytes do not satisfy, and what a byte order mark
+    claims) need only decode with few rejected bytes. A `cut` sample may end inside a character.
     """
     text, rejected = decode(sample, encoding)
     if rejected and cut and rejected[-1].offset > len(sample) - 4:
@@ -190,12 +195,12 @@ def _score(
     text = text.replace(STAND_IN, "")
     loglik = char_model().loglik(text, letters) + BAD_BYTE * bad
     foreign = "".join(c for c in text if c > "\x7f")
-    readable = trusted and len(rejected) * BAD_SHARE <= len(foreign)
-    if not readable:
-        width = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
-        random = RANDOM_BYTE * (len(sample) - width * (len(text) - len(foreign)))
-        readable = char_model().loglik(foreign, letters) + BAD_BYTE * bad > random
-    return _Score(loglik + prior, encoding, readable)
+    if trusted and len(rejected) * BAD_SHARE <= len(foreign):
+        return _Score(loglik + prior, encoding, math.inf)
+    width = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
+    random = RANDOM_BYTE * (len(sample) - width * (len(text) - len(foreign)))
+    evidence = char_model().loglik(foreign, letters) + BAD_BYTE * bad - random
+    return _Score(loglik + prior, encoding, evidence)
 
 
 def _sample_lines(data: bytes) -> bytes:

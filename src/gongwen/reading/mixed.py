@@ -14,6 +14,20 @@ _CHANGE = -6.0
 """Log-prior of a line that is not in the encoding of most."""
 
 
+def voters(data: bytes) -> bytes | None:
+    """The lines by which the encoding is told: those that are UTF-8 have no vote on that of the others.
+
+    None if most of the file is UTF-8: then that is its encoding, whatever the others are in.
+    """
+    if not _UTF8_RUN.search(data):
+        return data
+    rest = [line for line in data.split(b"\n") if not line.isascii() and not _is_utf8_han(line)]
+    utf8 = [line for line in data.split(b"\n") if _is_utf8_han(line)]
+    if not utf8 or not rest:
+        return data
+    return None if sum(map(len, rest)) < sum(map(len, utf8)) else b"\n".join(rest)
+
+
 def may_be_mixed(data: bytes, decoded: Decoded, encoding: str) -> bool:
     """Whether some line gives reason to look at the lines one by one."""
     if encoding not in _LINE_ENCODINGS:

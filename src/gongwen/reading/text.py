@@ -9,7 +9,7 @@ from ..i18n import gettext as _
 from ..model import Damage, Notice, Source, UnreadableInput
 from .decoding import STAND_IN, Decoded, decode
 from .detecting import UnknownEncodingError, Verdict, detect, split_bom
-from .mixed import decode_lines, may_be_mixed
+from .mixed import decode_lines, may_be_mixed, voters
 
 _UTF8_PROOF = 20
 """Continuation bytes from which valid UTF-8 needs no further proof."""
@@ -39,7 +39,8 @@ def decode_text(data: bytes, name: str, declared: str = "") -> Source:
     plain = _as_plain_utf8(body)
     if plain is not None:
         return replace(_source(Decoded(plain, []), 0, name), encoding=_label("utf-8", claimed))
-    verdict = _verdict(body, claimed, declared, name)
+    sample = voters(body)
+    verdict = Verdict("utf-8") if sample is None else _verdict(sample, claimed, declared, name)
     decoded, others = decode(body, verdict.encoding), set[str]()
     if may_be_mixed(body, decoded, verdict.encoding):
         decoded, others = decode_lines(body, verdict.encoding)
@@ -83,6 +84,9 @@ def _notices(verdict: Verdict, others: set[str]) -> tuple[Notice, ...]:
     notices = []
     if verdict.second_opinion:
         message = _("The encoding was taken for {encoding}, but might be {other}; please look at the text.")
+    else:
+        message = _("The encoding was taken for {encoding}, but the text is short or odd; please look at it.")
+    if verdict.doubtful:
         fields = {"encoding": verdict.encoding, "other": verdict.second_opinion}
         notices.append(Notice("encoding.doubtful", message.format(**fields)))
     if others:
