@@ -136,8 +136,8 @@ def _faces() -> Iterator[Finding]:
         yield Finding(_("Faces"), _("none"), str(error), fatal=True)
         return
     for resolution in resolutions:
-        told = " ".join(advice([resolution])[:1])
-        yield Finding(resolution.role.value, f"{resolution.face.family}{_('; ')}{remark(resolution)}", told)
+        told = _("; ").join((resolution.face.family, remark(resolution)))
+        yield Finding(resolution.role.value, told, advice(resolution))
 
 
 def _office() -> Finding:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..typesetting.fonts import Resolution
 
 _HOLES_SHOWN = 12
+_NAMES = 3
 
 
 def command() -> click.Command:
@@ -39,8 +40,13 @@ def command() -> click.Command:
             face = resolution.face
             table.add_row(resolution.role.value, face.family, remark(resolution), Path(face.path).name)
         streams.print_table(table)
-        for line in advice(resolutions):
+        lines = [line for line in map(advice, resolutions) if line]
+        for line in lines:
             streams.messages().print(line)
+        if lines:
+            streams.messages().print(
+                _("Font files in other folders are found when GONGWEN_FONT_PATH names them.")
+            )
 
     return fonts
 
@@ -59,15 +65,15 @@ def remark(resolution: Resolution) -> str:
     return _("; ").join(parts)
 
 
-def advice(resolutions: list[Resolution]) -> list[str]:
-    """What to do about the roles that a stand-in draws."""
-    roles = [resolution.role.value for resolution in resolutions if resolution.face.stand_in]
-    if not roles:
-        return []
-    return [
-        _(
-            "For {roles} install the official faces (仿宋_GB2312, 楷体_GB2312, 方正小标宋简体), or free ones:"
-            " on Debian and Ubuntu apt install fonts-noto-cjk texlive-lang-chinese."
-        ).format(roles=_(", ").join(roles)),
-        _("Font files in another folder are found when GONGWEN_FONT_PATH names it."),
-    ]
+def advice(resolution: Resolution) -> str:
+    """What to do about a role that a stand-in draws; empty when none does."""
+    from ..typesetting.fonts import candidates  # noqa: PLC0415
+
+    if not resolution.face.stand_in:
+        return ""
+    official, free = candidates(resolution.role)
+    names = _(", ").join(official[:_NAMES])
+    if not free:
+        return _("{role}: install {names}.").format(role=resolution.role.value, names=names)
+    message = _("{role}: install {names}, or a free one: {free}.")
+    return message.format(role=resolution.role.value, names=names, free=_(", ").join(free[:_NAMES]))

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from click.utils import get_binary_stream
-
 from ..files import write_atomically
 from ..i18n import gettext as _
 from ..model import UnwritableOutput, UsageError
@@ -40,7 +38,7 @@ def print_data(text: str) -> None:
     Raises:
         UnwritableOutput: stdout cannot take it, but for a reader that went away.
     """
-    stream = get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     try:
         stream.write(text.encode("utf-8", "surrogatepass"))
         stream.flush()
@@ -65,7 +63,7 @@ def print_table(table: RenderableType) -> None:
 
 def read_input(name: str) -> bytes | str:
     """What `gongwen.read` takes: the bytes of stdin for `-`, else the path."""
-    return get_binary_stream("stdin").read() if name == "-" else name
+    return sys.stdin.buffer.read() if name == "-" else name
 
 
 def write_text(text: str, path: Path, *, overwrite: bool) -> None:

@@ -50,6 +50,12 @@ def resolve() -> list[Resolution]:
     return resolutions
 
 
+def candidates(role: Role) -> tuple[list[str], list[str]]:
+    """The families that a role is looked for under: official ones, then open ones of the same design."""
+    entry = _table()["roles"][role.value]
+    return list(entry["official"]), list(entry["open"])
+
+
 def _everyday_characters() -> str:
     """ASCII, the characters of GB 2312, and those beyond it that stand in names of persons today."""
     codes = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
