@@ -77,7 +77,8 @@ class Language:
         import numpy as np  # noqa: PLC0415  # heavy
 
         points = np.frombuffer(fold(text).encode("utf-32-le", "surrogatepass"), np.uint32)
-        return self.ids[np.where(points < len(self.ids), points, 0)]
+        ids: Ids = self.ids[np.where(points < len(self.ids), points, 0)]
+        return ids
 
     def surprise(self, text: str) -> Floats:
         """-log10 p of each character, given up to four before it; the text is taken to start a paragraph."""
@@ -117,7 +118,8 @@ class Language:
         after[:, 1:][right == PAD] = 0
         total = np.concatenate([[0.0], np.cumsum(self.surprise_of(ids), dtype=np.float64)])
         was = total[np.minimum(ends + reach, len(ids))] - total[starts]
-        return (was - after.sum(axis=1)).astype(np.float32)
+        gains: Floats = (was - after.sum(axis=1)).astype(np.float32)
+        return gains
 
     def between(self, before: int, after: int) -> Ids:
         """Ids of the characters that usually follow the one and usually precede the other."""
