@@ -21,11 +21,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-from build_charmodel import TAIWAN_QUOTES  # noqa: E402
-from corpus import data_folder, held_out  # noqa: E402
-
-from gongwen.model import GongwenError  # noqa: E402
-from gongwen.reading import read  # noqa: E402
+from build_charmodel import TAIWAN_QUOTES
+from corpus import data_folder, held_out
+from gongwen.model import GongwenError
+from gongwen.reading import read
 
 RESULTS = Path(__file__).parent / "results" / "encodings.json"
 LENGTHS = (10, 20, 50, 100, 500, 5000)
@@ -211,7 +210,11 @@ def gongwen(data: bytes) -> str:
 
 def strict_rules(data: bytes) -> str:
     """The usual advice: the first of some encodings that decodes."""
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(codec, "replace")
     for codec in ("utf-8", "gbk", "big5hkscs", "gb18030"):
@@ -230,7 +233,9 @@ def chardet_restricted(data: bytes) -> str:
 
     found = chardet.detect(data, include_encodings=_CHARDET_SCOPE, compat_names=False, max_bytes=len(data))
     codec = found["encoding"] or "utf-8"
-    return data.decode({"gb2312": "gb18030", "gbk": "gb18030"}.get(codec.lower(), codec), "replace").lstrip("\ufeff")
+    return data.decode({"gb2312": "gb18030", "gbk": "gb18030"}.get(codec.lower(), codec), "replace").lstrip(
+        "\ufeff"
+    )
 
 
 def charset_normalizer(data: bytes) -> str:
@@ -289,7 +294,12 @@ def show(title: str, tables: dict[str, dict[str, dict[str, list[int]]]]) -> None
 def show_lengths(tables: dict[str, dict[str, dict[str, list[int]]]]) -> None:
     """Print clean legacy text by length."""
     legacy = [k for group in LEGACY.values() for k in group if k != "hz"]
-    print("\n## clean GB*/Big5* by length, % identical\n| | " + " | ".join(map(str, LENGTHS)) + " |\n|---|" + "---|" * len(LENGTHS))
+    print(
+        "\n## clean GB*/Big5* by length, % identical\n| | "
+        + " | ".join(map(str, LENGTHS))
+        + " |\n|---|"
+        + "---|" * len(LENGTHS)
+    )
     for name, table in tables.items():
         cells = []
         for length in LENGTHS:
@@ -311,7 +321,13 @@ def garbage(cases: list[Case]) -> dict[str, list[int]]:
 
 def real_files() -> dict[str, int]:
     """The files in old encodings of the data folder, judged by the strict decoding of their label."""
-    codecs_of = {"gb2312": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "hz": "hz", "utf-16-bom": "utf-16"}
+    codecs_of = {
+        "gb2312": "gb18030",
+        "gb18030": "gb18030",
+        "big5": "big5hkscs",
+        "hz": "hz",
+        "utf-16-bom": "utf-16",
+    }
     right = count = 0
     for path in sorted((data_folder() / "encodings").iterdir()):
         codec = codecs_of.get(path.name.split("__")[0])
@@ -357,7 +373,9 @@ def main() -> None:
     results |= {"foreign": foreign, "files": real_files(), "speed MB/s": speed()}
     print("files:", results["files"], " MB/s:", results["speed MB/s"])
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    RESULTS.write_text(
+        json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

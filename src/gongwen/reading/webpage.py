@@ -38,16 +38,18 @@ def read_html(page: Source) -> Source:
     """
     root = _parse(_mark(page))
     drop(root, scripts=True)
+    title = _title(root)
     element = _known_container(root)
     notices = page.notices
     if element is None:
         drop(root, hidden=True)
+        _drop_furniture(root)
         element = _densest(root)
     if element is None:
-        element = root
+        element = _parse(_mark(page))
+        drop(element, scripts=True)
         message = _("No main text was found in the page; the whole page was read.")
         notices += (Notice("html.whole-page", message),)
-    title = _title(root)
     drop(element, hidden=True)
     text, damage = _unmark("\n".join(element_lines(element)), page.damage)
     return replace(page, text=text, title=title, damage=damage, notices=notices)
@@ -57,9 +59,12 @@ def _parse(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     data = _NOT_XML.sub("", text).encode("utf-8")
     try:
-        return html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing but remarks
         return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+    for stray in list(root.itersiblings()):  # a second <html>, as some pages have
+        root.append(stray)
+    return root
 
 
 def _mark(page: Source) -> str:
@@ -99,6 +104,21 @@ def _known_container(root: html.HtmlElement) -> html.HtmlElement | None:
     ]
     size, _place, element = max(found, key=lambda f: f[:2], default=(0, 0, None))
     return element if size >= _CONTAINER_HAN else None
+
+
+def _drop_furniture(root: html.HtmlElement) -> None:
+    """Remove navigation, footers, comments and recommendations, of which some are dense prose."""
+    furniture = toml("containers.toml")["furniture"]
+    tags, names = frozenset(furniture["tag"]), re.compile(furniture["name"], re.I)
+    doomed = [
+        element
+        for element in root.iterdescendants()
+        if element.tag in tags
+        or (element.tag != "body" and names.search(f"{element.get('id', '')} {element.get('class', '')}"))
+    ]
+    for element in doomed:
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _densest(root: html.HtmlElement) -> html.HtmlElement | None:
