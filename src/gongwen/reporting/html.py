@@ -175,6 +175,6 @@ def _item(number: int, edit: EditEntry) -> str:
     return (
         f'<li class="{_standing(edit)}" data-edit="{number}" data-standing="{_standing(edit)}" '
         f'data-family="{escape(" ".join(_edit_families(edit)))}"><a href="#e{number}">{escape(where)}</a> '
-        f"{change} <b>{escape(labels)}</b> <code>{escape(' '.join(edit['rules']))}</code> "
+        f"{change} <b>{escape(labels)}</b> <code>{escape(visible(' '.join(edit['rules'])))}</code> "
         f"<span>{escape(visible(edit['reason']))}</span></li>\n"
     )

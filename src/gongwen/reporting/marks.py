@@ -62,12 +62,12 @@ def level_of(edit: EditEntry) -> Level:
 
 def family(rule: str) -> str:
     """The class of a rule, by which reports are filtered: the part before the dot."""
-    return rule.partition(".")[0]
+    return visible(rule.partition(".")[0])
 
 
 def rule_label(rule: str) -> str:
     """The name of a rule for people; an unknown rule is its own name."""
-    return _label(_table()["rules"].get(rule, {}), rule)
+    return _label(_table()["rules"].get(rule, {}), visible(rule))
 
 
 def family_label(name: str) -> str:

@@ -62,9 +62,8 @@ def lines(report: Report) -> Iterator[str]:
     text = report["source"]["text"]
     for edit in report["edits"]:
         place = in_context(edit, text).plain
-        yield "\t".join(
-            (str(edit["line"]), edit["status"], place, ",".join(edit["rules"]), _on_one_line(edit["reason"]))
-        )
+        rules, reason = (_on_one_line(part) for part in (",".join(edit["rules"]), edit["reason"]))
+        yield "\t".join((str(edit["line"]), edit["status"], place, rules, reason))
 
 
 def summary(report: Report) -> str:
@@ -84,7 +83,7 @@ def places(edits: Iterable[EditEntry], text: str) -> Table:
     table.add_column(_("Place"), ratio=3, overflow="fold")
     table.add_column(_("Reason"), ratio=2, overflow="fold")
     for edit in edits:
-        table.add_row(str(edit["line"]), in_context(edit, text), visible(edit["reason"]))
+        table.add_row(str(edit["line"]), in_context(edit, text), _on_one_line(edit["reason"]))
     return table
 
 

@@ -1,0 +1,77 @@
+"""A text with every kind of edit, and its report."""
+
+import pytest
+
+from gongwen.model import Block, BlockKind, Document, Edit, Notice, Repaired, Source, Status, apply_edits
+from gongwen.reporting import build
+
+TEXT = (
+    "在全市科技创新大会上的讲话\n\n同志们:\n要营造创新氛\n围,防止马汰效应。x月x日以来,科技工作者积极组开展活动。\n"
+    "发布评论\n同时还要不断建立和完"
+)
+
+
+def edit_at(  # noqa: PLR0917
+    text, start, before, after, rule, confidence=0.999, status=Status.APPLIED, reason="why"
+):
+    assert text[start : start + len(before)] == before
+    return Edit(start, start + len(before), before, after, (rule,), confidence, status, reason)
+
+
+def report_of(text, edits, notices=()):
+    edits = tuple(sorted(edits, key=lambda e: e.start))
+    repaired = Repaired(Source.from_text(text, "讲话.txt"), apply_edits(text, edits), edits)
+    return build(repaired, Document((Block(BlockKind.TITLE, text[:13], 0, 13),)), notices)
+
+
+@pytest.fixture
+def report():
+    def one(before, after, rule, *rest, at=None):
+        return edit_at(TEXT, TEXT.index(before) if at is None else at, before, after, rule, *rest)
+
+    edits = [
+        one(":", "：", "punct.width"),
+        one("\n围", "围", "wrap.join", 0.95, Status.APPLIED, "氛围 was broken"),
+        *(one(",", "，", "punct.width", at=i) for i, c in enumerate(TEXT) if c == ","),
+        one("马汰效应", "马太效应", "char.wrong", 0.8, Status.SUGGESTED, "usually 马太效应"),
+        one("x月x日", "x月x日", "mask.placeholder", 1, Status.NOTED, "a masked date"),
+        one("组开", "组织开", "char.missing", 0.7, Status.SUGGESTED, "usually 积极组织"),
+        one("\n发布评论", "", "boilerplate.line", 0.995),
+        one("", "", "end.truncated", 1, Status.NOTED, "breaks off", at=len(TEXT)),
+    ]
+    return report_of(TEXT, edits, (Notice("font.stand-in", "A stand-in."),))
+
+
+EVIL = "</script><script>alert(1)</script>\x1b[31m\u2028\u202e\x00\x07\"'&lt;[bold]x[/bold]$title"
+
+
+@pytest.fixture
+def evil_report():
+    """Hostile text everywhere that text can stand."""
+    text = f"{EVIL}\n甲{EVIL}乙\n丙"
+    edits = [
+        edit_at(text, 0, "<", EVIL, EVIL, 0.5, Status.SUGGESTED, EVIL),
+        edit_at(
+            text, text.index("甲"), f"甲{EVIL}乙\n", "甲乙", "text.duplicate", 0.999, Status.APPLIED, EVIL
+        ),
+        edit_at(text, len(text) - 1, "丙", "丙", "mask.placeholder", 1, Status.NOTED, EVIL),
+    ]
+    return report_of(text, edits, (Notice("x", EVIL),))
+
+
+@pytest.fixture
+def many_commas():
+    """Fifty lines with the same repair in each."""
+    text = "".join(f"第{n}行,后\n" for n in range(50))
+    return report_of(
+        text, [edit_at(text, i, ",", "，", "punct.width") for i, c in enumerate(text) if c == ","]
+    )
+
+
+@pytest.fixture
+def many_suggestions():
+    """Thirty suggestions."""
+    text = "特的\n" * 30
+    return report_of(
+        text, [edit_at(text, i, "特", "特色", "char.missing", 0.5, Status.SUGGESTED) for i in range(0, 90, 3)]
+    )
