@@ -184,8 +184,9 @@ class _Breaker:
         return ends
 
     def _room(self, start: int, end: int) -> float:
-        """How far the line can be squeezed."""
-        return self.trim_sums[end] - self.trim_sums[start]
+        """How far the line can be squeezed; an opening mark at its start keeps its cell [K-07]."""
+        first = start + 1 if self.text[start] in marks.INK_RIGHT else start
+        return self.trim_sums[end] - self.trim_sums[first]
 
     def _cost(self, start: int, end: int) -> float:
         """How bad a line is: nothing if natural, little if only its end mark gives way, else more."""

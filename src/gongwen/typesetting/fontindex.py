@@ -114,17 +114,24 @@ def _font_files(folders: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
     waiting = [str(folder) for folder in reversed(list(folders))]
     while waiting:
         folder = waiting.pop()
-        with suppress(OSError):
-            status = Path(folder).stat()
-            if (status.st_dev, status.st_ino) in seen and status.st_ino:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        for entry in _entries(folder, seen):
+            with suppress(OSError):  # a link to nothing
                 if entry.is_dir():
                     waiting.append(entry.path)
                 elif entry.name.lower().endswith(SUFFIXES):
                     status = entry.stat()
                     yield entry.path, status.st_mtime_ns, status.st_size
+
+
+def _entries(folder: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """What is in a folder, sorted; nothing if it was seen under another name or cannot be read."""
+    with suppress(OSError):
+        status = Path(folder).stat()
+        place = (status.st_dev, status.st_ino)
+        if place not in seen or not status.st_ino:
+            seen.add(place)
+            return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    return []
 
 
 def _faces_in(path: str) -> list[list[Any]]:

@@ -14,6 +14,7 @@ NOT_AT_START = frozenset(_TABLE["not_at_start"])
 NOT_AT_END = frozenset(_TABLE["not_at_end"])
 DOUBLED = frozenset(_TABLE["doubled"])
 UNITS = frozenset(_TABLE["units"])
+UNIT_PAIRS = frozenset(_TABLE["unit_pairs"])
 FULL_CELL = frozenset(_TABLE["full_cell"])
 INK_RIGHT = frozenset(_TABLE["ink_right"])
 INK_LEFT = frozenset(_TABLE["ink_left"])
@@ -69,7 +70,7 @@ def is_inside_word(left: str, right: str) -> bool:
         return True
     if left in _WORD_JOINERS and is_word_char(right):
         return True
-    return left.isdigit() and right in UNITS
+    return (left.isdigit() and right in UNITS) or left + right in UNIT_PAIRS
 
 
 def may_break(text: str, place: int) -> bool:

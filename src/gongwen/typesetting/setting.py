@@ -233,14 +233,17 @@ def _is_apostrophe(text: str, place: int) -> bool:
 
 
 def _squeeze(chars: Sequence[Char], amount: float, before: list[float], after: list[float]) -> None:
-    """Take `amount` points out of blank halves: the mark at the line's end first, then by `SQUEEZE_ORDER`."""
+    """Take `amount` points out of blank halves: the mark at the line's end first, then by `SQUEEZE_ORDER`.
+
+    The left half of a mark at the line's start stays [K-07].
+    """
     last = len(chars) - 1
     groups = [[last], *([i for i in range(last) if chars[i].text in group] for group in marks.SQUEEZE_ORDER)]
     for members in groups:
         rooms = [(i, chars[i].glyph, chars[i].width) for i in members]
-        left = [(i, glyph.trim_left * width) for i, glyph, width in rooms if glyph]
+        left = [(i, glyph.trim_left * width) for i, glyph, width in rooms if glyph and i]
         right = [(i, glyph.trim_right * width) for i, glyph, width in rooms if glyph]
-        room = sum(amount for _, amount in left) + sum(amount for _, amount in right)
+        room = sum(own for _, own in left + right)
         if room <= 0:
             continue
         share = min(1.0, amount / room)

@@ -1,0 +1,103 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongwen.typesetting import marks
+from gongwen.typesetting.titles import balanced_breaks, relined
+
+CELL = 22 / 15.793  # 二号 in cells of the grid
+MEASURE = 28.0
+
+# Titles of State Council documents: official texts, free of copyright.
+TITLES = [
+    "国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见",
+    "国务院办公厅关于有效发挥政府性融资担保基金作用切实支持小微企业和“三农”发展的指导意见",
+    "国务院关于印发国家职业教育改革实施方案的通知",
+    "国务院办公厅关于推广第二批支持创新相关改革举措的通知",
+    "国务院关于在海南博鳌乐城国际医疗旅游先行区暂时调整实施《中华人民共和国药品管理法实施条例》有关规定的决定",
+    "国务院办公厅关于同意以哈尔滨市名义申办2009年第二十四届世界大学生冬季运动会的复函",
+    "国务院关于支持自由贸易试验区深化改革创新若干措施的通知",
+    "国务院办公厅关于2019年部分节假日安排的通知",
+    "国务院关于同意乌鲁木齐、昌吉、石河子高新技术产业开发区建设国家自主创新示范区的批复",
+]
+
+
+def width_of(char):
+    return CELL if marks.is_full_width(char) else CELL / 2
+
+
+def lines_of(text):
+    breaks = balanced_breaks(text, [width_of(char) for char in text], MEASURE)
+    return [text[line.start : line.end] for line in breaks]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_shape_and_starts(title):
+    lines = lines_of(title)
+    widths = [sum(map(width_of, line)) for line in lines]
+    assert "".join(lines) == title
+    assert max(widths) <= MEASURE
+    assert max(widths) - min(widths) >= 0.5
+    assert not any(
+        above > line < below for above, line, below in zip(widths, widths[1:], widths[2:], strict=False)
+    )
+    assert not any(line[0] in "的了和与及、，》”）" for line in lines)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_brackets_and_numbers_stay_on_one_line(title):
+    for line in lines_of(title):
+        for opening, closing in marks.PAIRS.items():
+            assert line.count(opening) == line.count(closing)
+    for before, after in pairwise(lines_of(title)):
+        assert not (before[-1].isdigit() and (after[0].isdigit() or after[0] in "年号"))
+
+
+@pytest.mark.parametrize(
+    ("title", "torn"),
+    [
+        ("国务院办公厅关于推进政务新媒体健康有序发展的意见", "政务"),
+        (
+            "国务院办公厅转发国家地震局关于我国地震重点监视防御区的确定和加强防震减灾工作意见报告的通知",
+            "我国",
+        ),
+        ("国务院、中央军委关于同意武警总部后勤部机关等迁址新建的批复", "总部"),
+        ("国务院办公厅关于推广第二批支持创新相关改革举措的通知", "第二批"),
+        ("国务院关于支持自由贸易试验区深化改革创新若干措施的通知", "试验区"),
+    ],
+)
+def test_words_stay_whole(title, torn):
+    assert any(torn in line for line in lines_of(title))
+
+
+def test_what_fits_on_a_line_stays_on_it():
+    assert lines_of("在全市科技工作会议上的讲话") == ["在全市科技工作会议上的讲话"]
+
+
+def test_brackets_that_are_longer_than_a_line_are_broken_between_words():
+    title = "印发《关于进一步减轻义务教育阶段学生作业负担和校外培训负担的意见》的通知"
+    lines = lines_of(title)
+    assert "".join(lines) == title
+    assert all(word in "|".join(lines) for word in ("作业", "负担", "培训", "意见"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="关于做好全市科技工作的通知和与及《》“”、（）2024年 abc第三次", max_size=120))
+def test_any_text_is_broken_and_none_of_it_lost(text):
+    lines = lines_of(text)
+    assert "".join(lines) == text
+    assert all(sum(map(width_of, line.rstrip())) <= MEASURE + 1e-6 for line in lines)
+
+
+def test_own_line_breaks_are_kept_if_they_make_a_shape():
+    def relined_of(text):
+        return relined(text, [0.0 if char == "\n" else width_of(char) for char in text], MEASURE)
+
+    good = "解放思想 真抓实干\n奋力开创全市科技创新工作新局面"
+    assert relined_of(good) == good
+    hourglass = "关于进一步加强科技工作\n的通知\n及其实施方案的说明文件"
+    assert relined_of(hourglass) == hourglass.replace("\n", "")
+    assert relined_of("国" * 25 + "\n通知") == "国" * 25 + "通知"
+    assert relined_of("关于 GDP\nCPI 统计") == "关于 GDP CPI 统计"
