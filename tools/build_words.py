@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from math import log
 
 import numpy as np
-from corpus import ROOT, training
 
+from corpus import ROOT, training
 from gongwen.typesetting.words import cut
 
 SETS = ("laws", "xwlb", "work-reports", "provinces", "speeches", "govcn-policy", "peoples-daily")
