@@ -1,0 +1,118 @@
+"""Which input becomes which files."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongwen.batch import plan
+from gongwen.batch.planning import _Input, _names
+from gongwen.model import UnreadableInput, UnwritableOutput
+
+
+def make(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("文", encoding="utf-8")
+    return folder
+
+
+def table(planned, root: Path) -> dict[str, list[str]]:
+    return {
+        job.source.relative_to(root).as_posix(): [t.relative_to(root).as_posix() for t in job.targets]
+        for job in planned.jobs
+    }
+
+
+def test_the_tree_is_kept_in_a_folder_beside(tmp_path):
+    make(tmp_path / "in", "b.txt", "a.html", "sub/deep/c.docx", "sub/d.md")
+    assert table(plan([tmp_path / "in"], ["docx", "pdf"]), tmp_path) == {
+        "in/a.html": ["in-gongwen/a.docx", "in-gongwen/a.pdf"],
+        "in/b.txt": ["in-gongwen/b.docx", "in-gongwen/b.pdf"],
+        "in/sub/d.md": ["in-gongwen/sub/d.docx", "in-gongwen/sub/d.pdf"],
+        "in/sub/deep/c.docx": ["in-gongwen/sub/deep/c.docx", "in-gongwen/sub/deep/c.pdf"],
+    }
+
+
+def test_what_is_hidden_locked_or_of_another_kind_is_left_out(tmp_path):
+    make(
+        tmp_path, "a.txt", ".b.txt", ".git/c.txt", "~$d.docx", "e.pdf", "f.PDF", "g.wps", "Makefile", "H.TXT"
+    )
+    planned = plan([tmp_path], ["docx"], tmp_path / "out")
+    assert [job.source.name for job in planned.jobs] == ["H.TXT", "a.txt"]
+    assert dict(planned.left_out) == {".pdf": 2, ".wps": 1, "Makefile": 1}
+
+
+def test_outputs_inside_the_folder_are_not_read_again(tmp_path):
+    make(tmp_path, "a.txt", "out/a.docx")
+    planned = plan([tmp_path], ["docx"], tmp_path / "out")
+    assert table(planned, tmp_path) == {"a.txt": ["out/a.docx"]}
+
+
+def test_outputs_beside_their_sources_are_not_read_again(tmp_path):
+    make(tmp_path, "a.txt", "a.docx", "a.pdf")
+    assert table(plan([tmp_path], ["docx"], tmp_path), tmp_path) == {"a.txt": ["a.docx"]}
+
+
+def test_rivals_for_a_name_keep_their_full_names_and_are_told(tmp_path):
+    make(tmp_path / "in", "a.txt", "a.html", "b.txt", "sub/a.txt")
+    planned = plan([tmp_path / "in"], ["docx"], tmp_path / "out")
+    assert table(planned, tmp_path) == {
+        "in/a.html": ["out/a.html.docx"],
+        "in/a.txt": ["out/a.txt.docx"],
+        "in/b.txt": ["out/b.docx"],
+        "in/sub/a.txt": ["out/sub/a.docx"],
+    }
+    assert [job.source.name for job in planned.renamed] == ["a.html", "a.txt"]
+
+
+def test_a_full_name_that_is_taken_gives_way(tmp_path):
+    make(tmp_path / "in", "a.txt", "a.html", "a.html.txt")
+    targets = [job.targets[0].name for job in plan([tmp_path / "in"], ["docx"], tmp_path / "out").jobs]
+    assert sorted(targets) == ["a.html.docx", "a.html.txt.docx", "a.txt.docx"]
+
+
+@given(st.lists(st.text("aA.x", min_size=1, max_size=6).map(lambda s: s + ".txt"), unique=True, max_size=8))
+def test_no_two_inputs_ever_share_a_name_whatever_the_letter_case(names):
+    named = _names([_Input(Path("in") / name, Path("out")) for name in names])
+    assert len({name.casefold() for name in named.values()}) == len(names)
+
+
+def test_files_go_beside_themselves_or_into_the_folder(tmp_path):
+    make(tmp_path, "x/a.txt", "y/b.txt")
+    files = [tmp_path / "x/a.txt", tmp_path / "y/b.txt"]
+    assert table(plan(files, ["pdf"]), tmp_path) == {"x/a.txt": ["x/a.pdf"], "y/b.txt": ["y/b.pdf"]}
+    assert table(plan(files, ["pdf"], tmp_path / "o"), tmp_path) == {
+        "x/a.txt": ["o/a.pdf"],
+        "y/b.txt": ["o/b.pdf"],
+    }
+
+
+def test_several_folders_keep_their_names_in_the_output(tmp_path):
+    make(tmp_path, "x/a.txt", "y/a.txt")
+    planned = plan([tmp_path / "x", tmp_path / "y"], ["pdf"], tmp_path / "o")
+    assert table(planned, tmp_path) == {"x/a.txt": ["o/x/a.pdf"], "y/a.txt": ["o/y/a.pdf"]}
+
+
+def test_an_input_named_twice_is_converted_once(tmp_path):
+    make(tmp_path, "a.txt")
+    assert len(plan([tmp_path / "a.txt", tmp_path], ["pdf"], tmp_path / "o").jobs) == 1
+
+
+def test_an_output_never_replaces_an_input(tmp_path):
+    make(tmp_path, "a.docx", "b.txt")
+    with pytest.raises(UnwritableOutput, match=r"a\.docx is an input itself"):
+        plan([tmp_path], ["docx"], tmp_path)
+
+
+@pytest.mark.parametrize("names", [(), (".hidden.txt",), ("a.pdf",)])
+def test_a_folder_with_nothing_to_read(tmp_path, names):
+    make(tmp_path, *names)
+    with pytest.raises(UnreadableInput, match="nothing to read"):
+        plan([tmp_path], ["docx"])
+
+
+def test_a_missing_input(tmp_path):
+    with pytest.raises(UnreadableInput, match="does not exist"):
+        plan([tmp_path / "missing"], ["docx"])
