@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-from corpus import data_folder, documents, records  # noqa: E402
+from corpus import SETS, data_folder, documents, records  # noqa: E402
 
 __all__ = ["CleanDocument", "clean_documents", "data_folder", "records"]
 
@@ -24,6 +24,8 @@ class CleanDocument:
     name: str
     genre: str
     paragraphs: list[str]
+    title: str = ""
+    """As the source gives it beside the text; often it is not in the paragraphs."""
 
 
 def clean_documents(*genres: str, most: int = 60, learned: bool = False) -> list[CleanDocument]:
@@ -39,8 +41,16 @@ def clean_documents(*genres: str, most: int = 60, learned: bool = False) -> list
         sides = [paragraphs for kept_apart, paragraphs in documents(genre) if kept_apart != learned]
         whole = [(f"{genre}-{i}", p) for i, p in enumerate(sides) if _is_whole(p)]
         random.Random(genre).shuffle(whole)
-        found += [CleanDocument(name, genre, p) for name, p in whole[:most]]
+        titles = _titles(genre)
+        found += [CleanDocument(name, genre, p, titles.get(p[-1], "")) for name, p in whole[:most]]
     return found
+
+
+def _titles(genre: str) -> dict[str, str]:
+    """Titles by the last paragraph of their document, which hardly any two documents share."""
+    return {
+        r["paragraphs"][-1].strip(): r.get("title", "") for r in records(SETS[genre]) if r.get("paragraphs")
+    }
 
 
 def _is_whole(paragraphs: list[str]) -> bool:

@@ -191,3 +191,39 @@ MODELS: dict[str, Callable[[list[str], random.Random], Labelled]] = {
     "g": with_lines_alone,
     "h": linked,
 }
+
+
+def with_headers(title: str, paragraphs: list[str], chance: random.Random) -> tuple[str, list[tuple[int, int]]]:
+    """A phrase of the title put in where pages end, inside sentences and words.
+
+    Returns:
+        The text, and the spans that were put in, each with its line break if it has one.
+    """
+    parts: list[str] = [title, "\n"]
+    spans: list[tuple[int, int]] = []
+    length, left = len(title) + 1, chance.randint(300, 900)
+    for paragraph in paragraphs:
+        rest = paragraph
+        while len(rest) > left + 10:
+            phrase = _phrase(title, chance)
+            shape = chance.choice(["{}\n", "{}\n", "\n{}", "{}", "\n{}\n"]).format(phrase)
+            parts += [rest[:left], shape]
+            spans.append((length + left, length + left + len(shape)))
+            length, rest = length + left + len(shape), rest[left:]
+            left = chance.randint(300, 900)
+        left = max(10, left - len(rest))
+        parts += [rest, "\n"]
+        length += len(rest) + 1
+    return "".join(parts).rstrip("\n"), spans
+
+
+def _phrase(title: str, chance: random.Random) -> str:
+    """Two to twelve characters of the title, at times with a word that headers end with."""
+    bare = re.sub(r"[\s，。、：；！？“”《》（）【】]+", "|", title)
+    runs = [run for run in bare.split("|") if len(run) >= 2]
+    if not runs:
+        return "会议材料"
+    run = chance.choice(runs)
+    size = min(len(run), chance.randint(2, 12))
+    start = chance.randint(0, len(run) - size)
+    return run[start : start + size] + chance.choice(["", "", "", "会议", "讲话", "议"])

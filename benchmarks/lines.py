@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from line_corpora import CleanDocument, clean_documents, data_folder, records
-from line_damage import MODELS, Labelled
+from line_corpora import GENRES, CleanDocument, clean_documents, data_folder, records
+from line_damage import MODELS, Labelled, with_headers
 
 from gongwen.model import Change, Level, Source
-from gongwen.repairing import joins
+from gongwen.repairing import duplicates, headers, joins, residue, splits
 from gongwen.repairing.lines import Layout, layout_of
 from gongwen.repairing.shapes import is_heading
 from gongwen.repairing.stage import Context
@@ -156,8 +156,146 @@ def _table(title: str, scores: dict[tuple[str, str], Score], cell: Callable[[dic
         print(f"{name:24}" + "".join(f"{c:>14}" for c in cells))
 
 
+# ---- page headers cut into the text
+
+
+def bench_headers(documents: list[CleanDocument]) -> dict[str, Any]:
+    """Phrases of the title put in where pages end: how many are cut out exactly, and what else is."""
+    counts: Counter[str] = Counter()
+    for document in (d for d in documents if d.title):
+        _headers_in(document, counts)
+    results = {**_header_figures(counts), **counts}
+    for name, value in results.items():
+        print(f"headers: {name}: {value}")
+    return results
+
+
+def _headers_in(document: CleanDocument, counts: Counter[str]) -> None:
+    text, spans = with_headers(document.title, document.paragraphs, random.Random(document.name))
+    changes = headers.find(text, context(text))
+    wanted = {_core(text, span) for span in spans}
+    counts["wanted"] += len(spans)
+    counts["wanted at a break"] += sum("\n" in text[a:b] for a, b in spans)
+    for level, found in (("applied", applied(changes)), ("suggested", [c for c in changes if c not in applied(changes)])):
+        for change in found:
+            core = _core(text, (change.start, change.end))
+            touched = any(change.start < b and a < change.end for a, b in spans)
+            counts[f"{level} " + ("exact" if core in wanted else "inexact" if touched else "false")] += 1
+            counts[f"{level} exact at a break"] += core in wanted and "\n" in change_text(text, change)
+    for damage in ("clean", "c", "a"):
+        chance = random.Random(document.name + damage)
+        other, _ = _text(MODELS[damage]([document.title, *document.paragraphs], chance))
+        counts[f"false without headers, {damage}"] += len(applied(headers.find(other, context(other))))
+        counts["characters of clean text"] += len(other) * (damage == "clean")
+
+
+def change_text(text: str, change: Change) -> str:
+    return text[change.start : change.end]
+
+
+def _core(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span without the white space around it."""
+    start, end = span
+    body = text[start:end]
+    return start + len(body) - len(body.lstrip()), end - len(body) + len(body.rstrip())
+
+
+def _header_figures(counts: Counter[str]) -> dict[str, float]:
+    found = counts["applied exact"] + counts["applied inexact"] + counts["applied false"]
+    breaks = max(1, counts["wanted at a break"])
+    return {
+        "precision of exact spans": round(counts["applied exact"] / max(1, found), 4),
+        "recall": round(counts["applied exact"] / max(1, counts["wanted"]), 4),
+        "recall at breaks": round(counts["applied exact at a break"] / breaks, 4),
+    }
+
+
+# ---- stray lines, and false alarms on clean text
+
+
+def bench_residue() -> dict[str, Any]:
+    """Stray lines of sixteen real pages with labels, and what is hit in clean text."""
+    right = false = missed = 0
+    for record in records("work-reports/provinces2026-dirty.jsonl.gz"):
+        raw = record["raw"]
+        found = {raw.count("\n", 0, c.start + (raw[c.start] == "\n")) for c in applied(residue.find(raw, context(raw)))}
+        wanted = {i for i in record["drop_lines"] if raw.split("\n")[i].strip()}
+        right, false, missed = right + len(found & wanted), false + len(found - wanted), missed + len(wanted - found)
+    precision, recall, f = _prf(right, false, missed)
+    print(f"\nresidue on provinces2026-dirty (developed on them): P {precision} R {recall} of {right + missed} lines")
+    return {"precision": precision, "recall": recall, "f": f, "lines": right + missed}
+
+
+STAGES = {
+    "residue": residue.find,
+    "headers": headers.find,
+    "joins": joins.find,
+    "splits": splits.find,
+    "duplicates": duplicates.find,
+}
+
+
+def bench_clean() -> dict[str, Any]:
+    """Edits by rule in clean texts, applied and suggested, per 10,000 characters."""
+    results: dict[str, Any] = {}
+    for genre in GENRES:
+        documents = clean_documents(genre, most=500)
+        edits: Counter[str] = Counter()
+        size = 0
+        for document in documents:
+            text = "\n".join(document.paragraphs)
+            size += len(text)
+            for stage in STAGES.values():
+                found = list(stage(text, context(text)))
+                edits.update(c.rule for c in applied(found))
+                edits.update(f"{c.rule} (suggested)" for c in found if c not in applied(found))
+        rates = {rule: round(n / size * 10_000, 4) for rule, n in sorted(edits.items())}
+        results[genre] = {"documents": len(documents), "characters": size, "edits": dict(edits), "per 10,000": rates}
+        print(f"clean {genre}: {len(documents)} documents, {size:,} characters: {dict(edits)}")
+    return results
+
+
+def bench_extracted() -> dict[str, Any]:
+    """Real wraps: what catdoc and antiword made of Word files, against the text without wrapping."""
+    results = {}
+    for gold in sorted((data_folder() / "extracted-wraps").glob("*.gold.txt")):
+        for tool in ("catdoc", "antiword"):
+            text = gold.with_name(gold.name.replace(".gold.", f".{tool}.")).read_text("utf-8", "replace")
+            score = Score()
+            wanted, count = _aligned(text, gold.read_text("utf-8", "replace"))
+            got = {e for e in ours(text) if e in wanted}
+            score.add({e for e, is_join in wanted.items() if is_join}, got, count)
+            results[f"{gold.name.split('__')[2][:16]}|{tool}"] = score.report()
+            report = score.report()
+            print(f"{gold.name.split('__')[2][:16]} {tool}: join P {report['join_precision']} R {report['join_recall']}"
+                  f" break P {report['break_precision']} R {report['break_recall']} ({score.hits + score.missed} joins)")
+    return results
+
+
+def _aligned(text: str, gold: str) -> tuple[dict[int, bool], int]:
+    """For each line end of the text whether the gold goes on there, where the two can be aligned."""
+    bare = "".join(gold.split())
+    ends, place = set(), 0
+    for line in gold.split("\n"):
+        place += len("".join(line.split()))
+        ends.add(place)
+    found, place = {}, 0
+    lines = layout_of(text).lines
+    for line in lines[:-1]:
+        piece = "".join(line.text.split())
+        at = bare.find(piece, place, place + len(piece) + 40)
+        if at >= 0:
+            place = at + len(piece)
+            found[line.end] = place not in ends
+    return found, len(found)
+
+
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "joins": lambda: bench_joins(clean_documents()),
+    "headers": lambda: bench_headers(clean_documents("xwlb", "laws", "work-reports", "govcn-policy")),
+    "residue": bench_residue,
+    "clean": bench_clean,
+    "extracted": bench_extracted,
 }
 
 
