@@ -269,9 +269,10 @@ def _open_pair(at: Boundary) -> Judgement | None:
 
 
 def _empty_line(at: Boundary) -> Judgement | None:
-    if at.layout.spaced and at.second.gap and at.layout.regime is not Regime.FREE:
-        return _break(0.98, _("An empty line stands between"))
-    return None
+    """An empty line ends a paragraph, but where all lines are set apart and where a page ended."""
+    if not at.second.gap or at.layout.regime is Regime.FREE or at.layout.double_spaced or _runs_on(at):
+        return None
+    return _break(0.98, _("An empty line stands between"))
 
 
 def _wrapped(at: Boundary) -> Judgement:

@@ -168,6 +168,11 @@ class Layout:
         """Whether an empty line tells where a paragraph begins."""
         return self._tells([line.gap for line in self.lines])
 
+    @cached_property
+    def double_spaced(self) -> bool:
+        """Whether empty lines stand between nearly all lines and say nothing."""
+        return sum(line.gap for line in self.lines[1:]) >= 0.75 * (len(self.lines) - 1)
+
     def _tells(self, marked: Sequence[bool]) -> bool:
         """Whether a sign stands before nearly every line behind a sure end, and not before most others."""
         if sum(marked) < 3 or sum(marked) > 0.97 * len(marked):
