@@ -28,6 +28,9 @@ CLEAR_MARGIN = 30.0
 SAMPLE = 8000
 ALLOWANCE = 5.0
 """Nats by which a text may fall short of random characters: two rare ones alone prove nothing."""
+RARE_ALLOWANCE = 25.0
+OUTSTANDING = 45.0
+"""With this lead over all other candidates (nats), a short text may be of rare characters throughout."""
 BAD_SHARE = 20
 """A self-evident encoding may hold one bad sequence in so many characters."""
 
@@ -101,7 +104,8 @@ def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
     second = _second_opinion(data)
     ranking = rank(data, claimed, canonical(declared), second)
     best = ranking[0]
-    if best.rival or best.evidence < -ALLOWANCE:
+    outstanding = best.loglik - ranking[1].loglik > OUTSTANDING
+    if best.rival or best.evidence < -(RARE_ALLOWANCE if outstanding else ALLOWANCE):
         raise UnknownEncodingError(best.rival)
     margin = next((best.loglik - s.loglik for s in ranking if s.encoding == second), CLEAR_MARGIN)
     contested = second not in ("", best.encoding) and margin < CLEAR_MARGIN
