@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from docx.section import _Footer
 from docx.shared import Twips
 
 from ..model import Block, BlockKind, Document, Style
 from .wordbase import new_package, save
-from .wordplaces import Indents, places
-from .wordspaces import Space, spaces, style_space
-from .wordstyles import ALIGN, NUMBER_EVEN, NUMBER_ODD, indent, name_of
+from .wordplaces import LABELLED, Indents, Labels, closing_indents
+from .wordspaces import Space, Stretch, spaces, style_space
+from .wordstyles import ALIGN, DASH_STYLE, NUMBER_EVEN, NUMBER_ODD, indent, name_of
 from .wordxml import Element, field, run, w, writable
 
 _LONGEST_TITLE = 255  # of a core property, in characters
+
+DASHES = re.compile("(—{2,}|…{2,})")
 
 LineBreaks = Mapping[int, Sequence[str]]
 
@@ -81,15 +85,11 @@ class _Paragraph:
     indents: Indents | None = None
     heading: Block | None = None
 
-    @property
-    def first(self) -> Block:
-        """The block that the space above is for."""
-        return self.heading or self.block
-
 
 def _paragraphs(blocks: Sequence[Block], style: Style, line_breaks: LineBreaks) -> list[_Paragraph]:
     """The document cut into Word paragraphs; blocks without anything that can be written make none."""
-    placed = places(blocks, style)
+    placed = closing_indents(blocks, style)
+    labels = Labels(style)
     paragraphs: list[_Paragraph] = []
     heading: Block | None = None
     for index, block in enumerate(blocks):
@@ -97,9 +97,12 @@ def _paragraphs(blocks: Sequence[Block], style: Style, line_breaks: LineBreaks) 
         if block.kind is BlockKind.HEADING and following and following.run_in:
             heading = block
             continue
-        text = _broken(block.text, line_breaks.get(index))
-        if writable(text) or heading:
-            paragraphs.append(_Paragraph(block, text, placed.get(index), heading))
+        if block.kind in LABELLED:
+            made = [_Paragraph(block, item, labels.indents(block, item)) for item in block.text.split("\n")]
+        else:
+            text = _broken(block.text, line_breaks.get(index))
+            made = [_Paragraph(block, text, placed.get(index), heading)]
+        paragraphs += [p for p in made if writable(p.text) or p.heading]
         heading = None
     return paragraphs
 
@@ -112,7 +115,7 @@ def _broken(text: str, lines: Sequence[str] | None) -> str:
 
 
 def _elements(paragraphs: Sequence[_Paragraph], style: Style) -> Iterator[Element]:
-    around = spaces([(p.first, p.block, p.text) for p in paragraphs], style)
+    around = spaces([Stretch(p.heading or p.block, p.block, p.text) for p in paragraphs], style)
     for paragraph, space in zip(paragraphs, around, strict=True):
         yield w("p", _properties(paragraph, space, style), *_runs(paragraph, style))
 
@@ -123,7 +126,7 @@ def _properties(paragraph: _Paragraph, space: Space, style: Style) -> Element:
     entry = style.block(block.kind, block.level)
     properties = w("pPr", w("pStyle", val=name_of(block, style).id))
     if space != style_space(block, style):
-        properties.append(w("spacing", before=space.before, after=space.after))
+        properties.append(_spacing(space, style_space(block, style)))
     if indents is not None:
         properties.append(
             indent(style, entry.size, left=indents.left, right=indents.right, first=indents.first)
@@ -133,8 +136,20 @@ def _properties(paragraph: _Paragraph, space: Space, style: Style) -> Element:
     return properties
 
 
+def _spacing(space: Space, of_style: Space) -> Element:
+    attributes = {"before": space.before, "after": space.after}
+    if space.line != of_style.line:
+        attributes |= {"line": space.line}
+    element = w("spacing", **attributes)
+    if space.line != of_style.line:
+        element.set(qn("w:lineRule"), "exact")
+    return element
+
+
 def _runs(paragraph: _Paragraph, style: Style) -> Iterator[Element]:
     """A heading before its run-in text keeps its face by the style that is linked to the heading's own."""
     if paragraph.heading:
         yield run(paragraph.heading.text, style=name_of(paragraph.heading, style).run_id)
-    yield run(paragraph.text)
+    for piece in DASHES.split(paragraph.text):
+        if piece:
+            yield run(piece, style=DASH_STYLE if DASHES.fullmatch(piece) else None)

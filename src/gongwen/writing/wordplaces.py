@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from ..model import Align, Block, BlockKind, Length, Style
+from ..model import Align, Block, BlockKind, BlockStyle, Length, Style
 
-_LABEL = re.compile(r"附\s*件\s*[：:]\s*")
-_NUMBER = re.compile(r"\d+\s*[.．、]\s*")
+_LABEL = re.compile(r"(?!\d)[^：:\s]{1,6}[：:][ \u3000]*")
+_NUMBER = re.compile(r"\d{1,2}[.．、][ \u3000]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,6 @@ class Indents:
     left: float = 0
     right: float = 0
     first: float = 0
-
-
-def places(blocks: Sequence[Block], style: Style) -> dict[int, Indents]:
-    """The indents that differ from the block's style, by index of the block."""
-    return dict(_closings(blocks, style)) | dict(_attachments(blocks, style))
 
 
 def line_count(text: str, size: Length, style: Style) -> int:
@@ -49,41 +44,71 @@ def _ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def _closings(blocks: Sequence[Block], style: Style) -> Iterator[tuple[int, Indents]]:
+def closing_indents(blocks: Sequence[Block], style: Style) -> dict[int, Indents]:
     """S-05, S-06: the date begins so many characters right of the first one of the name above it.
 
     It is placed from the left, so that this holds whatever width a reader gives to digits. A date
-    that is longer than the name stands as far from the right as its style says, and the name gives way
-    to the left.
+    that is longer than the name stands as far from the right as its style says, and the names give way
+    to the left. Only what differs from the styles is returned, by index of the block.
     """
     date_style, name_style = style.block(BlockKind.DATE), style.block(BlockKind.SIGNATURE)
     step = date_style.step
+    found: dict[int, Indents] = {}
     if step is None or (name_style.align, date_style.align) != (Align.RIGHT, Align.RIGHT):
-        return
+        return found
     for index, (name, date) in enumerate(pairwise(blocks)):
         if (name.kind, date.kind) != (BlockKind.SIGNATURE, BlockKind.DATE):
             continue
-        name_width, date_width = cells(name.text, style), cells(date.text, style)
-        if name_width >= date_width:
-            start = style.grid.cells - name_style.right_indent - name_width
-            yield index + 1, Indents(Align.LEFT, left=max(0.0, start + step))
+        start = _start(name, name_style, style)
+        if cells(date.text, style) <= cells(name.text, style):
+            found[index + 1] = Indents(Align.LEFT, left=max(0.0, start + step))
         else:
-            start = style.grid.cells - date_style.right_indent - date_width
-            yield index, Indents(Align.LEFT, left=max(0.0, start - step))
+            shift = max(0.0, start + step - _start(date, date_style, style))
+            for above in _names_above(blocks, index):
+                left = _start(blocks[above], name_style, style) - shift
+                found[above] = Indents(Align.LEFT, left=max(0.0, left))
+    return found
 
 
-def _attachments(blocks: Sequence[Block], style: Style) -> Iterator[tuple[int, Indents]]:
-    """A-02, A-03: numbers stand under each other, turned lines under the first character of the name."""
-    label_width = 0.0
-    for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.ATTACHMENT_NOTE:
-            label_width = 0.0
-            continue
-        label = _LABEL.match(block.text)
+def _start(block: Block, entry: BlockStyle, style: Style) -> float:
+    """Where the text of a block begins that ends as far from the right as its style says."""
+    word = style.word
+    measure = (style.page.width - word.left - word.right) / (style.body.size + word.spacing)
+    return measure - entry.right_indent - cells(block.text, style)
+
+
+def _names_above(blocks: Sequence[Block], last: int) -> Iterator[int]:
+    while last >= 0 and blocks[last].kind is BlockKind.SIGNATURE:
+        yield last
+        last -= 1
+
+
+LABELLED = frozenset({BlockKind.ATTACHMENT_NOTE, BlockKind.COPY_TO, BlockKind.ATTENDANCE})
+"""The kinds that begin with a label (附件：, 抄送：, 出席：) and hang below what follows it."""
+
+
+class Labels:
+    """The hanging indents of labelled items, one after the other in the order of the text.
+
+    A-02, A-03, I-03, M-02: numbers stand under each other; turned lines stand under the first character
+    after label and number.
+    """
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._width = 0.0
+
+    def indents(self, block: Block, item: str) -> Indents:
+        """The indents of one item, a line of a labelled block."""
+        entry = self._style.block(block.kind)
+        label = _LABEL.match(item)
+        lead = 0.0
         if label:
-            label_width = cells(label.group(), style)
-        number = _NUMBER.match(block.text, label.end() if label else 0)
-        number_width = cells(number.group(), style) if number else 0.0
-        entry = style.block(block.kind)
-        hanging = number_width + (label_width if label else 0.0)
-        yield index, Indents(entry.align, left=entry.left_indent + label_width + number_width, first=-hanging)
+            self._width = cells(label[0], self._style)
+        elif item is not block.text or block.kind is BlockKind.ATTACHMENT_NOTE:
+            lead = self._width
+        number = _NUMBER.match(item, label.end() if label else 0)
+        start = entry.left_indent + entry.first_indent
+        hanging = self._width if label else lead
+        hanging += cells(number[0], self._style) if number else 0.0
+        return Indents(entry.align, left=start + hanging, right=entry.right_indent, first=lead - hanging)

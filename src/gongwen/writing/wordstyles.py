@@ -14,6 +14,7 @@ from ..model import Align, Block, BlockKind, BlockStyle, Length, Style
 from .wordxml import Element, on, w
 
 ALIGN = {Align.JUSTIFY: "both", Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
+DASH_STYLE = "GongwenDash"
 NUMBER_ODD, NUMBER_EVEN = "GongwenNumberOdd", "GongwenNumberEven"
 
 
@@ -61,6 +62,7 @@ def styles(style: Style) -> Iterator[Element]:
         yield _paragraph_style(word_names()[key], block, style)
         if word_names()[key].outline is not None:
             yield _run_in_style(word_names()[key], block, style)
+    yield _dash_style()
     yield from _number_styles(style)
 
 
@@ -113,7 +115,7 @@ def _paragraph_style(name: WordName, block: BlockStyle, style: Style) -> Element
 def _paragraph_properties(name: WordName, block: BlockStyle, style: Style) -> Element:
     properties = w("pPr")
     if block.keep_with_next:
-        properties.append(on("keepNext"))
+        properties.extend([on("keepNext"), on("keepLines")])
     if block.page_break_before:
         properties.append(on("pageBreakBefore"))
     if block.pitch is not None:
@@ -175,6 +177,24 @@ def _run_in_style(name: WordName, block: BlockStyle, style: Style) -> Element:
         type="character",
         customStyle=1,
         styleId=name.run_id,
+    )
+
+
+def _dash_style() -> Element:
+    """Dashes and ellipses of two cells, kept whole (K-04).
+
+    LibreOffice divides —— and …… where their language is Chinese, and not where they have none; for
+    Word, which has no rule that divides them, the language is one of proofing only.
+    """
+    return w(
+        "style",
+        w("name", val="公文破折号"),
+        w("basedOn", val="DefaultParagraphFont"),
+        w("uiPriority", val=99),
+        w("rPr", w("lang", val="x-none", eastAsia="x-none")),
+        type="character",
+        customStyle=1,
+        styleId=DASH_STYLE,
     )
 
 
