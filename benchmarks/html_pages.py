@@ -1,6 +1,6 @@
 """How much of the main text of real pages is read, and how many paragraphs survive whole.
 
-    python benchmarks/html.py
+    python benchmarks/html_pages.py
 
 News pages with a hand-chosen element as gold (`html_gold.toml`), and government pages with the stored main
 text. Precision, recall and F over character 4-grams; a paragraph of 15 characters or more survives if it
