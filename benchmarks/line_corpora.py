@@ -9,12 +9,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-from corpus import SETS, data_folder, documents, records  # noqa: E402
+from corpus import SETS, data_folder, documents, records
 
 __all__ = ["CleanDocument", "clean_documents", "data_folder", "records"]
 
 GENRES = ("xwlb", "govcn-policy", "laws", "work-reports", "provinces", "speeches")
-_CLOSERS = "。！？：；”）…】》—.!?:;)\"』」’"
+_CLOSERS = '。！？：；”）…】》—.!?:;)"』」’'
 
 
 @dataclass(frozen=True, slots=True)

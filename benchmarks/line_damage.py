@@ -23,8 +23,18 @@ def cells(text: str) -> float:
     return sum(0.5 if ord(c) < 0x2000 and c != "·" else 1.0 for c in text)
 
 
-def wrap(paragraph: str, measure: int, chance: random.Random, *, kinsoku: bool, words: bool, jitter: int = 0, indent: int = 2) -> list[str]:
+def wrap(
+    paragraph: str,
+    measure: int,
+    chance: random.Random,
+    *,
+    kinsoku: bool,
+    words: bool,
+    jitter: int = 0,
+    indent: int = 2,
+) -> list[str]:
     """Break a paragraph at a width, in cells, with or without the rules for line starts and words."""
+
     def limit(shift: int) -> float:
         return measure - shift + (chance.randint(-jitter, jitter) if jitter else 0)
 
@@ -54,12 +64,17 @@ def clean(paragraphs: list[str], chance: random.Random) -> Labelled:
     return [(p, "P") for p in paragraphs]
 
 
-def wrapped(paragraphs: list[str], chance: random.Random, *, jitter: int = 0, keep_indent: bool = False) -> Labelled:
+def wrapped(
+    paragraphs: list[str], chance: random.Random, *, jitter: int = 0, keep_indent: bool = False
+) -> Labelled:
     """a: broken at a width of 20 to 45 cells, indents lost."""
     measure, kinsoku, words = chance.randint(20, 45), chance.random() < 0.6, chance.random() < 0.6
     indent = 2 if keep_indent or chance.random() < 0.7 else 0
     kept = chance.choice(["　　", "    "]) if keep_indent else ""
-    parts = [wrap(p, measure, chance, kinsoku=kinsoku, words=words, jitter=jitter, indent=indent) for p in paragraphs]
+    parts = [
+        wrap(p, measure, chance, kinsoku=kinsoku, words=words, jitter=jitter, indent=indent)
+        for p in paragraphs
+    ]
     return _label(parts, kept)
 
 
@@ -106,7 +121,16 @@ def printed(paragraphs: list[str], chance: random.Random) -> Labelled:
     """e: wrapped pages with page numbers and, at times, a running head."""
     measure, per_page = chance.choice([28, 28, 28, 30, 34, 38, 40]), chance.choice([22, 22, 24, 30, 38])
     lines = _label([wrap(p, measure, chance, kinsoku=True, words=True) for p in paragraphs])
-    shapes = ["— {n} —", "－{n}－", "- {n} -", "第 {n} 页 共 {total} 页", "第{n}页", "{n}", "{n} / {total}", "-{n}-"]
+    shapes = [
+        "— {n} —",
+        "－{n}－",
+        "- {n} -",
+        "第 {n} 页 共 {total} 页",
+        "第{n}页",
+        "{n}",
+        "{n} / {total}",
+        "-{n}-",
+    ]
     foot = chance.choice(shapes)
     head = chance.choice(["", "", paragraphs[0][:24], "××市人民政府公报", "内部资料 注意保存"])
     total = -(-len(lines) // per_page)
@@ -193,7 +217,9 @@ MODELS: dict[str, Callable[[list[str], random.Random], Labelled]] = {
 }
 
 
-def with_headers(title: str, paragraphs: list[str], chance: random.Random) -> tuple[str, list[tuple[int, int]]]:
+def with_headers(
+    title: str, paragraphs: list[str], chance: random.Random
+) -> tuple[str, list[tuple[int, int]]]:
     """A phrase of the title put in where pages end, inside sentences and words.
 
     Returns:

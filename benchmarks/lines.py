@@ -1,7 +1,7 @@
 """Lines: joining, stray lines, headers; quality on damaged texts, false alarms on clean ones.
 
-    python benchmarks/lines.py            prints the tables and writes benchmarks/results/lines.json
-    python benchmarks/lines.py joins      only that part
+python benchmarks/lines.py            prints the tables and writes benchmarks/results/lines.json
+python benchmarks/lines.py joins      only that part
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from line_corpora import GENRES, CleanDocument, clean_documents, data_folder, records
-from line_damage import MODELS, Labelled, with_headers
-
 from gongwen.model import Change, Level, Source
 from gongwen.repairing import duplicates, headers, joins, residue, splits
 from gongwen.repairing.lines import Layout, layout_of
 from gongwen.repairing.shapes import is_heading
 from gongwen.repairing.stage import Context
+from line_corpora import GENRES, CleanDocument, clean_documents, data_folder, records
+from line_damage import MODELS, Labelled, with_headers
 
 _RESULTS = Path(__file__).parent / "results" / "lines.json"
 Joiner = Callable[[str], set[int]]
@@ -43,6 +42,7 @@ class Score:
     exact: int = 0
 
     def add(self, wanted: set[int], got: set[int], boundaries: int) -> None:
+        """Count one document."""
         self.hits += len(wanted & got)
         self.false += len(got - wanted)
         self.missed += len(wanted - got)
@@ -51,12 +51,15 @@ class Score:
         self.exact += wanted == got
 
     def report(self) -> dict[str, float]:
+        """Precision, recall and F of joins and of breaks, and the share of faultless documents."""
         join = _prf(self.hits, self.false, self.missed)
         keep = _prf(self.kept, self.missed, self.false)
         names = ("precision", "recall", "f")
-        return {f"join_{n}": v for n, v in zip(names, join, strict=True)} | {
-            f"break_{n}": v for n, v in zip(names, keep, strict=True)
-        } | {"exact": round(self.exact / max(1, self.documents), 4), "documents": self.documents}
+        return (
+            {f"join_{n}": v for n, v in zip(names, join, strict=True)}
+            | {f"break_{n}": v for n, v in zip(names, keep, strict=True)}
+            | {"exact": round(self.exact / max(1, self.documents), 4), "documents": self.documents}
+        )
 
 
 def _prf(right: int, false: int, missed: int) -> tuple[float, float, float]:
@@ -72,6 +75,7 @@ def applied(changes: Sequence[Change]) -> list[Change]:
 
 
 def context(text: str, title: str = "") -> Context:
+    """What a stage knows of a text that comes from nowhere."""
     return Context(Source.from_text(text, name=title))
 
 
@@ -110,6 +114,7 @@ BASELINES: dict[str, Joiner] = {
 
 
 def ours(text: str) -> set[int]:
+    """The joins that the stage applies."""
     return {c.start for c in applied(joins.find(text, context(text)))}
 
 
@@ -130,7 +135,9 @@ def bench_joins(documents: list[CleanDocument]) -> dict[str, Any]:
     _table("exact documents", scores, lambda r: f"{r['exact']:.3f}")
     ours_only = {("ours", m): s for (n, m), s in scores.items() if n == "ours"}
     _table("ours, JOIN P / R", ours_only, lambda r: f"{r['join_precision']:.4f}/{r['join_recall']:.4f}")
-    _table("ours by genre, JOIN P / R", by_genre, lambda r: f"{r['join_precision']:.3f}/{r['join_recall']:.3f}")
+    _table(
+        "ours by genre, JOIN P / R", by_genre, lambda r: f"{r['join_precision']:.3f}/{r['join_recall']:.3f}"
+    )
     return {f"{name}|{model}": score.report() for (name, model), score in {**scores, **by_genre}.items()}
 
 
@@ -176,21 +183,20 @@ def _headers_in(document: CleanDocument, counts: Counter[str]) -> None:
     wanted = {_core(text, span) for span in spans}
     counts["wanted"] += len(spans)
     counts["wanted at a break"] += sum("\n" in text[a:b] for a, b in spans)
-    for level, found in (("applied", applied(changes)), ("suggested", [c for c in changes if c not in applied(changes)])):
+    for level, found in (
+        ("applied", applied(changes)),
+        ("suggested", [c for c in changes if c not in applied(changes)]),
+    ):
         for change in found:
             core = _core(text, (change.start, change.end))
             touched = any(change.start < b and a < change.end for a, b in spans)
             counts[f"{level} " + ("exact" if core in wanted else "inexact" if touched else "false")] += 1
-            counts[f"{level} exact at a break"] += core in wanted and "\n" in change_text(text, change)
+            counts[f"{level} exact at a break"] += core in wanted and "\n" in text[change.start : change.end]
     for damage in ("clean", "c", "a"):
         chance = random.Random(document.name + damage)
         other, _ = _text(MODELS[damage]([document.title, *document.paragraphs], chance))
         counts[f"false without headers, {damage}"] += len(applied(headers.find(other, context(other))))
         counts["characters of clean text"] += len(other) * (damage == "clean")
-
-
-def change_text(text: str, change: Change) -> str:
-    return text[change.start : change.end]
 
 
 def _core(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -218,11 +224,20 @@ def bench_residue() -> dict[str, Any]:
     right = false = missed = 0
     for record in records("work-reports/provinces2026-dirty.jsonl.gz"):
         raw = record["raw"]
-        found = {raw.count("\n", 0, c.start + (raw[c.start] == "\n")) for c in applied(residue.find(raw, context(raw)))}
+        found = {
+            raw.count("\n", 0, c.start + (raw[c.start] == "\n"))
+            for c in applied(residue.find(raw, context(raw)))
+        }
         wanted = {i for i in record["drop_lines"] if raw.split("\n")[i].strip()}
-        right, false, missed = right + len(found & wanted), false + len(found - wanted), missed + len(wanted - found)
+        right, false, missed = (
+            right + len(found & wanted),
+            false + len(found - wanted),
+            missed + len(wanted - found),
+        )
     precision, recall, f = _prf(right, false, missed)
-    print(f"\nresidue on provinces2026-dirty (developed on them): P {precision} R {recall} of {right + missed} lines")
+    print(
+        f"residue, provinces2026-dirty (developed on them): P {precision} R {recall}, {right + missed} lines"
+    )
     return {"precision": precision, "recall": recall, "f": f, "lines": right + missed}
 
 
@@ -250,7 +265,12 @@ def bench_clean() -> dict[str, Any]:
                 edits.update(c.rule for c in applied(found))
                 edits.update(f"{c.rule} (suggested)" for c in found if c not in applied(found))
         rates = {rule: round(n / size * 10_000, 4) for rule, n in sorted(edits.items())}
-        results[genre] = {"documents": len(documents), "characters": size, "edits": dict(edits), "per 10,000": rates}
+        results[genre] = {
+            "documents": len(documents),
+            "characters": size,
+            "edits": dict(edits),
+            "per 10,000": rates,
+        }
         print(f"clean {genre}: {len(documents)} documents, {size:,} characters: {dict(edits)}")
     return results
 
@@ -266,9 +286,7 @@ def bench_extracted() -> dict[str, Any]:
             got = {e for e in ours(text) if e in wanted}
             score.add({e for e, is_join in wanted.items() if is_join}, got, count)
             results[f"{gold.name.split('__')[2][:16]}|{tool}"] = score.report()
-            report = score.report()
-            print(f"{gold.name.split('__')[2][:16]} {tool}: join P {report['join_precision']} R {report['join_recall']}"
-                  f" break P {report['break_precision']} R {report['break_recall']} ({score.hits + score.missed} joins)")
+            print(f"{gold.name.split('__')[2][:16]} {tool}: {json.dumps(score.report())}")
     return results
 
 
@@ -300,6 +318,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 def main(names: list[str]) -> None:
+    """Measure all parts or those named, print them and keep them."""
     if not data_folder().exists():
         sys.exit(f"No data at {data_folder()}: set GONGWEN_DATA.")
     results = json.loads(_RESULTS.read_text()) if _RESULTS.exists() else {}

@@ -69,5 +69,7 @@ def _apart(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
 
 def _change(text: str, first: Line, second: Line, confidence: float) -> Change:
     start = text.rfind("\n", 0, second.start)
-    reason = _("The line above stands here a second time") if confidence > 0.9 else _("This paragraph stood above")
+    reason = (
+        _("The line above stands here a second time") if confidence > 0.9 else _("This paragraph stood above")
+    )
     return Change(start, second.end, "", RULE, confidence, reason)

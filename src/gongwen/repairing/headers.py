@@ -45,7 +45,7 @@ _GAINS = {
     "short line": (6.0, 5.0),
     "inside": (8.0, 7.0),
 }
-"""Least gain (log10) of a likely and of a doubtful header, by where it stands (benchmarks/lines.py headers)."""
+"""Least gain (log10) of a likely and of a doubtful header, by where it stands."""
 _LONG_LINE = 40
 _MARK = re.compile("[\\s，。、；：！？）》”’」』】〉（《“‘「『【〈,.;:!?()]")
 _HOPELESS = -4.0
@@ -78,7 +78,9 @@ def _own_lines(text: str, lines: Sequence[Line]) -> list[Change]:
     if len(numbers) + len(heads) >= len(lines):
         return []
     changes = [_without_line(text, lines[i], sure, _("A page number")) for i, sure in numbers.items()]
-    changes += [_without_line(text, lines[i], sure, _("A header repeated on each page")) for i, sure in heads.items()]
+    changes += [
+        _without_line(text, lines[i], sure, _("A header repeated on each page")) for i, sure in heads.items()
+    ]
     return sorted(changes, key=lambda change: change.start)
 
 
@@ -106,10 +108,12 @@ def _cut_in(text: str, lines: Sequence[Line], context: Context) -> list[Change]:
 
 
 def _headers(lines: Sequence[Line], context: Context) -> list[str]:
-    """What the pages may have been headed with: title lines, the title known from outside, the file's name."""
+    """What the pages may have been headed with: the title, also as known from outside, the file's name."""
     titles = [line.folded for line in _title_lines(lines)]
     name = PurePath(context.source.name).stem if context.source.name else ""
-    return list(dict.fromkeys(h for h in (*titles, fold(context.source.title or ""), fold(name)) if len(h) >= 2))
+    return list(
+        dict.fromkeys(h for h in (*titles, fold(context.source.title or ""), fold(name)) if len(h) >= 2)
+    )
 
 
 def _title_lines(lines: Sequence[Line]) -> list[Line]:
@@ -131,7 +135,9 @@ def _pieces(text: str, lines: Sequence[Line], headers: Sequence[str]) -> Iterato
         place = 0
         while place < len(line.folded) - 1:
             found = starts.get(line.folded[place : place + 2], ())
-            size, before = max(((_common(line.folded, place, h, i), h[:i]) for h, i in found), default=(0, ""))
+            size, before = max(
+                ((_common(line.folded, place, h, i), h[:i]) for h, i in found), default=(0, "")
+            )
             if size:
                 yield from _piece(line, place, size, before)
             place += max(1, size - 1)
@@ -160,7 +166,10 @@ def _variants(text: str, piece: Piece) -> Iterator[Piece]:
     """The piece with its ends moved by a character or two, as far as no break is in between."""
     for cut in range(min(_STRETCH, piece.known - 2) + 1):
         begun = replace(
-            piece, start=piece.start + cut, before=piece.before + text[piece.start : piece.start + cut], known=piece.known - cut
+            piece,
+            start=piece.start + cut,
+            before=piece.before + text[piece.start : piece.start + cut],
+            known=piece.known - cut,
         )
         for more in range(-_STRETCH, _STRETCH + 1):
             end = piece.end + more

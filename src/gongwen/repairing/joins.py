@@ -14,11 +14,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 
 from ..i18n import gettext as _
 from ..model import Change, Level
-from .language import Language
+from .boundary import Boundary, Paragraph, Seams
 from .lines import (
     CLOSING,
     OPENING,
@@ -28,10 +27,8 @@ from .lines import (
     Regime,
     boundaries,
     is_indented,
-    layout_of,
     joined,
-    open_pairs,
-    width,
+    layout_of,
 )
 from .shapes import has_shape, is_heading, stands_alone
 from .stage import Context
@@ -44,12 +41,9 @@ _SHORT = 60
 _SLACK = 1.5
 """Cells by which a full line may fall short: marks carried over, words kept whole."""
 _DEEPEST = 5
-_REACH = 400
-"""Characters before a boundary in which an open bracket is looked for."""
-_SEAM = 8
-"""Characters on each side that decide how usual a seam is; the model looks back four."""
 _SEAMS = {
     "paragraph": (1.5, 0.0),
+    "bracket": (3.0, 2.0),
     "line": (3.0, 2.0),
     "short": (4.5, 3.5),
     "heading": (6.0, 4.5),
@@ -67,7 +61,7 @@ _RAGGED = 6
 _SHORT_LINE = 30
 _HEAD_LINES = 4
 _NO_START = frozenset(PAUSING + CLOSING) - frozenset("％：")
-_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*[0-9A-Za-z%]|[" + OPENING + "]?.", re.DOTALL)
+_MARK = re.compile("[，。；！？]")
 _FEWEST_OFFERED = 5
 _CHARACTERS_AN_OFFER = 1000
 
@@ -91,79 +85,6 @@ class Judgement:
     def joins(self) -> bool:
         """Whether it is sure enough a join to be applied."""
         return self.verdict is Verdict.JOIN and Level.of(self.confidence) >= Level.LIKELY
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """The lines joined so far, of which a boundary may be the end or not."""
-
-    head: str
-    """Its first line, folded."""
-    tail: str
-    """Its last characters, folded."""
-    width: float
-    lines: int
-
-    @classmethod
-    def of(cls, line: Line) -> Paragraph:
-        """The paragraph that a line opens."""
-        return cls(line.folded, line.folded[-_REACH:], line.width, 1)
-
-    def plus(self, line: Line) -> Paragraph:
-        """The paragraph with one more line."""
-        tail = (self.tail + line.folded)[-_REACH:]
-        return Paragraph(self.head, tail, self.width + line.width, self.lines + 1)
-
-    @cached_property
-    def open(self) -> str:
-        """The closing mark that is missing at its end, if one is."""
-        missing = open_pairs(self.tail)
-        return missing[-1] if missing else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """A line break and what stands on both sides of it."""
-
-    first: Line
-    second: Line
-    paragraph: Paragraph
-    """What `first` ends: itself and the lines that it goes on from."""
-    layout: Layout
-    seams: Seams
-    index: int
-
-    @property
-    def seam(self) -> float:
-        """How much likelier (log10) the text is without the break than with it."""
-        return self.seams[self.index]
-
-    @property
-    def room(self) -> float:
-        """Cells by which the next unit of the second line would have overrun the measure: full from 0."""
-        indent = 2.0 if self.paragraph.lines == 1 and self.first.indent < 1 else 0.0
-        return self.first.width + indent + _unit_width(self.second.folded) - self.layout.measure
-
-
-class Seams:
-    """For each boundary how much likelier the text is without the break; reckoned when first asked for."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-
-    def __getitem__(self, index: int) -> float:
-        return self._scores[index]
-
-    @cached_property
-    def _scores(self) -> list[float]:
-        language = Language.load()
-        pairs = [(a.text[-_SEAM:], b.text[:_SEAM]) for a, b in boundaries(self._layout.lines)]
-        whole = language.surprise_many([a + b for a, b in pairs])
-        broken = language.surprise_many([f"{a}\n{b}" for a, b in pairs])
-        return [
-            float(cut[len(a) :].sum() - one[len(a) :].sum())
-            for (a, _b), one, cut in zip(pairs, whole, broken, strict=True)
-        ]
 
 
 def find(text: str, context: Context) -> list[Change]:
@@ -242,7 +163,7 @@ def _heading(at: Boundary) -> Judgement | None:
 
 def _runs_on(at: Boundary) -> bool:
     """Whether a sentence so plainly runs across the break that the look of the next line is chance."""
-    return not at.first.stops and at.seam >= _SEAM_PLAIN
+    return not at.first.stops and at.readable and at.seam >= _SEAM_PLAIN
 
 
 def _indent(at: Boundary) -> Judgement | None:
@@ -284,14 +205,16 @@ def _wrapped(at: Boundary) -> Judgement:
         return _stopped(at)
     if at.seam < _SEAM_CHANCE:
         return _break(0.9, _("The next line does not go on with the sentence"))
-    if at.seam < 0:
+    if at.seam < (2.0 if at.first.folded[-1] in CLOSING else 0.0):
         return _join(0.7, _("A full line that stops in mid-sentence"))
     return _join(0.995, _("A full line that stops in mid-sentence"))
 
 
 def _least_seam_of_short_line(at: Boundary) -> float:
     """Lines may vary by some cells; what is much shorter is a heading or an item rather than half a line."""
-    return _SEAM_PLAIN if at.room >= -_RAGGED and at.index >= _HEAD_LINES else _least_seam(at)[0]
+    if at.room >= -_RAGGED and at.index >= _HEAD_LINES and at.readable:
+        return _SEAM_PLAIN
+    return _least_seam(at)[0]
 
 
 def _stopped(at: Boundary) -> Judgement:
@@ -328,9 +251,9 @@ def _free(at: Boundary) -> Judgement:
 
 
 def _least_seam(at: Boundary) -> tuple[float, float]:
-    """From which seam on a line is likely cut, and from which it may be: the more, the more of a title it is."""
+    """From which seam on a line is likely cut, and from which it may be; most for what looks like a title."""
     short = at.paragraph.width < _SHORT_LINE
-    if _is_title(at) or (short and at.first.folded[-1] in "，："):
+    if _is_title(at) or (short and (at.first.folded[-1] in "，：" or not at.readable)):
         return _SEAMS["on purpose"]
     if at.paragraph.open:
         return _SEAMS["paragraph"]
@@ -338,6 +261,8 @@ def _least_seam(at: Boundary) -> tuple[float, float]:
         return _SEAMS["heading"]
     if short:
         return _SEAMS["short"]
+    if at.first.folded[-1] in CLOSING:
+        return _SEAMS["bracket"]
     return _SEAMS["line"] if at.paragraph.width < _LEAST_PARAGRAPH else _SEAMS["paragraph"]
 
 
@@ -372,12 +297,6 @@ _REGIMES: dict[Regime, Callable[[Boundary], Judgement]] = {
     Regime.PUNCTUATED: _punctuated,
     Regime.FREE: _free,
 }
-
-
-def _unit_width(folded: str) -> float:
-    """Cells of what cannot be broken at the start of a line: a word, a number or a single character."""
-    unit = _UNIT.match(folded)
-    return width(unit.group()) if unit else 0.0
 
 
 def _glue(first: Line, second: Line) -> str:

@@ -134,7 +134,7 @@ class Layout:
         if len(lines) < 6:
             return Regime.FREE
         pauses = sum(line.folded[-1] in "，、" for line in lines) / len(lines)
-        cut = sum(_is_han(line.text[-1]) and len(line.text) > 12 for line in lines) / len(lines)
+        cut = sum(is_han(line.text[-1]) and len(line.text) > 12 for line in lines) / len(lines)
         wide = sorted(line.width for line in lines)[int(len(lines) * 0.9)]
         return Regime.PUNCTUATED if pauses >= 0.15 and wide < 130 and cut < 0.2 else Regime.FREE
 
@@ -178,16 +178,12 @@ class Layout:
         if sum(marked) < 3 or sum(marked) > 0.97 * len(marked):
             return False
         short = self.measure - 6
-        sure = [
-            m
-            for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True)
-            if a.stops and a.width < short
-        ]
-        cut = [
-            m
-            for (a, _b), m in zip(boundaries(self.lines), marked[1:], strict=True)
-            if not a.stops and a.width >= short
-        ]
+        sure, cut = [], []
+        for (first, _second), sign in zip(boundaries(self.lines), marked[1:], strict=True):
+            if first.stops and first.width < short:
+                sure.append(sign)
+            elif not first.stops and first.width >= short:
+                cut.append(sign)
         return sum(sure) >= 0.8 * len(sure) and sum(cut) <= 0.1 * len(cut)
 
     @cached_property
@@ -217,5 +213,6 @@ def _mass(counts: Counter[int], w: int) -> float:
     return sum(share * counts.get(w + step, 0) for step, share in weights.items())
 
 
-def _is_han(c: str) -> bool:
+def is_han(c: str) -> bool:
+    """Whether it is a Chinese character of the basic block."""
     return "\u4e00" <= c <= "\u9fff"

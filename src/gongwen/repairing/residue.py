@@ -21,7 +21,7 @@ from .lines import Line, fold, lines_of
 from .shapes import is_heading, stands_alone
 from .stage import Context
 
-RULE = "boilerplate.line"
+RULE, TRUNCATED = "boilerplate.line", "end.truncated"
 _FILE = Path(__file__).parent / "data" / "residue.toml"
 _BODY = 40
 """Cells from which a line with a pause or a stop is taken for text."""
@@ -92,12 +92,19 @@ def find(text: str, context: Context) -> list[Change]:
     for index, kind in sorted(kinds.items()):
         start, end = _span(text, lines, kinds, index)
         changes.append(Change(start, end, "", RULE, _CONFIDENCE[kind], _reason(kind)))
-        if kind == "preview" and index:
-            end = lines[index - 1].end
-            changes.append(
-                Change(end - 1, end, text[end - 1], "end.truncated", 0.97, _reason(kind), note=True)
-            )
-    return changes
+    return changes + _truncations(lines, kinds)
+
+
+def _truncations(lines: Sequence[Line], kinds: dict[int, str]) -> list[Change]:
+    """A note on the last character of what is shown before a notice that the rest is not."""
+    notes = []
+    for index in (i for i, kind in kinds.items() if kind == "preview"):
+        end = next((lines[k].end for k in range(index - 1, -1, -1) if k not in kinds), 0)
+        if end:
+            reason = _("The site says here that it shows a part only: {notice}")
+            filled = reason.format(notice=lines[index].text)
+            notes.append(Change(end - 1, end, "", TRUNCATED, _CONFIDENCE["preview"], filled, note=True))
+    return notes
 
 
 def _kinds(lines: Sequence[Line]) -> dict[int, str]:
@@ -174,14 +181,17 @@ def _add_runs(lines: Sequence[Line], kinds: dict[int, str]) -> None:
 def _add_tail(lines: Sequence[Line], kinds: dict[int, str]) -> None:
     """Links under 相关报道 and the like, and the licence that an archive adds: to the end of the text."""
     rules = _rules()
-    for i, line in enumerate(lines):
+    for i, line in list(enumerate(lines))[1:]:
         rest = range(i + 1, len(lines))
-        if i and rules.tail.fullmatch(line.folded) and len(rest) <= _MOST_LINKS:
-            if all(k in kinds or _is_link(lines[k]) for k in rest):
-                kinds.update({k: kinds.get(k, "link") for k in range(i, len(lines))})
-        elif i and rules.licence.fullmatch(line.folded):
-            if any(rules.licence_sure.fullmatch(lines[k].folded) for k in rest):
-                kinds.update(dict.fromkeys(range(i, len(lines)), "notice"))
+        if rules.tail.fullmatch(line.folded) and len(rest) <= _MOST_LINKS:
+            kind, ends = "link", all(k in kinds or _is_link(lines[k]) for k in rest)
+        elif rules.licence.fullmatch(line.folded):
+            kind, ends = "notice", any(rules.licence_sure.fullmatch(lines[k].folded) for k in rest)
+        else:
+            continue
+        if ends:
+            kinds.update({k: kinds.get(k, kind) for k in range(i, len(lines))})
+            return
 
 
 def _is_link(line: Line) -> bool:

@@ -30,7 +30,7 @@ def is_heading(folded: str) -> bool:
 
 
 def stands_alone(folded: str) -> bool:
-    """Whether it is a line that is never part of a paragraph: date, salutation, addressee, imprint …"""
+    """Whether it is a line that is never part of a paragraph: a date, a salutation, an imprint."""
     if has_shape("addressee", folded):
         return True
     return len(folded) <= _LONGEST_ALONE and any(has_shape(name, folded) for name in _ALONE)

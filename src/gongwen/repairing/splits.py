@@ -43,7 +43,9 @@ class _Heading:
 def find(text: str, context: Context) -> list[Change]:
     """Breaks to be put in."""
     lines = lines_of(text)
-    changes = [_break(place, 0.94, _("A title and a salutation were run together")) for place in _titles(lines)]
+    changes = [
+        _break(place, 0.94, _("A title and a salutation were run together")) for place in _titles(lines)
+    ]
     for _name, pattern in _SERIES:
         changes += _headings(lines, pattern)
     return sorted({change.start: change for change in changes}.values(), key=lambda change: change.start)
@@ -73,7 +75,9 @@ def _headings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[Chang
         goes_on = after is not None and after.number == heading.number + 1 and after.opens_line
         apart = before is not None and heading.start - before.start >= _LEAST_APART
         if fits and goes_on and apart:
-            yield _break(heading.start, 0.95, _("The heading that the numbers are short of stands behind a stop"))
+            yield _break(
+                heading.start, 0.95, _("The heading that the numbers are short of stands behind a stop")
+            )
         elif fits and apart:
             yield _break(heading.start, 0.7, _("A heading number stands behind a stop"))
 
