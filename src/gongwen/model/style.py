@@ -16,6 +16,8 @@ from .length import Cells, Length, Lines
 HEAD = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.DATE_LINE, BlockKind.SPEAKER})
 """The kinds that make up the head of a text: set as one group above the body."""
 
+NONE = Length(0)
+
 
 class Role(StrEnum):
     """What a face is asked for by: a class of design, not a product."""
@@ -128,6 +130,8 @@ class WordSetup:
     """Distance of the footer from the lower edge of the sheet."""
     faces: Mapping[Role, str]
     """The face each role names in the Word file; none is embedded."""
+    script_gap: Length = NONE
+    """What LibreOffice leaves between Han and Latin or digits of the body's size, whatever the file says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ def break_lines(paragraph: Paragraph, mode: Mode = Mode.WORD) -> list[Break]:
     return breaker.best() if mode is Mode.FINE else breaker.first_fit()
 
 
+def resized(lines: Sequence[Break], paragraph: Paragraph) -> list[Break]:
+    """The same lines with the slack that they have by other widths."""
+    breaker = _Breaker(paragraph)
+    return [breaker.line(line.start, line.end) for line in lines]
+
+
 class _Breaker:
     """The widths of a paragraph as sums, and its places to break."""
 

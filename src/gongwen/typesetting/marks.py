@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +27,7 @@ TITLE_NOT_LAST = frozenset(_TABLE["title_not_last"])
 TITLE_SINGLE = frozenset(_TABLE["title_single"])
 PAIRS = {pair[0]: pair[1] for pair in _TABLE["pairs"]}
 
+_EITHER_SCRIPT = frozenset("“”‘’—")
 _WORD_JOINERS = frozenset("-'_.,:/@&+%~=?#’‑")
 _TIED_CATEGORIES = frozenset({"Mn", "Mc", "Me", "Cf"})
 
@@ -54,6 +56,26 @@ def is_full_width(char: str) -> bool:
 def is_word_char(char: str) -> bool:
     """A letter or digit of a script that is written in words: Latin, Greek, Cyrillic and others."""
     return char.isalnum() and not is_full_width(char)
+
+
+class ScriptChange(Enum):
+    """What happens to the script between two characters, as office programs see it."""
+
+    NONE = 0
+    MARKS = 1
+    """From one script to the other, with a mark on one side at least."""
+    LETTERS = 2
+    """From a Han character to a letter or digit, or back."""
+
+
+def script_change(left: str, right: str) -> ScriptChange:
+    """The change between two neighbours; quotes and dashes belong to either script, blanks to none."""
+    if left in _EITHER_SCRIPT or right in _EITHER_SCRIPT or is_full_width(left) == is_full_width(right):
+        return ScriptChange.NONE
+    if is_blank(left) or is_blank(right):
+        return ScriptChange.NONE
+    letters = left.isalnum() and right.isalnum()
+    return ScriptChange.LETTERS if letters else ScriptChange.MARKS
 
 
 @lru_cache(maxsize=8192)

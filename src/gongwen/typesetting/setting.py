@@ -7,12 +7,12 @@ of the grid; other sizes have their natural width.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 
 from ..model import Align, BlockStyle, Line, Run, Shape, Style
 from . import marks
-from .breaking import Break, Mode, Paragraph, break_lines
+from .breaking import Break, Mode, Paragraph, break_lines, resized
 from .fonts import TypeCase
 from .glyphs import Glyph
 from .titles import balanced_breaks
@@ -161,8 +161,29 @@ class Setter:
         if block.shape is Shape.BALANCED:
             return balanced_breaks(text, widths, rest / cell)
         trims = [self._trim(char) / cell for char in chars]
-        mode = self.mode if block.align is Align.JUSTIFY else Mode.WORD
-        return break_lines(Paragraph(text, widths, trims, first / cell, rest / cell), mode)
+        own = Paragraph(text, widths, trims, first / cell, rest / cell)
+        if block.align is Align.JUSTIFY and self.mode is Mode.FINE:
+            return break_lines(own, Mode.FINE)
+        as_word_does = replace(own, widths=[width / cell for width in self._office_widths(chars, block)])
+        return resized(break_lines(as_word_does), own)
+
+    def _office_widths(self, chars: Sequence[Char], block: BlockStyle) -> list[float]:
+        """The widths that the same text has in the Word file, so that its lines end at the same places.
+
+        Its characters have a spacing of their own, which is left out where the script changes; between Han
+        and Latin or digits stands a gap (see `WordSetup`). None of this is drawn.
+        """
+        tracking = self._tracking(block)
+        spacing = self.style.word.spacing if tracking else 0.0
+        gap = self.style.word.script_gap * block.size / self.style.body.size
+        widths = [char.width - tracking + spacing if char.width else 0.0 for char in chars]
+        for i, (left, right) in enumerate(pairwise(char.text for char in chars)):
+            change = marks.script_change(left, right)
+            if change is not marks.ScriptChange.NONE:
+                widths[i] -= spacing
+            if change is marks.ScriptChange.LETTERS:
+                widths[i] += gap
+        return widths
 
     def _trim(self, char: Char) -> float:
         glyph = char.glyph
@@ -254,6 +275,8 @@ def _squeeze(chars: Sequence[Char], amount: float, before: list[float], after: l
         amount -= room * share
         if amount <= 1e-6:
             return
+    for i in range(last):  # a line that fits by a hair's breadth in the Word file
+        after[i] -= amount / last
 
 
 def _spread(chars: Sequence[Char], amount: float, cell: float, after: list[float]) -> None:
