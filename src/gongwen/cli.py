@@ -16,11 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import rich_click as click
-from click.exceptions import NoArgsIsHelpError
 
 from . import __version__
 from .commands import clean, convert, doctor, fonts, styles
-from .commands.options import Session, help_config
+from .commands.options import Group, Session, help_config
 from .i18n import gettext as _
 from .i18n import language
 from .model import GongwenError
@@ -63,12 +62,17 @@ def build() -> click.RichGroup:
 
     @click.group(
         "gongwen",
+        cls=Group,
+        invoke_without_command=True,
         help=_("Clean up scraped Chinese official text and set it after GB/T 9704—2012, as Word and PDF."),
         context_settings={"help_option_names": ["-h", "--help"], "rich_help_config": help_config()},
     )
     @click.version_option(__version__, message="%(prog)s %(version)s", help=_("Show the version."))
-    def group() -> None:
-        pass
+    @click.pass_context
+    def group(ctx: click.RichContext, /) -> None:
+        if ctx.invoked_subcommand is None:
+            click.echo(ctx.get_help())
+            ctx.exit(GongwenError.exit_code)
 
     for module in (convert, clean, styles, fonts, doctor):
         group.add_command(module.command())
@@ -89,9 +93,6 @@ def _fail(message: str, code: int) -> int:
 
 
 def _fail_usage(error: click.ClickException) -> int:
-    if isinstance(error, NoArgsIsHelpError):
-        click.echo(error.format_message(), err=True)
-        return NoArgsIsHelpError.exit_code
     message = error.format_message()
     context = getattr(error, "ctx", None)
     if context:

@@ -95,6 +95,6 @@ def _show(report: Report, console: Console, *, full: bool = True) -> None:
 
     if full:
         terminal.render(report, console, full=True)
-    else:
+    elif report["edits"] or report["warnings"]:
         terminal.warn(report, console)
         console.print(terminal.summary(report), style="bold")

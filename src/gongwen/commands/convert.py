@@ -182,8 +182,8 @@ def _convert_one(order: _Order) -> None:
     except UnsupportedFormat as error:
         raise UsageError(str(error)) from error
     written = [*targets, *([order.report] if order.report else [])]
-    _check_apart(name, written)
     source = read(streams.read_input(name))
+    _check_apart(name, written)
     _check_targets(
         [path for path in written if path.parent != order.directory or path.parent.is_dir()], order
     )

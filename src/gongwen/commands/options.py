@@ -35,6 +35,14 @@ def help_config() -> dict[str, Any]:
     }
 
 
+class Group(click.RichGroup):
+    """The commands together."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line of usage, its first word in the user's language."""
+        _write_usage(self, ctx, formatter)
+
+
 class Command(click.RichCommand):
     """A command whose defaults may stand in a settings file found upward from its input."""
 
@@ -45,9 +53,12 @@ class Command(click.RichCommand):
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage, its first word in the user's language."""
-        get_rich_usage(
-            formatter, ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage:")
-        )
+        _write_usage(self, ctx, formatter)
+
+
+def _write_usage(command: click.Command, ctx: Any, formatter: Any) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    get_rich_usage(formatter, ctx.command_path, pieces, prefix=_("Usage:"))
 
 
 def _place(ctx: click.Context) -> Path:

@@ -86,7 +86,7 @@ def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Con
     """The value as the option has it; a relative path is relative to the settings file."""
     if isinstance(value, list) and not param.multiple:
         value = ",".join(map(str, value))
-    wanted = bool if param.is_flag else int if param.count or param.type is click.INT else str
+    wanted = bool if param.is_flag else int if param.count or isinstance(param.type, click.IntRange) else str
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         names = {bool: _("true or false"), int: _("a whole number"), str: _("a text in quotes")}
         raise _wrong(path, key, _("{what} is wanted.").format(what=names[wanted]))
