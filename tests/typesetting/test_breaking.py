@@ -3,7 +3,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongwen.typesetting import marks
-from gongwen.typesetting.breaking import Mode, Paragraph, break_lines
+from gongwen.typesetting.breaking import Mode, Paragraph, break_lines, resized
 
 HAN = "国务院关于推进依法治国意见通知发展经济社会文化建设创新"
 MARKS = "，。、；：？！）》”’·～（《“‘—…〔〕%"
@@ -139,3 +139,30 @@ def test_last_lines_keep_their_width():
 
 def test_blanks_hang_at_the_end_of_a_line():
     assert broken("国" * 26 + "   " + "国" * 5) == ["国" * 26 + "   ", "国" * 5]
+
+
+@pytest.mark.parametrize(
+    ("pair", "change"),
+    [
+        ("国1", "LETTERS"),
+        ("x国", "LETTERS"),
+        ("（1", "MARKS"),
+        ("%国", "MARKS"),
+        ("“1", "NONE"),
+        ("—1", "NONE"),
+        ("国 ", "NONE"),
+        ("国家", "NONE"),
+        ("ab", "NONE"),
+    ],
+)
+def test_changes_of_script_as_office_programs_see_them(pair, change):
+    assert marks.script_change(*pair).name == change
+
+
+def test_lines_keep_their_ends_under_other_widths():
+    wide = paragraph("国" * 27 + "1" * 10 + "国" * 30)
+    narrow = Paragraph(wide.text, [width * 0.9 for width in wide.widths], wide.trims, wide.first, wide.rest)
+    lines = break_lines(wide, Mode.WORD)
+    again = resized(lines, narrow)
+    assert [(line.start, line.end) for line in again] == [(line.start, line.end) for line in lines]
+    assert all(new.slack > old.slack for new, old in list(zip(again, lines, strict=True))[:-1])

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongwen import stylesheets
-from gongwen.model import Block, BlockKind, Document, UsageError
+from gongwen.model import Block, BlockKind, Document, UsageError, pt
 from gongwen.typesetting import marks, typeset
 
 K = BlockKind
@@ -326,3 +327,27 @@ def test_a_title_longer_than_a_page_is_set(general):
 def test_an_unknown_mode_is_refused(general):
     with pytest.raises(UsageError, match="word, fine"):
         typeset(Document(()), general, "best")
+
+
+def test_word_mode_counts_the_gap_that_office_programs_leave_and_draws_none(general):
+    """26 Han and 3 digits fit on 28 cells; with gaps on either side of the digits they do not."""
+    text = "国" * 26 + "国" * 13 + "12国3" + "国" * 30
+    without = replace(general, word=replace(general.word, script_gap=pt(0)))
+
+    def second_line(style, mode):
+        return typeset(document((K.PARAGRAPH, text)), style, mode).pages[0].lines[1].text
+
+    assert second_line(without, "word") == second_line(general, "fine") == "国" * 13 + "12国3" + "国" * 12
+    assert second_line(general, "word") == "国" * 13 + "12国3" + "国" * 11
+    drawn = typeset(document((K.PARAGRAPH, text)), general, "word").pages[0].lines[1].runs[0]
+    steps = [right - left for left, right in pairwise(drawn.xs)]
+    assert max(steps[:13]) - min(steps[:13]) < 0.01
+    assert drawn.xs[-1] + CELL == pytest.approx(RIGHT, abs=0.01)
+
+
+def test_a_line_that_fits_only_in_the_word_file_is_drawn_within_the_margins(general):
+    narrow = replace(general, word=replace(general.word, spacing=pt(-0.4)))
+    page = typeset(document((K.PARAGRAPH, "国" * 26 + "国" * 58)), narrow, "word").pages[0]
+    assert len(page.lines[1].text) == 28
+    for line in page.lines:
+        assert line.runs[0].xs[-1] + EM <= RIGHT + 0.5

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 
 from . import marks
@@ -84,7 +85,6 @@ class _Breaker:
         self.trims = paragraph.trims
         self.trim_sums = [0.0, *accumulate(paragraph.trims)]
         self.blank_before = self._blanks()
-        self.allowed = self._allowed()
 
     def _blanks(self) -> list[float]:
         """For each place the width of the blanks that end there."""
@@ -94,7 +94,8 @@ class _Breaker:
             widths.append(widths[-1] + own if marks.is_blank(char) else 0.0)
         return widths
 
-    def _allowed(self) -> list[bool]:
+    @cached_property
+    def allowed(self) -> list[bool]:
         """For each place whether a line may end there; more where a stretch is longer than a line."""
         places = range(1, self.length)
         allowed = [True, *(marks.may_break(self.text, i) for i in places), True]
