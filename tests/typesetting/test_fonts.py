@@ -1,3 +1,4 @@
+import os
 import shutil
 import struct
 from pathlib import Path
@@ -164,3 +165,17 @@ def test_odd_files_and_circles_of_links_are_survived(folder):
 def test_a_face_is_opened_once():
     face = Face(Role.SONG, "x", str(shipped.serif_path()))
     assert opened(face) is opened(Face(Role.SONG, "x", str(shipped.serif_path())))
+
+
+def test_the_variable_names_the_folders(monkeypatch):
+    configured = {platform: ["/system/fonts"] for platform in ("linux", "darwin", "win32")}
+
+    def folders(value):
+        monkeypatch.setenv("GONGWEN_FONT_PATH", value)
+        return [path.as_posix() for path in fontindex.font_folders(configured)]
+
+    assert folders("") == []
+    assert folders(os.pathsep.join(["/a", "/b"])) == ["/a", "/b"]
+    assert folders("/a" + os.pathsep) == ["/a", "/system/fonts"]
+    monkeypatch.delenv("GONGWEN_FONT_PATH")
+    assert [path.as_posix() for path in fontindex.font_folders(configured)] == ["/system/fonts"]

@@ -101,3 +101,11 @@ def test_own_line_breaks_are_kept_if_they_make_a_shape():
     assert relined_of(hourglass) == hourglass.replace("\n", "")
     assert relined_of("国" * 25 + "\n通知") == "国" * 25 + "通知"
     assert relined_of("关于 GDP\nCPI 统计") == "关于 GDP CPI 统计"
+
+
+def test_lines_end_at_pauses():
+    assert lines_of("解放思想 真抓实干 奋力开创全市科技创新工作新局面") == [
+        "解放思想 真抓实干 ",
+        "奋力开创全市科技创新工作新局面",
+    ]
+    assert lines_of("坚定信心，真抓实干，奋力谱写全市高质量发展新篇章")[0] == "坚定信心，真抓实干，"

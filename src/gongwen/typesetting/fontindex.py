@@ -1,7 +1,8 @@
 """The faces on this machine: an own scan of the font folders, kept in a cache file by path and time.
 
-`GONGWEN_FONT_PATH` (folders separated as in `PATH`) replaces the folders of the system; set to nothing
-it leaves only the faces that come with the program.
+`GONGWEN_FONT_PATH` (folders separated as in `PATH`) replaces the folders of the system; an empty entry
+stands for them (`/my/fonts:` is those and the system's). Set to nothing it leaves only the faces that come
+with the program.
 """
 
 from __future__ import annotations
@@ -48,11 +49,15 @@ def plain_name(name: str) -> str:
 
 def font_folders(configured: dict[str, list[str]]) -> list[Path]:
     """The folders to search: those of `GONGWEN_FONT_PATH`, else those of the system."""
-    own = os.environ.get(FONT_PATH_VARIABLE)
-    if own is not None:
-        return [Path(folder).expanduser() for folder in own.split(os.pathsep) if folder]
     platform = sys.platform if sys.platform in configured else "linux"
-    return [Path(os.path.expandvars(folder)).expanduser() for folder in configured[platform]]
+    of_system = [Path(os.path.expandvars(folder)).expanduser() for folder in configured[platform]]
+    own = os.environ.get(FONT_PATH_VARIABLE)
+    if own is None:
+        return of_system
+    folders: list[Path] = []
+    for entry in own.split(os.pathsep) if own else ():
+        folders += [Path(entry).expanduser()] if entry else of_system
+    return folders
 
 
 def indexed_faces(folders: Iterable[Path]) -> list[IndexedFace]:

@@ -24,6 +24,7 @@ SQUEEZE_ORDER = tuple(frozenset(group) for group in _TABLE["squeeze_order"])
 SQUEEZABLE = frozenset().union(*SQUEEZE_ORDER)
 TITLE_NOT_FIRST = frozenset(_TABLE["title_not_first"])
 TITLE_NOT_LAST = frozenset(_TABLE["title_not_last"])
+TITLE_PAUSES = frozenset(_TABLE["title_pauses"])
 TITLE_SINGLE = frozenset(_TABLE["title_single"])
 PAIRS = {pair[0]: pair[1] for pair in _TABLE["pairs"]}
 

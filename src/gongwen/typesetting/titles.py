@@ -22,6 +22,7 @@ _EXTRA_LINE = 3.0
 _RECTANGLE = 6.0
 _HOURGLASS = 8.0
 _POOR_END = 2.0
+_GOOD_END = 2.0
 _RAGGED = 6.0
 _SHORT = 4.0
 """A line of fewer cells looks lost."""
@@ -35,9 +36,9 @@ def balanced_breaks(text: str, widths: Sequence[float], measure: float) -> list[
         return [Break(0, len(text))]
     fewest = ceil(sums[-1] / measure - 1e-6)
     if fewest <= _SEARCHED_LINES:
-        poor = _poor_ends(text)
+        prices = _prices(text)
         for places in _tiers(text):
-            found = _best(sums, places, poor, measure, fewest)
+            found = _best(sums, places, prices, measure, fewest)
             if found:
                 return [Break(start, end) for start, end in pairwise(found)]
     plain = break_lines(Paragraph(text, widths, [0.0] * len(text), measure, measure))
@@ -114,19 +115,27 @@ def _enclosed(text: str) -> set[int]:
     return inside
 
 
-def _poor_ends(text: str) -> set[int]:
-    """The places behind a word that opens what comes after it."""
-    ends = accumulate(map(len, words_of(text)))
-    return {end for word, end in zip(words_of(text), ends, strict=True) if word in marks.TITLE_NOT_LAST}
+def _prices(text: str) -> dict[int, float]:
+    """What it costs to end a line at a place: behind a word that opens what follows much, at a pause less."""
+    words = words_of(text)
+    prices = {}
+    for end, word in zip(accumulate(map(len, words)), words, strict=True):
+        if word in marks.TITLE_NOT_LAST:
+            prices[end] = _POOR_END
+        elif word.isspace() or word in marks.TITLE_PAUSES:
+            prices[end] = -_GOOD_END
+    return prices
 
 
-def _best(sums: Sequence[float], places: list[int], poor: set[int], measure: float, fewest: int) -> list[int]:
+def _best(
+    sums: Sequence[float], places: list[int], prices: dict[int, float], measure: float, fewest: int
+) -> list[int]:
     """The places of the best lines, with both ends of the text; empty if no line could hold its part."""
     best: list[int] = []
     best_cost = float("inf")
     for count in (fewest, fewest + 1):
         for chosen in _ways(sums, [0, *places, len(sums) - 1], measure, count):
-            cost = (count - fewest) * _EXTRA_LINE + _cost(sums, poor, chosen)
+            cost = (count - fewest) * _EXTRA_LINE + _cost(sums, prices, chosen)
             if cost < best_cost:
                 best, best_cost = chosen, cost
     return best
@@ -152,14 +161,14 @@ def _ways(sums: Sequence[float], places: list[int], measure: float, count: int) 
     return go(0, count, [0])
 
 
-def _cost(sums: Sequence[float], poor: set[int], chosen: list[int]) -> float:
+def _cost(sums: Sequence[float], prices: dict[int, float], chosen: list[int]) -> float:
     """How far the lines are from what the standard asks."""
     lines = [sums[end] - sums[start] for start, end in pairwise(chosen)]
     mean = sum(lines) / len(lines)
     cost = _shape_cost(lines)
     cost += _RAGGED * sum(((line - mean) / mean) ** 2 for line in lines)
     cost += 2 * sum(_SHORT - line for line in lines if line < _SHORT)
-    return cost + _POOR_END * len(poor.intersection(chosen[1:-1]))
+    return cost + sum(prices.get(end, 0.0) for end in chosen[1:-1])
 
 
 def _shape_cost(lines: Sequence[float]) -> float:
