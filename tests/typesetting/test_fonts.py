@@ -157,6 +157,8 @@ def test_odd_files_and_circles_of_links_are_survived(folder):
     (folder / "circle").symlink_to(folder, target_is_directory=True)
     (folder / "gone.ttf").symlink_to(folder / "nothing")
     shutil.copy(shipped.sans_path(), folder / "sans.OTF")
+    half = shipped.serif_path().read_bytes()
+    (folder / "half.otf").write_bytes(half[: len(half) // 2])
     assert [face.family for face in fontindex.indexed_faces([folder, folder / "not-there"])] == [
         "Noto Sans SC"
     ]

@@ -9,14 +9,14 @@ from itertools import pairwise
 from shutil import which
 
 import pdfplumber
+import pylopdf_fonts_zh_cn as shipped
 import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import resolve1
 
 from gongwen import stylesheets
-from gongwen.model import Block, BlockKind, Document, Pages
-from gongwen.model.page import Page, Rule
+from gongwen.model import Block, BlockKind, Document, Face, FontError, Line, Page, Pages, Role, Rule, Run
 from gongwen.typesetting import fonts, typeset
 from gongwen.writing.pdf import write_pdf
 
@@ -277,3 +277,13 @@ def test_pages_without_text_and_with_rules():
 def test_a_path_may_be_given(tmp_path):
     write_pdf(Pages(595.0, 842.0, (Page(()),)), tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_a_damaged_font_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGWEN_LANG", "en")
+    damaged = tmp_path / "damaged.otf"
+    whole = shipped.serif_path().read_bytes()
+    damaged.write_bytes(whole[: len(whole) // 2])
+    run = Run("国", Face(Role.SONG, "Serif", str(damaged)), 16.0, (5000,), (100.0,), 100.0)
+    with pytest.raises(FontError, match=r"damaged\.otf"):
+        written(Pages(595.0, 842.0, (Page((Line(0, (run,), "国"),)),)))

@@ -19,7 +19,7 @@ from typing import Any
 
 FONT_PATH_VARIABLE = "GONGWEN_FONT_PATH"
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
-_FORMAT = 2
+_FORMAT = 3
 _FAMILY_NAME_IDS = (1, 4, 16)
 _STYLE_NAME_IDS = (2, 4, 17)
 _BOLD_WORDS = {"bold": 700, "heavy": 900, "black": 900, "semibold": 600, "demibold": 600, "medium": 500}
@@ -95,7 +95,7 @@ def cache_folder() -> Path:
 
 
 def _read_cache(path: Path) -> dict[str, list[Any]]:
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, KeyError, TypeError):
         content = json.loads(path.read_bytes())
         if content["format"] == _FORMAT:
             files: dict[str, list[Any]] = content["files"]
@@ -147,10 +147,27 @@ def _faces_in(path: str) -> list[list[Any]]:
         blob = hb.Blob.from_file_path(path)
         first = hb.Face(blob, 0)
         faces = [first, *(hb.Face(blob, i) for i in range(1, first.count))]
-        entries = [_entry(face, i) for i, face in enumerate(faces) if face.glyph_count]
+        whole = [(i, face) for i, face in enumerate(faces) if face.glyph_count and _is_whole(path, i)]
+        entries = [_entry(face, i) for i, face in whole]
         return [entry for entry in entries if entry]
-    except (OSError, RuntimeError, ValueError, hb.HarfBuzzError):
+    except (OSError, RuntimeError, ValueError, struct.error, hb.HarfBuzzError):
         return []
+
+
+def _is_whole(path: str, index: int) -> bool:
+    """Whether the face has outlines and all its tables lie inside the file: half a download has not."""
+    size = Path(path).stat().st_size
+    with Path(path).open("rb") as file:
+        start = 0
+        if file.read(4) == b"ttcf":
+            file.seek(12 + 4 * index)
+            (start,) = struct.unpack(">I", file.read(4))
+        file.seek(start + 4)
+        (count,) = struct.unpack(">H", file.read(2))
+        file.seek(start + 12)
+        tables = [struct.unpack(">4sIII", file.read(16)) for _ in range(count)]
+    has_outlines = any(tag in {b"glyf", b"CFF ", b"CFF2"} for tag, *_ in tables)
+    return has_outlines and all(offset + length <= size for _tag, _sum, offset, length in tables)
 
 
 def _entry(face: Any, index: int) -> list[Any]:

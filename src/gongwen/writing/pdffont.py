@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..model import Face
+from ..i18n import gettext as _
+from ..model import Face, FontError
 
 _COMPRESSION = 6
 _DROPPED_TABLES = (
@@ -127,7 +128,13 @@ class EmbeddedFace:
         self._widths = {
             glyph: round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem) for glyph in used
         }
-        return bytes(plan.execute().blob.data)
+        try:
+            return bytes(plan.execute().blob.data)
+        except RuntimeError as error:
+            message = _(
+                "The font file {file} is damaged and cannot be embedded: remove it or install it anew."
+            )
+            raise FontError(message.format(file=self.face.path)) from error
 
     def _base_name(self) -> str:
         """PostScript name with the tag of a subset; the same glyphs give the same tag."""
