@@ -91,7 +91,7 @@ class Language:
         gap = np.full(ORDER - 1, PAD, np.uint16)
         gap[-1] = BREAK
         parts = [part for text in texts for part in (gap, self.encode(text))]
-        scores = self._surprise(np.concatenate(parts)) if parts else np.zeros(0, np.float32)
+        scores = self.surprise_of_rows(np.concatenate(parts)) if parts else np.zeros(0, np.float32)
         ends = np.cumsum([len(part) for part in parts])[1::2]
         return [scores[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
 
@@ -99,7 +99,7 @@ class Language:
         """`surprise` of a text that is already encoded."""
         import numpy as np  # noqa: PLC0415
 
-        return self._surprise(np.concatenate([np.array([BREAK], np.uint16), ids]))[1:]
+        return self.surprise_of_rows(np.concatenate([np.array([BREAK], np.uint16), ids]))[1:]
 
     def gain(self, ids: Ids, starts: Places, ends: Places, candidates: Ids) -> Floats:
         """How much likelier (log10) an encoded text becomes when `ids[start:end]` becomes a candidate.
@@ -114,31 +114,38 @@ class Language:
         left = padded[starts[:, None] + np.arange(reach)]
         right = padded[ends[:, None] + np.arange(reach, 2 * reach)]
         rows = np.concatenate([left, candidates[:, None], right], axis=1)
-        after = self._surprise(rows)[:, reach:]
+        after = self.surprise_of_rows(rows)[:, reach:]
         after[:, 1:][right == PAD] = 0
         total = np.concatenate([[0.0], np.cumsum(self.surprise_of(ids), dtype=np.float64)])
         was = total[np.minimum(ends + reach, len(ids))] - total[starts]
-        gains: Floats = (was - after.sum(axis=1)).astype(np.float32)
+        gains: Floats = np.asarray(was - after.sum(axis=1), np.float32)
         return gains
 
     def between(self, before: int, after: int) -> Ids:
         """Ids of the characters that usually follow the one and usually precede the other."""
         import numpy as np  # noqa: PLC0415
 
-        middle: Ids = np.intersect1d(
-            _of_first(self.pairs, before), _of_first(self._turned, after), assume_unique=True
-        )
+        middle: Ids = np.intersect1d(self.followers(before), self.leaders(after), assume_unique=True)
         return middle
+
+    def followers(self, before: int) -> Ids:
+        """Ids of the characters that usually follow the one given, sorted."""
+        return _of_first(self.pairs, before)
+
+    def leaders(self, after: int) -> Ids:
+        """Ids of the characters that usually precede the one given, sorted."""
+        return _of_first(self._turned, after)
 
     @cached_property
     def _turned(self) -> npt.NDArray[np.uint32]:
         """The pairs by their second character."""
         import numpy as np  # noqa: PLC0415
 
-        return np.sort(self.pairs << np.uint32(16) | self.pairs >> np.uint32(16))
+        turned: npt.NDArray[np.uint32] = np.sort(self.pairs << np.uint32(16) | self.pairs >> np.uint32(16))
+        return turned
 
-    def _surprise(self, ids: Ids) -> Floats:
-        """-log10 p along the last axis; what lies before the first id is unknown."""
+    def surprise_of_rows(self, ids: Ids) -> Floats:
+        """-log10 p along the last axis of an array; what lies before its first id is unknown."""
         import numpy as np  # noqa: PLC0415
 
         scores = self.unigrams[ids, 0]
