@@ -7,11 +7,12 @@ first, then spread).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from . import marks
 
@@ -88,30 +89,28 @@ class _Breaker:
 
     def _blanks(self) -> list[float]:
         """For each place the width of the blanks that end there."""
-        widths = [0.0]
+        widths = [0.0] * (self.length + 1)
         for i, char in enumerate(self.text):
-            own = self.sums[i + 1] - self.sums[i]
-            widths.append(widths[-1] + own if marks.is_blank(char) else 0.0)
+            if marks.is_blank(char):
+                widths[i + 1] = widths[i] + self.sums[i + 1] - self.sums[i]
         return widths
 
     @cached_property
     def allowed(self) -> list[bool]:
         """For each place whether a line may end there; more where a stretch is longer than a line."""
-        places = range(1, self.length)
-        allowed = [True, *(marks.may_break(self.text, i) for i in places), True]
-        self._divide(allowed, [marks.may_break_by_force(self.text, i) for i in places])
-        self._divide(allowed, [True] * (self.length - 1))
+        allowed = [True, *(marks.may_break(self.text, i) for i in range(1, self.length)), True]
+        for may_also in (marks.may_break_by_force, lambda _text, _place: True):
+            for start, end in self._too_long(allowed):
+                for place in range(start + 1, end):
+                    allowed[place] = may_also(self.text, place)
         return allowed
 
-    def _divide(self, allowed: list[bool], also: list[bool]) -> None:
-        """Allow the places of `also` inside every stretch that no line can hold."""
+    def _too_long(self, allowed: Sequence[bool]) -> list[tuple[int, int]]:
+        """The stretches without a place to break that no line can hold."""
         narrowest = min(self.first, self.rest) + _TOLERANCE
-        start = 0
-        for end in range(1, self.length + 1):
-            if allowed[end]:
-                if self.width(start, end) > narrowest:
-                    allowed[start + 1 : end] = also[start : end - 1]
-                start = end
+        ends = [i for i, is_allowed in enumerate(allowed) if is_allowed]
+        stretches = ((start, end) for start, end in pairwise(ends) if end - start > 1)
+        return [(start, end) for start, end in stretches if self.width(start, end) > narrowest]
 
     def width(self, start: int, end: int) -> float:
         """Natural width of a line, blanks at its end left out."""
@@ -122,19 +121,13 @@ class _Breaker:
         return self.rest if start else self.first
 
     def fit(self, start: int) -> int:
-        """Where the line that begins at `start` ends by first fit."""
-        measure = self.measure(start) + _TOLERANCE
-        end = start + 1
-        last_allowed = end if self.allowed[end] else 0
-        while end < self.length and self.sums[end] - self.sums[start] - self.blank_before[end] <= measure:
+        """Where the line that begins at `start` ends by first fit; a line holds one character at least."""
+        end = bisect_right(self.sums, self.sums[start] + self.measure(start) + _TOLERANCE) - 1
+        while end < self.length and marks.is_blank(self.text[end]):
             end += 1
-            if self.allowed[end] and self.width(start, end) <= measure:
-                last_allowed = end
-        return last_allowed or self._next_allowed(start)
-
-    def _next_allowed(self, start: int) -> int:
-        """The first place to break after `start`: a line narrower than one character holds one."""
-        return next(i for i in range(start + 1, self.length + 1) if self.allowed[i])
+        while end > start and not self.allowed[end]:
+            end -= 1
+        return end if end > start else self.allowed.index(True, start + 1)
 
     def line(self, start: int, end: int) -> Break:
         """The line between two breaks with what is to be spread or squeezed."""

@@ -69,6 +69,7 @@ class ScriptChange(Enum):
     """From a Han character to a letter or digit, or back."""
 
 
+@lru_cache(maxsize=1 << 16)
 def script_change(left: str, right: str) -> ScriptChange:
     """The change between two neighbours; quotes and dashes belong to either script, blanks to none."""
     if left in _EITHER_SCRIPT or right in _EITHER_SCRIPT or is_full_width(left) == is_full_width(right):
@@ -98,18 +99,28 @@ def is_inside_word(left: str, right: str) -> bool:
 
 def may_break(text: str, place: int) -> bool:
     """Whether a line may end before `text[place]` [K-01, K-02, K-04, K-10]; `0 < place < len(text)`."""
-    left, right = text[place - 1], text[place]
-    return not is_inside_word(left, right) and may_break_by_force(text, place)
+    right = text[place]
+    return _may_part(text[place - 1], right) and (right not in DOUBLED or _may_stand_first(text, place))
 
 
 def may_break_by_force(text: str, place: int) -> bool:
     """The same where a word that is longer than the line has to be broken."""
-    left, right = text[place - 1], text[place]
+    right = text[place]
+    is_possible = _may_be_forced(text[place - 1], right)
+    return is_possible and (right not in DOUBLED or _may_stand_first(text, place))
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_part(left: str, right: str) -> bool:
+    """What two neighbours say of a break between them; of dashes and ellipses only where they end."""
+    return not is_inside_word(left, right) and _may_be_forced(left, right)
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_be_forced(left: str, right: str) -> bool:
     if is_blank(right) or left in NOT_AT_END or _is_tied(right) or left == "\u200d":
         return False
-    if right in DOUBLED:
-        return _may_stand_first(text, place)
-    return right not in NOT_AT_START
+    return right in DOUBLED or right not in NOT_AT_START
 
 
 def _may_stand_first(text: str, place: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from ..model import Align, BlockStyle, Line, Run, Shape, Style
+from ..model import Align, BlockStyle, Line, Role, Run, Shape, Style
 from . import marks
 from .breaking import Break, Mode, Paragraph, break_lines, resized
 from .fonts import TypeCase
@@ -103,6 +103,7 @@ class Setter:
         self.style = style
         self.mode = mode
         self.case = TypeCase()
+        self._known: dict[tuple[int, Role, float], dict[str, Char]] = {}
 
     def paragraph(self, spans: Sequence[Span], hang: float = 0.0, lead: float = 0.0) -> list[SetLine]:
         """The lines of a paragraph; the first span's style decides on indents and alignment.
@@ -216,26 +217,27 @@ class Setter:
 
     def _chars(self, spans: Sequence[Span]) -> list[Char]:
         chars: list[Char] = []
-        text = "".join(span.text for span in spans)
-        place = 0
         for index, span in enumerate(spans):
-            tracking = self._tracking(span.style)
-            for _char in span.text:
-                chars.append(self._char(text, place, index, span.style, tracking))
-                place += 1
+            known = self._known.setdefault((index, span.style.role, span.style.size), {})
+            for place, text in enumerate(span.text):
+                char = known.get(text)
+                if char is None:
+                    char = known[text] = self._char(text, index, span.style)
+                chars.append(char)
+                if text == "’" and _is_apostrophe(span.text, place):
+                    chars[-1] = self._char(text, index, span.style, full_cell=False)
         return chars
 
-    def _char(self, text: str, place: int, span: int, block: BlockStyle, tracking: float) -> Char:
-        char = text[place]
-        if marks.is_undrawn(char):
-            return Char(char, span, None, 0.0)
-        is_latin = marks.is_word_char(char)
+    def _char(self, text: str, span: int, block: BlockStyle, full_cell: bool | None = None) -> Char:
+        if marks.is_undrawn(text):
+            return Char(text, span, None, 0.0)
+        is_latin = marks.is_word_char(text)
         role = self.style.latin if self.style.latin and is_latin else block.role
-        glyph = self.case.glyph(role, char, False if _is_apostrophe(text, place) else None)
-        if char == "\t":
-            return Char(char, span, glyph, _TAB_CELLS * self.style.cell)
+        glyph = self.case.glyph(role, text, full_cell)
+        if text == "\t":
+            return Char(text, span, glyph, _TAB_CELLS * self.style.cell)
         width = glyph.advance * block.size
-        return Char(char, span, glyph, max(0.0, width + tracking) if width else 0.0)
+        return Char(text, span, glyph, max(0.0, width + self._tracking(block)) if width else 0.0)
 
     def _tracking(self, block: BlockStyle) -> float:
         """What brings a character of the body's size to the width of its cell."""
@@ -244,13 +246,9 @@ class Setter:
 
 
 def _is_apostrophe(text: str, place: int) -> bool:
-    """A single quote between two letters takes no cell of its own: it’s."""
-    return (
-        text[place] == "’"
-        and 0 < place < len(text) - 1
-        and marks.is_word_char(text[place - 1])
-        and marks.is_word_char(text[place + 1])
-    )
+    """Whether a single quote stands between two letters and takes no cell of its own: it’s."""
+    neighbours = text[place - 1 : place] + text[place + 1 : place + 2]
+    return len(neighbours) == 2 and all(map(marks.is_word_char, neighbours))
 
 
 def _squeeze(chars: Sequence[Char], amount: float, before: list[float], after: list[float]) -> None:
