@@ -54,7 +54,13 @@ def _line(lines: Sequence[TextLine], index: int, levels: Mapping[int, int], run_
         return [line.block(BlockKind.PARAGRAPH)]
     sentence = line.first_sentence()
     if sentence < len(line.text):
-        if level in run_in and sentence <= _MAX_RUN_IN and line.text[sentence - 1] not in "？！?!":
+        listed = _level(line.text[sentence:].lstrip()) == level
+        if (
+            level in run_in
+            and sentence <= _MAX_RUN_IN
+            and not listed
+            and line.text[sentence - 1] not in "？！?!"
+        ):
             return [
                 line.part(BlockKind.HEADING, 0, sentence, level=level),
                 line.part(BlockKind.PARAGRAPH, sentence, len(line.text), run_in=True),
