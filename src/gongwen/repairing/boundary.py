@@ -85,11 +85,11 @@ class Seams:
     @cached_property
     def _scores(self) -> list[float]:
         language = Language.load()
-        pairs = [(a.text[-_SEAM:], b.text[:_SEAM]) for a, b in boundaries(self._layout.lines)]
+        pairs = [(a.text[-_SEAM:] + glue(a, b), b.text[:_SEAM]) for a, b in boundaries(self._layout.lines)]
         whole = language.surprise_many([a + b for a, b in pairs])
-        broken = language.surprise_many([f"{a}\n{b}" for a, b in pairs])
+        broken = language.surprise_many([f"{a.rstrip()}\n{b}" for a, b in pairs])
         return [
-            float(cut[len(a) :].sum() - one[len(a) :].sum())
+            float(cut[len(a.rstrip()) :].sum() - one[len(a.rstrip()) :].sum())
             for (a, _b), one, cut in zip(pairs, whole, broken, strict=True)
         ]
 
@@ -102,3 +102,12 @@ def _unit_width(folded: str) -> float:
 
 def _reads(c: str, marks: str) -> bool:
     return is_han(c) or c in marks
+
+
+def glue(first: Line, second: Line) -> str:
+    """Nothing between Chinese; a blank between two words of Latin letters."""
+    return " " if _is_latin(first.text[-1]) and _is_latin(second.text[0]) else ""
+
+
+def _is_latin(c: str) -> bool:
+    return c.isascii() and c.isalpha()

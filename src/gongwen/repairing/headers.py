@@ -31,7 +31,7 @@ _LEAST_INSIDE, _LEAST_AT_BREAK = 4, 2
 _STRETCH = 2
 """Characters by which a piece may go on beyond what is known of the header."""
 _TITLE_LINES = 3
-_LONGEST_TITLE = 60
+_LONGEST_TITLE = 45
 _ENTRY = 4
 """Characters of a piece that tell whether it follows from what precedes it: the reach of the model."""
 _USUAL = ("", "的", "，", "在")
@@ -119,7 +119,7 @@ def _headers(lines: Sequence[Line], context: Context) -> list[str]:
 def _title_lines(lines: Sequence[Line]) -> list[Line]:
     head = []
     for line in lines[:_TITLE_LINES]:
-        if line.stops or line.width > _LONGEST_TITLE:
+        if line.stops or line.width > _LONGEST_TITLE or line.folded.count("，") > 1:
             break
         head.append(line)
     return head

@@ -17,7 +17,7 @@ from enum import Enum
 
 from ..i18n import gettext as _
 from ..model import Change, Level
-from .boundary import Boundary, Paragraph, Seams
+from .boundary import Boundary, Paragraph, Seams, glue
 from .lines import (
     CLOSING,
     OPENING,
@@ -61,6 +61,8 @@ _RAGGED = 6
 _SHORT_LINE = 30
 _HEAD_LINES = 4
 _NO_START = frozenset(PAUSING + CLOSING) - frozenset("％：")
+_LONGEST_VERSE = 9
+"""Cells of a line of seven characters and its mark, and a little more."""
 _MARK = re.compile("[，。；！？]")
 _FEWEST_OFFERED = 5
 _CHARACTERS_AN_OFFER = 1000
@@ -156,7 +158,10 @@ def _line_alone(at: Boundary) -> Judgement | None:
 
 def _heading(at: Boundary) -> Judgement | None:
     """A number that opens a heading or an article, unless the sentence before it goes on into it."""
-    if not is_heading(at.second.folded) or at.first.folded[-1] in "、，" or _runs_on(at):
+    second = at.second.folded
+    if not is_heading(second) or at.first.folded[-1] in "、，" or _runs_on(at):
+        return None
+    if not at.first.stops and has_shape("cited", second):
         return None
     return _break(0.99, _("The next line opens with a heading number"))
 
@@ -164,6 +169,15 @@ def _heading(at: Boundary) -> Judgement | None:
 def _runs_on(at: Boundary) -> bool:
     """Whether a sentence so plainly runs across the break that the look of the next line is chance."""
     return not at.first.stops and at.readable and at.seam >= _SEAM_PLAIN
+
+
+def _verse(at: Boundary) -> Judgement | None:
+    """Two short lines as long as each other, each with its mark at the end."""
+    first, second = at.first, at.second
+    alike = first.width == second.width <= _LONGEST_VERSE and first.folded[-1] in "，；。"
+    if alike and second.folded[-1] in "，；。！？" and at.layout.measure > 2 * _LONGEST_VERSE:
+        return _break(0.9, _("Short lines of one length are verse"))
+    return None
 
 
 def _indent(at: Boundary) -> Judgement | None:
@@ -268,7 +282,7 @@ def _least_seam(at: Boundary) -> tuple[float, float]:
 
 def _is_title(at: Boundary) -> bool:
     """A title may be broken over several lines on purpose, and above it stands more of its kind."""
-    if at.index >= _HEAD_LINES or at.paragraph.lines > 1:
+    if at.index >= _HEAD_LINES or at.paragraph.lines > 1 or at.first.folded.count("，") > 1:
         return False
     return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
 
@@ -288,6 +302,7 @@ _RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
     _opening_mark,
     _line_alone,
     _heading,
+    _verse,
     _indent,
     _open_pair,
     _empty_line,
@@ -299,18 +314,9 @@ _REGIMES: dict[Regime, Callable[[Boundary], Judgement]] = {
 }
 
 
-def _glue(first: Line, second: Line) -> str:
-    """Nothing between Chinese; a blank between two words of Latin letters."""
-    return " " if _is_latin(first.text[-1]) and _is_latin(second.text[0]) else ""
-
-
-def _is_latin(c: str) -> bool:
-    return c.isascii() and c.isalpha()
-
-
 def _change(at: Boundary, judgement: Judgement) -> Change:
-    glue = _glue(at.first, at.second)
-    return Change(at.first.end, at.second.start, glue, RULE, judgement.confidence, judgement.reason)
+    between = glue(at.first, at.second)
+    return Change(at.first.end, at.second.start, between, RULE, judgement.confidence, judgement.reason)
 
 
 def _rejoined(layout: Layout, certain: dict[int, Change]) -> Layout:

@@ -20,8 +20,8 @@ OPENING = "“‘「『（《【〈〔［"
 PAUSING = "，。、；：！？％"
 _FOLD = str.maketrans(",;:!?()[]%", "，；：！？（）［］％")
 _PAIRS = dict(zip(OPENING, "”’」』）》】〉〕］", strict=True))
-_WIDEST_WRAP = 64
-"""Cells. Lines wider than this were not broken to fit a page or a screen."""
+_NARROWEST_WRAP, _WIDEST_WRAP = 18, 64
+"""Cells. Lines of other widths were not broken to fit a page or a screen."""
 
 
 class Regime(StrEnum):
@@ -154,7 +154,7 @@ class Layout:
         near = [line for line in lines if abs(line.width - best) <= 2.5]
         wider = sum(n for w, n in counts.items() if w > best + 4)
         cut = sum(not line.stops for line in near)
-        if best > _WIDEST_WRAP or len(near) < 3 or len(near) < 0.35 * total:
+        if not _NARROWEST_WRAP <= best <= _WIDEST_WRAP or cut < 3 or len(near) < 0.35 * total:
             return None
         return float(best) if wider <= 0.08 * total and cut >= 0.4 * len(near) else None
 
