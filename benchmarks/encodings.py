@@ -231,7 +231,13 @@ def chardet_restricted(data: bytes) -> str:
 
     from gongwen.reading.detecting import _CHARDET_SCOPE  # noqa: PLC0415
 
-    found = chardet.detect(data, include_encodings=_CHARDET_SCOPE, compat_names=False, max_bytes=len(data))
+    found = chardet.detect(
+        data,
+        include_encodings=_CHARDET_SCOPE,
+        compat_names=False,
+        max_bytes=len(data),
+        no_match_encoding="utf-8",
+    )
     codec = found["encoding"] or "utf-8"
     return data.decode({"gb2312": "gb18030", "gbk": "gb18030"}.get(codec.lower(), codec), "replace").lstrip(
         "\ufeff"

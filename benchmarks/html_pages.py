@@ -127,7 +127,7 @@ def without_known_containers(page: Page) -> str:
 
     known, webpage._known_container = webpage._known_container, lambda _root: None
     try:
-        return webpage.read_html(decode_text(page.data, page.name)).text
+        return webpage.read_html(decode_text(page.data, page.name), page.name).text
     finally:
         webpage._known_container = known
 

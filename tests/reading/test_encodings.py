@@ -37,7 +37,8 @@ REPORTED = {"gbk": "gb18030", "gb2312": "gb18030", "cp950": "big5", "big5hkscs":
 
 def data_of(case: dict[str, Any]) -> bytes:
     return b"".join(
-        bytes.fromhex(part["hex"]) if "hex" in part else part["text"].encode(part["as"]) for part in case["parts"]
+        bytes.fromhex(part["hex"]) if "hex" in part else part["text"].encode(part["as"])
+        for part in case["parts"]
     )
 
 
@@ -63,7 +64,11 @@ def test_nasty(case: dict[str, Any]) -> None:
 def windows(text: str, length: int) -> list[str]:
     """Pieces from the start of each line and from places between."""
     starts = {0, *(i + 1 for i, c in enumerate(text) if c == "\n"), *range(0, len(text), 29)}
-    return [text[i : i + length] for i in sorted(starts) if i + length <= len(text) and text[i : i + length].strip()]
+    return [
+        text[i : i + length]
+        for i in sorted(starts)
+        if i + length <= len(text) and text[i : i + length].strip()
+    ]
 
 
 @pytest.mark.parametrize("length", [10, 20, 50, 100, 300])
@@ -77,9 +82,9 @@ def windows(text: str, length: int) -> list[str]:
 )
 def test_matrix(text: str, codec: str, length: int) -> None:
     for piece in windows(text, length):
-        piece = piece.encode(codec, "ignore").decode(codec)
-        source = read(piece.encode(codec))
-        assert source.text == piece
+        data = piece.encode(codec, "ignore")
+        source = read(data)
+        assert source.text == data.decode(codec)
         assert not source.damage
         if codec in REPORTED:
             assert source.encoding == REPORTED[codec]
@@ -89,7 +94,10 @@ SENTENCES = [s for s in SIMPLIFIED.replace("\n", "").split("。") if s]
 WORDS = [s[i : i + n] for s in SENTENCES for n in (2, 3, 4) for i in range(0, len(s) - n, 3)]
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=6, max_size=40), st.sampled_from(["gbk", "gb18030", "utf-8", "utf-16-le"]))
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=6, max_size=40),
+    st.sampled_from(["gbk", "gb18030", "utf-8", "utf-16-le"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_what_is_encoded_is_read_back(words: list[str], codec: str) -> None:
     text = "，".join(words) + "。"

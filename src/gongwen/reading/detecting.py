@@ -46,7 +46,7 @@ _PRIORS = {"utf-8": 0.0, "gb18030": -2.0, "big5": -4.0}
 _WIDE_PRIOR = -8.0
 _HZ_PRIOR = -6.0
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_CHARDET_SCOPE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030", "big5hkscs", "hz")
+_CHARDET_SCOPE = ("utf-8", "utf-8-sig", "utf-16", "utf-32", *_WIDE, "gb18030", "big5hkscs", "hz")
 _ALIASES = {
     **dict.fromkeys(("ascii", "utf-8-sig", "utf8"), "utf-8"),
     **dict.fromkeys(("gb2312", "gbk", "cp936"), "gb18030"),

@@ -27,7 +27,7 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None 
     """
     data, own_name = _load(source)
     name = own_name if name is None else name
-    found = _read(data, name)
+    found = _read(data, _("The input") if name == "-" else name)
     return replace(found, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -40,7 +40,7 @@ def _read(data: bytes, name: str) -> Source:
     if is_page(decoded.text, PurePath(name).suffix.lower()):
         from .webpage import read_html  # noqa: PLC0415  # lxml is not needed for texts
 
-        return read_html(decoded)
+        return read_html(decoded, name)
     return decoded
 
 

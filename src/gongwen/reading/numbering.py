@@ -69,7 +69,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     ),
     "ideographDigital": lambda n: "".join(_DIGITS[int(d)] for d in str(n)),
     "japaneseDigitalTenThousand": lambda n: "".join(_DIGITS[int(d)] for d in str(n)),
-    "chineseLegalSimplified": lambda n: chinese(n).translate(_LEGAL),
+    "chineseLegalSimplified": lambda n: (("一" if 10 <= n < 20 else "") + chinese(n)).translate(_LEGAL),
     "ideographTraditional": lambda n: _STEMS[(n - 1) % len(_STEMS)],
     "ideographZodiac": lambda n: _BRANCHES[(n - 1) % len(_BRANCHES)],
     "decimalEnclosedCircle": _circled,

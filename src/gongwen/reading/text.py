@@ -13,6 +13,8 @@ from .mixed import decode_lines, may_be_mixed, voters
 
 _UTF8_PROOF = 20
 """Continuation bytes from which valid UTF-8 needs no further proof."""
+_TEXT_MODE = b"\r\n"
+"""Side by side these are no UTF-16 line end: a program put CR before every byte 0A, inside characters too."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_SHARE = 20
 """One control character in so many characters: not a text."""
@@ -39,13 +41,20 @@ def decode_text(data: bytes, name: str, declared: str = "") -> Source:
     plain = _as_plain_utf8(body)
     if plain is not None:
         return replace(_source(Decoded(plain, []), 0, name), encoding=_label("utf-8", claimed))
+    bom = len(data) - len(body)
+    mended = claimed.startswith("utf-16") and _TEXT_MODE in body
+    if mended:
+        body = body.replace(_TEXT_MODE, b"\n")
     sample = voters(body)
     verdict = Verdict("utf-8") if sample is None else _verdict(sample, claimed, declared, name)
     decoded, others = decode(body, verdict.encoding), set[str]()
     if may_be_mixed(body, decoded, verdict.encoding):
         decoded, others = decode_lines(body, verdict.encoding)
     notices = _notices(verdict, others)
-    source = _source(decoded, len(data) - len(body), name)
+    if mended:
+        message = _("The line ends had been changed as if the file were not UTF-16; this was undone.")
+        notices += (Notice("encoding.line-ends", message),)
+    source = _source(decoded, bom, name)
     return replace(source, encoding=_label(verdict.encoding, claimed), notices=notices + source.notices)
 
 

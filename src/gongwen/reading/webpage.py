@@ -10,7 +10,7 @@ from typing import cast
 from lxml import etree, html
 
 from ..i18n import gettext as _
-from ..model import Damage, Notice, Source
+from ..model import Damage, Notice, Source, UnreadableInput
 from .datafiles import toml
 from .htmltext import drop, element_lines
 
@@ -30,11 +30,15 @@ _MARKERS = 0xFFF0
 """So many damaged places are followed through the page; further ones only stay U+FFFD."""
 
 
-def read_html(page: Source) -> Source:
+def read_html(page: Source, name: str) -> Source:
     """The main text of a page, its title, and the damage inside the main text.
 
     Args:
         page: the decoded page.
+        name: what errors call it.
+
+    Raises:
+        UnreadableInput: the page shows no text.
     """
     root = _parse(_mark(page))
     drop(root, scripts=True)
@@ -52,6 +56,8 @@ def read_html(page: Source) -> Source:
         notices += (Notice("html.whole-page", message),)
     drop(element, hidden=True)
     text, damage = _unmark("\n".join(element_lines(element)), page.damage)
+    if not text.strip():
+        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
     return replace(page, text=text, title=title, damage=damage, notices=notices)
 
 
