@@ -5,8 +5,8 @@
 
 Both sides are given the same documents. A line agrees if it begins and ends at the same characters.
 LibreOffice puts a fifth of an em between Han and Latin letters or digits whatever the file says, which moves
-what follows in the paragraph as well. So there are three figures: all lines; those without Latin or digits; those
-that have none before them in their paragraph either.
+what follows in the paragraph as well. So there are three figures: all lines; those without Latin or digits;
+those that have none before them in their paragraph either.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ import os
 import re
 import sys
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import gongwen.stylesheets
@@ -31,7 +33,12 @@ from office import OfficeLine, read_pages, render
 
 DATA = Path(os.environ.get("GONGWEN_DATA", Path(__file__).parents[2] / "shared" / "data"))
 RESULTS = Path(__file__).parent / "results" / "parity.json"
-CORPORA = {"speeches": "speeches/xi2020-flattened.jsonl.gz", "policy": "govcn-policy/govcn.jsonl.gz"}
+CORPORA = {
+    "speeches": "speeches/xi2020-flattened.jsonl.gz",
+    "reports": "work-reports/national-and-congress.jsonl.gz",
+    "policy": "govcn-policy/govcn.jsonl.gz",
+}
+PARAGRAPHS = 5  # of a document at least: some speeches have lost theirs
 DOCUMENTS = 20  # of each corpus
 BATCH = 20  # documents for one start of LibreOffice
 LATIN = re.compile("[0-9A-Za-zＡ-Ｚａ-ｚ０-９]")
@@ -75,17 +82,16 @@ class Tally:
             "lines": shares,
             "lines on inner pages": dict(sorted(self.full_pages.items())),
             "characters on full lines of Han": dict(sorted(self.cells.items())),
-            "why a paragraph first breaks elsewhere": dict(self.causes.most_common()),
+            "why a paragraph first breaks elsewhere": dict(self.causes.most_common(8)),
         }
 
 
 def texts(name: str) -> Iterator[str]:
     """The texts of a corpus, a paragraph a line."""
     with gzip.open(DATA / CORPORA[name], "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            if number >= DOCUMENTS:
-                return
-            record = json.loads(line)
+        records = (json.loads(line) for line in file)
+        whole = (record for record in records if len(record["paragraphs"]) >= PARAGRAPHS)
+        for record in islice(whole, DOCUMENTS):
             yield "\n".join([record.get("title", ""), *record["paragraphs"]])
 
 
@@ -106,7 +112,7 @@ def ours(pages: Pages) -> list[Placed]:
     for number, page in enumerate(pages.pages):
         for line in page.lines:
             y = round(line.runs[0].y, 1) if line.runs else None
-            text = "".join(line.text.split())
+            text = drawn(line.text)
             if (number, y) == baseline:
                 rows[-1] = (number, rows[-1][1] + text)
             else:
@@ -120,12 +126,17 @@ def theirs(pages: Sequence[Sequence[OfficeLine]], style: Style) -> list[Placed]:
     foot = style.page.height - style.page.bottom
     return place(
         [
-            (number, line.text)
+            (number, drawn(line.text))
             for number, page in enumerate(pages)
             for line in page
             if not (line.y > foot and PAGE_NUMBER.fullmatch(line.text))
         ]
     )
+
+
+def drawn(text: str) -> str:
+    """The characters that leave a mark on the page: no blanks, nothing of zero width."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in {"Cc", "Cf"})
 
 
 def place(rows: Sequence[tuple[int, str]]) -> list[Placed]:
@@ -175,7 +186,7 @@ def paragraph_ends(document: Document) -> set[int]:
     ends = set()
     place_ = 0
     for index, block in enumerate(document.blocks):
-        place_ += len("".join(block.text.split()))
+        place_ += len(drawn(block.text))
         following = document.blocks[index + 1 : index + 2]
         if not (following and following[0].run_in):
             ends.add(place_)

@@ -94,10 +94,10 @@ def _paragraphs(blocks: Sequence[Block], style: Style, line_breaks: LineBreaks) 
     heading: Block | None = None
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if block.kind is BlockKind.HEADING and following and following.run_in:
+        if block.kind is BlockKind.HEADING and following and following.run_in and not heading:
             heading = block
             continue
-        if block.kind in LABELLED:
+        if block.kind in LABELLED and not heading:
             made = [_Paragraph(block, item, labels.indents(block, item)) for item in block.text.split("\n")]
         else:
             text = _broken(block.text, line_breaks.get(index))
