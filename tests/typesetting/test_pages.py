@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongwen import stylesheets
-from gongwen.model import Block, BlockKind, Document, UsageError, pt
+from gongwen.model import Block, BlockKind, Document, Role, UsageError, pt
 from gongwen.typesetting import marks, typeset
 
 K = BlockKind
@@ -351,3 +351,24 @@ def test_a_line_that_fits_only_in_the_word_file_is_drawn_within_the_margins(gene
     assert len(page.lines[1].text) == 28
     for line in page.lines:
         assert line.runs[0].xs[-1] + EM <= RIGHT + 0.5
+
+
+def test_a_style_may_set_latin_in_a_face_of_its_own(general):
+    text = "到2025年GDP增长5%。"
+    own = typeset(document((K.PARAGRAPH, text)), replace(general, latin=Role.HEI)).pages[0].lines[0]
+    assert [(run.text, run.face.role.value) for run in own.runs][:4] == [
+        ("到", "仿宋"),
+        ("2025", "黑体"),
+        ("年", "仿宋"),
+        ("GDP", "黑体"),
+    ]
+    assert {
+        run.face.role for run in typeset(document((K.PARAGRAPH, text)), general).pages[0].lines[0].runs
+    } == {Role.FANGSONG}
+
+
+def test_the_page_number_may_be_centred(general):
+    centred = replace(general, number=replace(general.number, centered=True))
+    for page in typeset(document(*[(K.PARAGRAPH, "国" * 600)] * 3), centred).pages:
+        start, end = page.footer[0].xs[0], page.footer[-1].xs[-1] + 14
+        assert (start + end) / 2 == pytest.approx(106 * MM, abs=2)

@@ -22,6 +22,17 @@ _SHORTEST = 4.0
 _LONGEST = 3.0
 """… and longer by as many, so far as blank halves can take it up."""
 
+# What lines cost in `fine` mode. Only their proportions count: the end mark's blank half is given up
+# gladly [K-05], any other change is seen; spreading costs by the square of the gap, squeezing by the square
+# of the share that is used up.
+_COST_OF_END_MARK = 0.12
+_COST_OF_CHANGE = 0.3
+_COST_OF_SQUEEZING = 2.0
+_COST_OF_SPREADING = 15.0
+_COST_OF_LONELY_END = 3.0
+_LONELY = 2
+"""A last line of so many characters looks forgotten [K-13]."""
+
 
 class Mode(StrEnum):
     """How lines are broken."""
@@ -191,12 +202,13 @@ class _Breaker:
     def _cost(self, start: int, end: int) -> float:
         """How bad a line is: nothing if natural, little if only its end mark gives way, else more."""
         extra = self.width(start, end) - self.measure(start)
-        cost = 3.0 if end == self.length and start and end - start <= 2 else 0.0  # [K-13]
+        is_last = end == self.length
+        cost = _COST_OF_LONELY_END if is_last and start and end - start <= _LONELY else 0.0
         if extra > 1e-3:
             if extra <= self.trims[end - 1] + _TOLERANCE:
-                return cost + 0.12  # [K-05]
-            return cost + 0.3 + 2.0 * (extra / max(self._room(start, end), 0.5)) ** 2
-        if end == self.length or extra > -1e-3:
+                return cost + _COST_OF_END_MARK
+            share = extra / max(self._room(start, end), 0.5)
+            return cost + _COST_OF_CHANGE + _COST_OF_SQUEEZING * share**2
+        if is_last or extra > -1e-3:
             return cost
-        gaps = max(1, end - start - 1)
-        return cost + 0.3 + 15.0 * extra * extra / gaps
+        return cost + _COST_OF_CHANGE + _COST_OF_SPREADING * extra**2 / max(1, end - start - 1)
