@@ -30,6 +30,7 @@ def help_config() -> dict[str, Any]:
         "options_panel_title": _("Options"),
         "commands_panel_title": _("Commands"),
         "default_string": _("[default: {}]").replace("[", "\\["),
+        "required_long_string": _("[required]").replace("[", "\\["),
         "show_arguments": True,
         "max_width": 100,
     }
