@@ -169,6 +169,10 @@ class TestStyles:
         assert made.style_value("GongwenBody", "rPr/rFonts", "ascii") == "宋体"
         assert made.style_value("GongwenBody", "rPr/rFonts", "eastAsia") == "仿宋_GB2312"
 
+    def test_a_role_without_a_face_names_its_class(self, word, speech, general):
+        made = word(speech, dataclasses.replace(general, word=dataclasses.replace(general.word, faces={})))
+        assert made.style_value("Heading2", "rPr/rFonts", "eastAsia") == "楷体"
+
     def test_headings_are_words_own_with_their_levels(self, word, notice):
         made = word(notice)
         for level in range(1, 5):

@@ -67,7 +67,7 @@ def _set_up_page(word: WordDocument, style: Style) -> None:
 
 def _write_number(footer: _Footer, style_id: str, form: str) -> None:
     footer.is_linked_to_previous = False
-    before, after = form.split("{n}")
+    before, _, after = form.partition("{n}")
     paragraph = w("p", w("pPr", w("pStyle", val=style_id)))
     paragraph.extend([run(before)] if before else [])
     paragraph.extend(field("PAGE"))

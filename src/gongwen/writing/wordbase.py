@@ -18,8 +18,8 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
-from ..model import Style
-from .wordstyles import styles
+from ..model import Role, Style
+from .wordstyles import face_of, styles
 from .wordxml import Element, w
 
 _DATA = Path(__file__).parent / "data"
@@ -69,7 +69,7 @@ def _with_faces(xml: bytes, style: Style) -> bytes:
 def _faces(style: Style) -> Iterator[Element]:
     """An entry for each face of the layout: what Word takes in its place where it is missing."""
     known = tomllib.loads((_DATA / "word_faces.toml").read_text("utf-8"))
-    for face in sorted(set(style.word.faces.values())):
+    for face in sorted({face_of(role, style) for role in Role}):
         entry = known.get(face, {})
         element = w("font", name=face)
         if "alternative" in entry:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docx.oxml.ns import qn
 
-from ..model import Align, Block, BlockKind, BlockStyle, Length, Style
+from ..model import Align, Block, BlockKind, BlockStyle, Length, Role, Style
 from .wordxml import Element, on, w
 
 ALIGN = {Align.JUSTIFY: "both", Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
@@ -53,6 +53,11 @@ def name_of(block: Block, style: Style) -> WordName:
 def cell_twips(style: Style) -> float:
     """Width of a full-width character of the body with its spacing, in twips."""
     return (style.body.size + style.word.spacing) * 20
+
+
+def face_of(role: Role, style: Style) -> str:
+    """The face that a role names in the Word file; roles are called what faces of their class are."""
+    return style.word.faces.get(role, role.value)
 
 
 def styles(style: Style) -> Iterator[Element]:
@@ -151,8 +156,8 @@ def indent(style: Style, size: Length, *, left: float = 0, right: float = 0, fir
 
 
 def _run_properties(block: BlockStyle, style: Style) -> Element:
-    han = style.word.faces[block.role]
-    latin = style.word.faces[style.latin] if style.latin else han
+    han = face_of(block.role, style)
+    latin = face_of(style.latin, style) if style.latin else han
     spacing = style.word.spacing if block.size == style.body.size else 0
     size = round(block.size * 2)
     return w(
