@@ -216,6 +216,28 @@ def _header_figures(counts: Counter[str]) -> dict[str, float]:
     }
 
 
+def bench_pages(documents: list[CleanDocument]) -> dict[str, Any]:
+    """Page numbers and running heads of printed pages (damage e): found, and true lines that are taken."""
+    right = false = missed = 0
+    for document in documents:
+        labelled = MODELS["e"](document.paragraphs, random.Random(document.name + "e"))
+        text = "\n".join(line for line, _ in labelled)
+        found = {text.count("\n", 0, c.start + (text[c.start] == "\n")) for c in _own_lines(text)}
+        noise = {i for i, (_, label) in enumerate(labelled) if label == "N"}
+        right, false, missed = (
+            right + len(found & noise),
+            false + len(found - noise),
+            missed + len(noise - found),
+        )
+    precision, recall, f = _prf(right, false, missed)
+    print(f"page numbers and heads: P {precision} R {recall} F {f} of {right + missed}")
+    return {"precision": precision, "recall": recall, "f": f, "lines": right + missed}
+
+
+def _own_lines(text: str) -> list[Change]:
+    return [c for c in applied(headers.find(text, context(text))) if c.rule == headers.LINE]
+
+
 # ---- stray lines, and false alarms on clean text
 
 
@@ -311,6 +333,7 @@ def _aligned(text: str, gold: str) -> tuple[dict[int, bool], int]:
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "joins": lambda: bench_joins(clean_documents()),
     "headers": lambda: bench_headers(clean_documents("xwlb", "laws", "work-reports", "govcn-policy")),
+    "pages": lambda: bench_pages(clean_documents()),
     "residue": bench_residue,
     "clean": bench_clean,
     "extracted": bench_extracted,

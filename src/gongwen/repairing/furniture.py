@@ -13,8 +13,8 @@ from typing import Any
 from .lines import Line
 
 _FILE = Path(__file__).parent / "data" / "headers.toml"
-_LEAST_PAGE = 5
-"""Lines between two page numbers; what counts up faster is a list or a column of a table."""
+_LEAST_PAGE = 350
+"""Characters between two page numbers; what counts up faster is a list or the rows of a table."""
 _LONGEST_HEAD = 40
 _LEAST_HEADS = 3
 
@@ -37,7 +37,11 @@ def page_numbers(lines: Sequence[Line]) -> dict[int, float]:
     counting = {i: n for i, line in enumerate(lines) if (n := _number(line, "counting")) is not None}
     alone = 0.97 if len(explicit) == 1 else 0.95
     found = dict.fromkeys(explicit, alone)
-    return found | dict.fromkeys(_rising(explicit, 2), 0.995) | dict.fromkeys(_rising(counting, 3), 0.99)
+    return (
+        found
+        | dict.fromkeys(_rising(lines, explicit, 2), 0.995)
+        | dict.fromkeys(_rising(lines, counting, 3), 0.99)
+    )
 
 
 def _number(line: Line, shapes: str) -> int | None:
@@ -45,12 +49,12 @@ def _number(line: Line, shapes: str) -> int | None:
     return next((int(m["n"]) for m in matches if m), None)
 
 
-def _rising(numbers: dict[int, int], least: int) -> list[int]:
+def _rising(lines: Sequence[Line], numbers: dict[int, int], least: int) -> list[int]:
     """The lines of the longest runs that count up by one, pages apart, if they are long enough."""
     found: list[int] = []
     run: list[int] = []
     for i, n in numbers.items():
-        if run and n == numbers[run[-1]] + 1 and i - run[-1] >= _LEAST_PAGE:
+        if run and n == numbers[run[-1]] + 1 and lines[i].start - lines[run[-1]].start >= _LEAST_PAGE:
             run.append(i)
             continue
         found += run if len(run) >= least else []

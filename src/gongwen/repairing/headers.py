@@ -43,11 +43,13 @@ _GAINS = {
     "page end": (2.5, 1.5),
     "line end": (4.5, 3.5),
     "short line": (6.0, 5.0),
-    "inside": (8.0, 7.0),
+    "inside": (10.0, 8.0),
 }
 """Least gain (log10) of a likely and of a doubtful header, by where it stands."""
 _LONG_LINE = 40
 _MARK = re.compile("[\\s，。、；：！？）》”’」』】〉（《“‘「『【〈,.;:!?()]")
+_MASKS = "×xX*＊○□_"
+"""What stands for a name that was taken out: nothing can be said of a seam beside it."""
 _HOPELESS = -4.0
 """A gain (log10) that moving the ends of a piece by a character or two does not mend."""
 _BREAKS = re.compile(f"[{re.escape(BLANKS)}\n]*\n[{re.escape(BLANKS)}\n]*")
@@ -233,7 +235,11 @@ def _change(text: str, piece: Piece, gain: float, regime: Regime) -> Change | No
     start, end = _span(text, piece)
     if _MARK.search(text[piece.start : piece.end]) or not start or end == len(text):
         return None
-    if text[start - 1] in STOPS + "\n" or (_MARK.match(text[end]) and end == piece.end):
+    if (
+        text[start - 1] in STOPS + _MASKS + "\n"
+        or text[end] in _MASKS
+        or (_MARK.match(text[end]) and end == piece.end)
+    ):
         return None
     likely, doubtful = _least_gain(text, start, end - start > piece.end - piece.start, regime)
     if gain < doubtful:

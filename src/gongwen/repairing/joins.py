@@ -266,23 +266,24 @@ def _free(at: Boundary) -> Judgement:
 
 def _least_seam(at: Boundary) -> tuple[float, float]:
     """From which seam on a line is likely cut, and from which it may be; most for what looks like a title."""
-    short = at.paragraph.width < _SHORT_LINE
-    if _is_title(at) or (short and (at.first.folded[-1] in "，：" or not at.readable)):
+    first, short = at.first.folded, at.paragraph.width < _SHORT_LINE
+    if _is_title(at) or (short and (first[-1] in "，：" or not at.readable)):
         return _SEAMS["on purpose"]
-    if at.paragraph.open:
-        return _SEAMS["paragraph"]
-    if _is_whole_heading(at.paragraph):
+    if _is_whole_heading(at.paragraph) or (short and has_shape("signature", first)):
         return _SEAMS["heading"]
     if short:
         return _SEAMS["short"]
-    if at.first.folded[-1] in CLOSING:
+    if at.paragraph.open:
+        return _SEAMS["paragraph"]
+    if first[-1] in CLOSING:
         return _SEAMS["bracket"]
     return _SEAMS["line"] if at.paragraph.width < _LEAST_PARAGRAPH else _SEAMS["paragraph"]
 
 
 def _is_title(at: Boundary) -> bool:
     """A title may be broken over several lines on purpose, and above it stands more of its kind."""
-    if at.index >= _HEAD_LINES or at.paragraph.lines > 1 or at.first.folded.count("，") > 1:
+    first = at.first.folded
+    if at.index >= _HEAD_LINES or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
         return False
     return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
 
