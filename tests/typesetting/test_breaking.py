@@ -153,6 +153,8 @@ def test_blanks_hang_at_the_end_of_a_line():
         ("国 ", "NONE"),
         ("国家", "NONE"),
         ("ab", "NONE"),
+        ("①国", "NONE"),
+        ("国①", "NONE"),
     ],
 )
 def test_changes_of_script_as_office_programs_see_them(pair, change):

@@ -56,7 +56,13 @@ def is_full_width(char: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_word_char(char: str) -> bool:
     """A letter or digit of a script that is written in words: Latin, Greek, Cyrillic and others."""
-    return char.isalnum() and not is_full_width(char)
+    return (char.isalpha() or char.isdecimal()) and not is_full_width(char)
+
+
+def _is_asian(char: str) -> bool:
+    """Full-width characters, and signs of either width (①, Ⅳ, ×), which Chinese faces draw in a cell."""
+    is_sign = unicodedata.east_asian_width(char) == "A" and not char.isalpha()
+    return is_full_width(char) or is_sign
 
 
 class ScriptChange(Enum):
@@ -72,9 +78,9 @@ class ScriptChange(Enum):
 @lru_cache(maxsize=1 << 16)
 def script_change(left: str, right: str) -> ScriptChange:
     """The change between two neighbours; quotes and dashes belong to either script, blanks to none."""
-    if left in _EITHER_SCRIPT or right in _EITHER_SCRIPT or is_full_width(left) == is_full_width(right):
+    if left in _EITHER_SCRIPT or right in _EITHER_SCRIPT or is_blank(left) or is_blank(right):
         return ScriptChange.NONE
-    if is_blank(left) or is_blank(right):
+    if _is_asian(left) == _is_asian(right):
         return ScriptChange.NONE
     letters = left.isalnum() and right.isalnum()
     return ScriptChange.LETTERS if letters else ScriptChange.MARKS
