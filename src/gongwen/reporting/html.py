@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..model import Level, Status
 from .marks import LINE_END, core, family, family_label, level_of, rule_label, spelled, visible
 from .report import EditEntry, Report
 
+_STANDINGS = ("suggested", "likely", "noted", "certain")
 _FOLDER = Path(__file__).parent / "page"
 
 
@@ -37,10 +38,11 @@ def render(report: Report) -> str:
         standings=_boxes("standing", _standings(), Counter(map(_standing, report["edits"]))),
         families=_boxes("family", *_families(report["edits"])),
         keys=escape(_("Keys: j next, k previous change")),
-        filter_by=escape(_("Show")),
+        by_standing=escape(_("By certainty")),
+        by_family=escape(_("By kind")),
         text=_text(report),
         changes=escape(_("Changes")),
-        list="".join(_item(number, edit) for number, edit in enumerate(report["edits"])),
+        list=_list(report["edits"]),
         nothing=escape(_("Nothing to show.")),
     )
 
@@ -72,13 +74,9 @@ def _facts(report: Report) -> str:
 
 
 def _standings() -> dict[str, str]:
-    """What became of a change, as the page tells it apart."""
-    return {
-        "suggested": _("to look at"),
-        "likely": _("changed, likely"),
-        "certain": _("changed, certain"),
-        "noted": _("noted"),
-    }
+    """What became of a change, as the page tells it apart, and what that is called."""
+    names = (_("to look at"), _("changed, likely"), _("noted"), _("changed, certain"))
+    return dict(zip(_STANDINGS, names, strict=True))
 
 
 def _standing(edit: EditEntry) -> str:
@@ -164,6 +162,13 @@ def _put_edit(lines: _Lines, number: int, edit: EditEntry) -> None:
 
 def _tagged(tag: str, text: str) -> str:
     return f"<{tag}>{escape(text)}</{tag}>" if text else ""
+
+
+def _list(edits: Sequence[EditEntry]) -> str:
+    """The edits as a list: what to look at first, what is certain last."""
+    order = {standing: rank for rank, standing in enumerate(_STANDINGS)}
+    ranked = sorted(enumerate(edits), key=lambda numbered: order[_standing(numbered[1])])
+    return "".join(_item(number, edit) for number, edit in ranked)
 
 
 def _item(number: int, edit: EditEntry) -> str:
