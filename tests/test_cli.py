@@ -318,6 +318,19 @@ def test_a_folder_without_permission(source, tmp_path, capfd):
     assert sorted(tree(tmp_path)) == ["a.txt"]
 
 
+def test_when_one_of_two_files_cannot_be_made_neither_is_there(source, tmp_path, monkeypatch, capfd):
+    def fail(_pages, file):
+        file.write(b"%PDF-")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gongwen.writing.pdf.write_pdf", fail)
+    assert run(["convert", str(source), "-d", str(tmp_path / "out")]) == 4
+    err = capfd.readouterr().err
+    assert err.count("\n") == 1
+    assert "a.pdf cannot be written (No space left on device)" in err
+    assert sorted(tree(tmp_path)) == ["a.txt"]
+
+
 # The process.
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -211,8 +212,9 @@ def _write_all(
     pages = None
     if {"docx", "pdf"} & set(formats.values()):
         pages = typeset(document, style=chosen, mode=mode)
-    for path, format_ in formats.items():
-        with write_atomically(path, overwrite=overwrite) as file:
+    with ExitStack() as stack:  # all files appear together, or none
+        for path, format_ in formats.items():
+            file = stack.enter_context(write_atomically(path, overwrite=overwrite))
             if format_ == "pdf" and pages:
                 from .writing.pdf import write_pdf  # noqa: PLC0415
 
