@@ -318,6 +318,16 @@ class TestGrid:
             assert sum(height_of(made, p) for p in made.paragraphs[:-1]) == round(rows) * 579
             assert abs(rows - round(rows)) < 0.01
 
+    @pytest.mark.parametrize("size", [14, 16, 22, 32, 48])
+    def test_larger_type_takes_as_many_lines_as_on_the_typeset_page(self, word, general, size):
+        entry = dataclasses.replace(general.block(K.NOTE), size=pt(size), pitch=pt(59))
+        style = dataclasses.replace(general, blocks={**general.blocks, "note": entry})
+        document = Document((block(K.NOTE, "某某市人民政府"), block(K.PARAGRAPH, "正文。")))
+        body = typeset(document, style).pages[0].lines[1]
+        rows = (body.runs[0].y - 0.88 * style.body.size - style.page.top) / style.pitch
+        made = word(document, style)
+        assert height_of(made, made.paragraphs[0]) == round(rows) * 579
+
     def test_only_one_of_two_neighbours_holds_space(self, word, notice):
         made = word(notice)
         around = [

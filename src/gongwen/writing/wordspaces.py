@@ -15,6 +15,10 @@ from math import ceil
 from ..model import HEAD, Block, BlockKind, BlockStyle, Style
 from .wordplaces import line_count
 
+DISPLAY = HEAD | {BlockKind.ATTACHMENT_TITLE}
+"""The kinds that are set at distances of their own."""
+_OVERHANG = 0.3  # of a grid line, by which larger type may reach into the space between lines
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -37,9 +41,16 @@ class Stretch:
 def style_space(block: Block, style: Style) -> Space:
     """The space that the block's Word style holds."""
     entry, line = style.block(block.kind, block.level), style.word.line.twips
-    return Space(
-        round(entry.before * line), round(entry.after * line), (entry.pitch or style.word.line).twips
-    )
+    return Space(round(entry.before * line), round(entry.after * line), line_height(block.kind, entry, style))
+
+
+def line_height(kind: BlockKind, entry: BlockStyle, style: Style) -> int:
+    """Height of one line: the pitch in a display group, elsewhere as many grid lines as the type needs."""
+    line = style.word.line.twips
+    if kind in DISPLAY:
+        return (entry.pitch or style.word.line).twips
+    larger = entry.size - style.body.size
+    return line if larger <= 0 else line * max(1, ceil(larger / style.pitch - _OVERHANG) + 1)
 
 
 def spaces(stretches: Sequence[Stretch], style: Style) -> list[Space]:
@@ -70,7 +81,7 @@ def _display_groups(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
         kind = stretches[start].last.kind
         while kind in HEAD and end < len(stretches) and stretches[end].last.kind in HEAD:
             end += 1
-        if kind in HEAD or kind is BlockKind.ATTACHMENT_TITLE:
+        if kind in DISPLAY:
             yield start, end
         start = end
 

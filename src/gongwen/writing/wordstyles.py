@@ -11,6 +11,7 @@ from pathlib import Path
 from docx.oxml.ns import qn
 
 from ..model import Align, Block, BlockKind, BlockStyle, Length, Role, Style
+from .wordspaces import line_height
 from .wordxml import Element, on, w
 
 ALIGN = {Align.JUSTIFY: "both", Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
@@ -64,7 +65,7 @@ def styles(style: Style) -> Iterator[Element]:
     """All styles of the layout, each before those that build on it."""
     yield _normal(style)
     for key, block in style.blocks.items():
-        yield _paragraph_style(word_names()[key], block, style)
+        yield _paragraph_style(key, block, style)
         if word_names()[key].outline is not None:
             yield _run_in_style(word_names()[key], block, style)
     yield _dash_style()
@@ -101,7 +102,8 @@ def _normal(style: Style) -> Element:
     )
 
 
-def _paragraph_style(name: WordName, block: BlockStyle, style: Style) -> Element:
+def _paragraph_style(key: str, block: BlockStyle, style: Style) -> Element:
+    name = word_names()[key]
     element = w(
         "style", w("name", val=name.name), w("basedOn", val="Normal"), type="paragraph", styleId=name.id
     )
@@ -112,22 +114,25 @@ def _paragraph_style(name: WordName, block: BlockStyle, style: Style) -> Element
     if name.outline is not None:
         element.append(w("link", val=name.run_id))
     element.extend([w("uiPriority", val=1), w("qFormat")])
-    element.append(_paragraph_properties(name, block, style))
+    element.append(_paragraph_properties(key, block, style))
     element.append(_run_properties(block, style))
     return element
 
 
-def _paragraph_properties(name: WordName, block: BlockStyle, style: Style) -> Element:
+def _paragraph_properties(key: str, block: BlockStyle, style: Style) -> Element:
+    name = word_names()[key]
+    kind = BlockKind.HEADING if name.outline is not None else BlockKind(key)
+    height = line_height(kind, block, style)
     properties = w("pPr")
     if block.keep_with_next:
         properties.extend([on("keepNext"), on("keepLines")])
     if block.page_break_before:
         properties.append(on("pageBreakBefore"))
-    if block.pitch is not None:
+    if height % style.word.line.twips:
         properties.append(on("snapToGrid", False))  # X-06: else a line of 22 pt takes two of the grid
-    line, pitch = style.word.line.twips, block.pitch or style.word.line
+    line = style.word.line.twips
     before, after = round(block.before * line), round(block.after * line)
-    properties.append(w("spacing", before=before, after=after, line=pitch.twips, lineRule="exact"))
+    properties.append(w("spacing", before=before, after=after, line=height, lineRule="exact"))
     properties.append(
         indent(style, block.size, left=block.left_indent, right=block.right_indent, first=block.first_indent)
     )
