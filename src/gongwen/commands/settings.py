@@ -15,8 +15,7 @@ from ..i18n import gettext as _
 from ..model import UsageError
 
 NAME = "gongwen.toml"
-_COMMAND_LINE_ONLY = frozenset({"help", "output", "directory", "report", "force", "json", "diff"})
-_PATHS = frozenset({"reject"})
+_COMMAND_LINE_ONLY = frozenset({"help", "output", "directory", "report", "reject", "force", "json", "diff"})
 
 
 def fill(ctx: click.Context, start: Path) -> None:
@@ -90,7 +89,7 @@ def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Con
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         names = {bool: _("true or false"), int: _("a whole number"), str: _("a text in quotes")}
         raise _wrong(path, key, _("{what} is wanted.").format(what=names[wanted]))
-    if param.name in _PATHS or (param.name == "style" and str(value).endswith(".toml")):
+    if param.name == "style" and str(value).endswith(".toml"):
         value = str(path.parent / str(value))
     try:
         return param.type_cast_value(ctx, value)
