@@ -2,8 +2,8 @@
 
     python tools/build_charmodel.py
 
-Counts the training part of the laws and the television news (see corpus.py). Traditional counts are made
-from the same texts with opencc, as no Traditional corpus is at hand; the markup of the government pages
+Counts the training part of laws, news, reports, speeches and essays (see corpus.py). Traditional counts are
+made from the same texts with opencc, as no Traditional corpus is at hand; the markup of the government pages
 gives the share of ASCII. The result holds counts, no text: `src/gongwen/reading/data/characters.tsv`,
 one line a log-probability (nats, steps of 1/8), most frequent characters first. The same input gives
 the same file, byte for byte.
@@ -21,7 +21,8 @@ OUTPUT = ROOT / "src" / "gongwen" / "reading" / "data" / "characters.tsv"
 SIZE = 4000
 STEP = 8
 WEIGHTS = {"simplified": 0.45, "s2t": 0.2, "s2tw": 0.2, "markup": 0.15}
-PER_SET = 6_000_000
+TEXTS = ("laws", "xwlb", "work-reports", "speeches", "peoples-daily", "essays")
+PER_SET = 4_000_000
 TAIWAN_QUOTES = str.maketrans("“”‘’", "「」『』")
 
 
@@ -41,7 +42,7 @@ def mixture() -> dict[str, float]:
     """Character probabilities of Simplified and Traditional text and of markup, mixed by `WEIGHTS`."""
     import opencc  # noqa: PLC0415  # needed here only
 
-    simplified = text_of("laws") + text_of("xwlb")
+    simplified = "".join(text_of(name) for name in TEXTS)
     pages = "".join(r["page_html"] for r in records(SETS["govcn-policy"]))
     texts = {"simplified": simplified, "markup": "".join(c for c in pages if c < "\x7f")}
     for config in ("s2t", "s2tw"):

@@ -71,3 +71,9 @@ def test_a_page_without_text_is_refused() -> None:
 def test_many_remarks_in_front_take_no_time() -> None:
     text = "<!-- pad -->\n" * 20000 + "正文内容"
     assert read(text.encode()).text == text
+
+
+def test_deep_nesting() -> None:
+    sentence = "各县（市、区）人民政府，市政府各部门、各直属机构，各有关单位："
+    page = "<html><body>" + "<div>" * 1500 + f"<p>{sentence}</p>" + "</div>" * 1500 + "</body></html>"
+    assert read(page.encode()).text == sentence

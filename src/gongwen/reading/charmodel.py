@@ -27,6 +27,15 @@ class Letters:
     logp: float
     neighbours: float = 0.0
     """Added for each two letters side by side."""
+    others: float = 0.0
+    """The most that any other character beyond ASCII can have: Korean has no Chinese punctuation."""
+
+    def logp_of(self, character: str, model: CharModel) -> float:
+        """The log-probability of a character in a text of the language."""
+        if self.first <= character <= self.last:
+            return self.logp
+        logp = model.logp(character)
+        return min(logp, self.others) if character > "\x7f" else logp
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,7 @@ class CharModel:
         """The log-likelihood of a text; `letters` are scored as in a text of their language."""
         total = _neighbours(text, letters) if letters and letters.neighbours else 0.0
         for character, count in Counter(text).items():
-            if letters and letters.first <= character <= letters.last:
-                total += letters.logp * count
-            else:
-                total += self.logp(character) * count
+            total += (letters.logp_of(character, self) if letters else self.logp(character)) * count
         return total
 
 

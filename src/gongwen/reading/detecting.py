@@ -26,8 +26,8 @@ DECLARED_PRIOR = 2.0
 CLEAR_MARGIN = 30.0
 """Lead over the second opinion, in nats, from which it is not worth a word."""
 SAMPLE = 8000
-ALLOWANCE = 5.0
-"""Nats by which a text may fall short of random characters: two rare ones alone prove nothing."""
+ALLOWANCE = 10.0
+"""Nats by which a text may fall short of random characters: two rare ones, or one nat each of ten."""
 RARE_ALLOWANCE = 25.0
 OUTSTANDING = 45.0
 """With this lead over all other candidates (nats), a short text may be of rare characters throughout."""
@@ -172,7 +172,12 @@ def _second_opinion(data: bytes) -> str:
 @lru_cache(maxsize=1)
 def _rivals() -> tuple[tuple[dict[str, Any], Letters], ...]:
     return tuple(
-        (r, Letters(chr(r["first"]), chr(r["last"]), r["logp"], r.get("neighbours", 0.0)))
+        (
+            r,
+            Letters(
+                chr(r["first"]), chr(r["last"]), r["logp"], r.get("neighbours", 0.0), r.get("others", 0.0)
+            ),
+        )
         for r in toml("rivals.toml")["rival"]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 
 from .tables import row_lines
 
@@ -110,26 +110,32 @@ class _Lines:
         self._open: list[str] = []
 
     def walk(self, element: html.HtmlElement) -> None:
-        """Take an element and all in it, without its tail."""
-        tag = element.tag
-        if not isinstance(tag, str) or tag == "head":
-            return
-        if tag == "br":
+        """Take an element and all in it, without its tail; pages nest deeper than Python recurses."""
+        walker = etree.iterwalk(element, events=("start", "end"))
+        for event, node in walker:
+            if event == "start":
+                self._start(node, walker)
+            else:
+                if node.tag in _BLOCKS:
+                    self.end_block()
+                if node is not element:
+                    self._open.append(node.tail or "")
+
+    def _start(self, node: html.HtmlElement, walker: etree.iterwalk) -> None:
+        if node.tag == "br":
             self.end_line()
-        elif tag == "tr":
-            self._row(element)
-        elif tag == "pre":
-            self._preformatted(element)
+        elif node.tag == "tr":
+            self._row(node)
+            walker.skip_subtree()
+        elif node.tag == "pre":
+            self._preformatted(node)
+            walker.skip_subtree()
+        elif node.tag == "head":
+            walker.skip_subtree()
         else:
-            block = tag in _BLOCKS
-            if block:
+            if node.tag in _BLOCKS:
                 self.end_block()
-            self._open.append(element.text or "")
-            for child in element:
-                self.walk(child)
-                self._open.append(child.tail or "")
-            if block:
-                self.end_block()
+            self._open.append(node.text or "")
 
     def end_block(self) -> None:
         """End the line if there is anything in it."""
