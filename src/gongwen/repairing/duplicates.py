@@ -12,15 +12,15 @@ from itertools import pairwise
 from ..i18n import gettext as _
 from ..model import Change
 from .lines import Line, lines_of
-from .shapes import has_shape, is_heading, stands_alone
+from .shapes import is_heading, stands_alone
 from .stage import Context
 
 RULE = "text.duplicate"
 _LEAST = 20
 """Characters of a line that hardly stands twice in a row on purpose."""
 _LEAST_APART = 40
-_HEAD = 6
-"""Lines at the head within which a title is looked for again."""
+_HEAD, _LONGEST_HEAD_LINE = 5, 60
+"""Lines, of so many cells at most, that may stand between a title and where it comes again."""
 _LEAST_TITLE = 6
 _MOST_OFFERED = 5
 
@@ -44,16 +44,19 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """The title and where it comes again, with nothing but short lines in between."""
     if not lines or not _may_be_title(lines[0]):
         return
-    for line in lines[1:_HEAD]:
+    others = 0
+    for line in lines[1:]:
         if line.text == lines[0].text:
             yield lines[0], line
-        if line.stops or line.width > 60 or is_heading(line.folded):
+            continue
+        others += 1
+        if others > _HEAD or line.stops or line.width > _LONGEST_HEAD_LINE or is_heading(line.folded):
             return
 
 
 def _may_be_title(line: Line) -> bool:
     long_enough = len(line.text) >= _LEAST_TITLE and not line.stops
-    return long_enough and (has_shape("title", line.folded) or not stands_alone(line.folded))
+    return long_enough and not is_heading(line.folded) and not stands_alone(line.folded)
 
 
 def _apart(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:

@@ -45,6 +45,7 @@ _SEAMS = {
     "paragraph": (1.5, 0.0),
     "bracket": (3.0, 2.0),
     "line": (3.0, 2.0),
+    "column": (2.5, 1.5),
     "short": (4.5, 3.5),
     "heading": (6.0, 4.5),
     "on purpose": (99.0, 99.0),
@@ -267,17 +268,22 @@ def _free(at: Boundary) -> Judgement:
 def _least_seam(at: Boundary) -> tuple[float, float]:
     """From which seam on a line is likely cut, and from which it may be; most for what looks like a title."""
     first, short = at.first.folded, at.paragraph.width < _SHORT_LINE
-    if _is_title(at) or (short and (first[-1] in "，：" or not at.readable)):
-        return _SEAMS["on purpose"]
-    if _is_whole_heading(at.paragraph) or (short and has_shape("signature", first)):
-        return _SEAMS["heading"]
-    if short:
-        return _SEAMS["short"]
-    if at.paragraph.open:
-        return _SEAMS["paragraph"]
-    if first[-1] in CLOSING:
-        return _SEAMS["bracket"]
-    return _SEAMS["line"] if at.paragraph.width < _LEAST_PARAGRAPH else _SEAMS["paragraph"]
+    looks = (
+        ("column", at.readable and _is_in_column(at)),
+        ("on purpose", _is_title(at) or (short and (first[-1] in "，：" or not at.readable))),
+        ("heading", _is_whole_heading(at.paragraph) or (short and has_shape("signature", first))),
+        ("short", short),
+        ("paragraph", bool(at.paragraph.open)),
+        ("bracket", first[-1] in CLOSING),
+        ("line", at.paragraph.width < _LEAST_PARAGRAPH),
+    )
+    return _SEAMS[next((look for look, is_so in looks if is_so), "paragraph")]
+
+
+def _is_in_column(at: Boundary) -> bool:
+    """Whether the line is as long as those of a part of the text that was wrapped, and no heading."""
+    heading = at.paragraph.lines == 1 and is_heading(at.paragraph.head)
+    return bool(at.layout.column) and abs(at.first.width - at.layout.column) <= 2.5 and not heading
 
 
 def _is_title(at: Boundary) -> bool:

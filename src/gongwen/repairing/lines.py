@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from .shapes import is_heading
+
 BLANKS = " \t\r\f\v\u00a0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 STOPS = "。！？…：；"
 """Marks that may end a paragraph."""
@@ -157,6 +159,16 @@ class Layout:
         if not _NARROWEST_WRAP <= best <= _WIDEST_WRAP or cut < 3 or len(near) < 0.35 * total:
             return None
         return float(best) if wider <= 0.08 * total and cut >= 0.4 * len(near) else None
+
+    @cached_property
+    def column(self) -> float:
+        """The width that a part of the text was wrapped at, in a text that as a whole was not; 0 if none."""
+        plain = [line for line in self.lines if not is_heading(line.folded)]
+        counts = Counter(round(line.width) for line in plain if not line.stops)
+        best = max(counts, key=lambda w: (_mass(counts, w), w), default=0)
+        there = [line for line in plain if abs(line.width - best) <= 2.5]
+        enough = sum(not line.stops for line in there) >= max(8, 0.5 * len(there))
+        return float(best) if enough and _NARROWEST_WRAP <= best <= _WIDEST_WRAP else 0.0
 
     @cached_property
     def indented(self) -> bool:
