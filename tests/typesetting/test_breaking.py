@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -96,7 +98,20 @@ def test_a_word_of_ten_thousand_letters_is_broken_by_force(mode):
 @pytest.mark.parametrize("shift", range(30))
 def test_pairs_and_quantities_stay_whole(mode, shift):
     filler = "国" * shift
-    for whole in ("——", "……", "2025年", "98.5%", "12月", "100万元", "GB/T", "37℃", "￥500", "《甲》", "“三”"):
+    for whole in (
+        "——",
+        "……",
+        "2025年",
+        "98.5%",
+        "12月",
+        "100万元",
+        "3万亿",
+        "GB/T",
+        "37℃",
+        "￥500",
+        "《甲》",
+        "“三”",
+    ):
         lines = broken(
             filler + "国" * 24 + whole + "后来的文字还有很多很多很多很多很多很多很多很多很多很多", mode
         )
@@ -168,3 +183,14 @@ def test_lines_keep_their_ends_under_other_widths():
     again = resized(lines, narrow)
     assert [(line.start, line.end) for line in again] == [(line.start, line.end) for line in lines]
     assert all(new.slack > old.slack for new, old in list(zip(again, lines, strict=True))[:-1])
+
+
+def test_a_gap_counts_inside_a_line_and_not_at_its_end():
+    text = "国" * 40
+    gaps = [0.0] * 40
+    gaps[25] = 0.9
+    given = replace(paragraph(text), gaps=gaps)
+    assert [line.end for line in break_lines(given, Mode.WORD)] == [26, 40]
+    gaps[24], gaps[25] = 0.9, 0.0
+    assert [line.end for line in break_lines(replace(given, gaps=gaps), Mode.WORD)] == [25, 40]
+    assert break_lines(replace(given, gaps=gaps), Mode.WORD)[0].slack == pytest.approx(1.0)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import add
 
 from . import marks
 
@@ -66,6 +67,8 @@ class Paragraph:
     """Measure of the first line."""
     rest: float
     """Measure of the other lines."""
+    gaps: Sequence[float] = ()
+    """What stands behind each character where another follows on the same line."""
 
 
 def break_lines(paragraph: Paragraph, mode: Mode = Mode.WORD) -> list[Break]:
@@ -93,14 +96,15 @@ class _Breaker:
         self.text = paragraph.text
         self.length = len(paragraph.text)
         self.first, self.rest = paragraph.first, paragraph.rest
-        self.sums = [0.0, *accumulate(paragraph.widths)]
+        self.gaps: Sequence[float] = paragraph.gaps or [0.0] * self.length
+        self.sums: list[float] = [0.0, *accumulate(map(add, paragraph.widths, self.gaps))]
         self.trims = paragraph.trims
         self.trim_sums = [0.0, *accumulate(paragraph.trims)]
-        self.blank_before = self._blanks()
+        self.dropped = self._dropped()
 
-    def _blanks(self) -> list[float]:
-        """For each place the width of the blanks that end there."""
-        widths = [0.0] * (self.length + 1)
+    def _dropped(self) -> list[float]:
+        """For each place what is left out of a line that ends there: blanks, or the last gap."""
+        widths = [0.0, *self.gaps]
         for i, char in enumerate(self.text):
             if marks.is_blank(char):
                 widths[i + 1] = widths[i] + self.sums[i + 1] - self.sums[i]
@@ -124,8 +128,8 @@ class _Breaker:
         return [(start, end) for start, end in stretches if self.width(start, end) > narrowest]
 
     def width(self, start: int, end: int) -> float:
-        """Natural width of a line, blanks at its end left out."""
-        return max(0.0, self.sums[end] - self.sums[start] - self.blank_before[end])
+        """Natural width of a line, without what is left out at its end."""
+        return max(0.0, self.sums[end] - self.sums[start] - self.dropped[end])
 
     def measure(self, start: int) -> float:
         """Width of the line that begins at `start`."""
@@ -133,8 +137,9 @@ class _Breaker:
 
     def fit(self, start: int) -> int:
         """Where the line that begins at `start` ends by first fit; a line holds one character at least."""
-        end = bisect_right(self.sums, self.sums[start] + self.measure(start) + _TOLERANCE) - 1
-        while end < self.length and marks.is_blank(self.text[end]):
+        measure = self.measure(start) + _TOLERANCE
+        end = bisect_right(self.sums, self.sums[start] + measure) - 1
+        while end < self.length and self.width(start, end + 1) <= measure:
             end += 1
         while end > start and not self.allowed[end]:
             end -= 1

@@ -165,26 +165,26 @@ class Setter:
         own = Paragraph(text, widths, trims, first / cell, rest / cell)
         if block.align is Align.JUSTIFY and self.mode is Mode.FINE:
             return break_lines(own, Mode.FINE)
-        as_word_does = replace(own, widths=[width / cell for width in self._office_widths(chars, block)])
-        return resized(break_lines(as_word_does), own)
+        return resized(break_lines(self._in_word_file(own, chars, block), Mode.WORD), own)
 
-    def _office_widths(self, chars: Sequence[Char], block: BlockStyle) -> list[float]:
-        """The widths that the same text has in the Word file, so that its lines end at the same places.
+    def _in_word_file(self, own: Paragraph, chars: Sequence[Char], block: BlockStyle) -> Paragraph:
+        """The paragraph with the widths that it has in the Word file: its lines end at the same places.
 
         Its characters have a spacing of their own, which is left out where the script changes; between Han
         and Latin or digits stands a gap (see `WordSetup`). None of this is drawn.
         """
+        cell = self.style.cell
         tracking = self._tracking(block)
         spacing = self.style.word.spacing if tracking else 0.0
         gap = self.style.word.script_gap * block.size / self.style.body.size
-        widths = [char.width - tracking + spacing if char.width else 0.0 for char in chars]
-        for i, (left, right) in enumerate(pairwise(char.text for char in chars)):
-            change = marks.script_change(left, right)
-            if change is not marks.ScriptChange.NONE:
-                widths[i] -= spacing
-            if change is marks.ScriptChange.LETTERS:
-                widths[i] += gap
-        return widths
+        gaps_at = {
+            marks.ScriptChange.NONE: 0.0,
+            marks.ScriptChange.MARKS: -spacing / cell,
+            marks.ScriptChange.LETTERS: (gap - spacing) / cell,
+        }
+        widths = [(char.width - tracking + spacing) / cell if char.width else 0.0 for char in chars]
+        gaps = [gaps_at[marks.script_change(a, b)] for a, b in pairwise(own.text)]
+        return replace(own, widths=widths, gaps=[*gaps, 0.0] if chars else ())
 
     def _trim(self, char: Char) -> float:
         glyph = char.glyph
