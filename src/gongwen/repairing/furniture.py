@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -67,11 +67,13 @@ def running_heads(lines: Sequence[Line], numbers: dict[int, float]) -> dict[int,
 
     The first of them stays where it may be the title itself.
     """
-    counts = Counter(line.text for line in lines if line.width <= _LONGEST_HEAD and not line.stops)
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.width <= _LONGEST_HEAD and not line.stops and i not in numbers:
+            places[line.text].append(i)
     found: dict[int, float] = {}
-    for text, count in counts.items():
-        places = [i for i, line in enumerate(lines) if line.text == text and i not in numbers]
-        beside = [i for i in places if {i - 1, i + 1} & numbers.keys()]
-        if count >= _LEAST_HEADS and len(beside) >= max(2, 0.6 * len(places)):
+    for same in places.values():
+        beside = [i for i in same if {i - 1, i + 1} & numbers.keys()]
+        if len(same) >= _LEAST_HEADS and len(beside) >= max(2, 0.6 * len(same)):
             found |= dict.fromkeys(beside, 0.97)
     return found

@@ -52,6 +52,7 @@ _MASKS = "×xX*＊○□_"
 """What stands for a name that was taken out: nothing can be said of a seam beside it."""
 _HOPELESS = -4.0
 """A gain (log10) that moving the ends of a piece by a character or two does not mend."""
+_WHITE = frozenset(BLANKS + "\n")
 _BREAKS = re.compile(f"[{re.escape(BLANKS)}\n]*\n[{re.escape(BLANKS)}\n]*")
 
 
@@ -223,12 +224,12 @@ def _readings(text: str, piece: Piece) -> list[_Reading]:
 def _span(text: str, piece: Piece) -> tuple[int, int]:
     """The piece with the breaks beside it."""
     start, end = piece.start, piece.end
-    if piece.breaks:
-        head = len(text[:start].rstrip(BLANKS + "\n"))
-        tail = len(text) - len(text[end:].lstrip(BLANKS + "\n"))
-        start = head if "\n" in text[head:start] else start
-        end = tail if "\n" in text[end:tail] else end
-    return start, end
+    while piece.breaks and start and text[start - 1] in _WHITE:
+        start -= 1
+    while piece.breaks and end < len(text) and text[end] in _WHITE:
+        end += 1
+    start = start if "\n" in text[start : piece.start] else piece.start
+    return start, end if "\n" in text[piece.end : end] else piece.end
 
 
 def _change(text: str, piece: Piece, gain: float, regime: Regime) -> Change | None:
