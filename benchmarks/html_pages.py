@@ -121,13 +121,24 @@ def all_text(page: Page) -> str:
     return "\n".join(gold_lines(tree))
 
 
+def main_text(page: Page) -> str:
+    """The reader's text without the heading that it puts above it: the gold is the container alone."""
+    from gongwen.reading import webpage  # noqa: PLC0415
+
+    heading, webpage._heading = webpage._heading, lambda _root: ""
+    try:
+        return read(page.data, name=page.name + ".html").text
+    finally:
+        webpage._heading = heading
+
+
 def without_known_containers(page: Page) -> str:
     """The reader with its list of known containers taken away."""
     from gongwen.reading import webpage  # noqa: PLC0415
 
     known, webpage._known_container = webpage._known_container, lambda _root: None
     try:
-        return webpage.read_html(decode_text(page.data, page.name), page.name).text
+        return main_text(page)
     finally:
         webpage._known_container = known
 
@@ -135,7 +146,7 @@ def without_known_containers(page: Page) -> str:
 def tools() -> dict[str, Callable[[Page], str]]:
     """What can be measured on this machine."""
     found: dict[str, Callable[[Page], str]] = {
-        "gongwen": lambda page: read(page.data, name=page.name + ".html").text,
+        "gongwen": main_text,
         "gongwen, no known containers": without_known_containers,
         "all text": all_text,
     }

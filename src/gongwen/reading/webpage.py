@@ -18,6 +18,10 @@ _CONTAINER_HAN = 30
 """Han characters from which a known container is believed."""
 _BLOCK_HAN = 15
 """Han characters from which a block counts in the density score."""
+_HEADING_HAN = 4
+"""Han characters from which a heading counts as a title."""
+_HEAD = 400
+"""Characters at the start of the main text among which its title may stand already."""
 _ANCESTORS = 4
 _FADING = 0.72
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
@@ -42,7 +46,7 @@ def read_html(page: Source, name: str) -> Source:
     """
     root = _parse(_mark(page))
     drop(root, scripts=True)
-    title = _title(root)
+    title, heading = _title(root), _heading(root)
     element = _known_container(root)
     notices = page.notices
     if element is None:
@@ -58,6 +62,10 @@ def read_html(page: Source, name: str) -> Source:
     text, damage = _unmark("\n".join(element_lines(element)), page.damage)
     if not text.strip():
         raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
+    if heading and _BLANK.sub("", heading) not in _BLANK.sub("", text[:_HEAD]):
+        text = heading + "\n" + text
+        shift = len(heading) + 1
+        damage = tuple(replace(d, start=d.start + shift, end=d.end + shift) for d in damage)
     return replace(page, text=text, title=title, damage=damage, notices=notices)
 
 
@@ -161,6 +169,21 @@ def _prose_share(element: html.HtmlElement) -> float:
     text = len(_BLANK.sub("", str(element.text_content())))
     links = sum(len(_BLANK.sub("", str(link.text_content()))) for link in element.iter("a"))
     return 1 - links / text if text else 0.0
+
+
+def _heading(root: html.HtmlElement) -> str:
+    """The <h1> that the page's title repeats: it heads the text even where it stands outside of it.
+
+    Other <h1> are the name of the site or of a section.
+    """
+    page_title = _BLANK.sub("", " ".join(str(e.text_content()) for e in root.iter("title")))
+    for element in root.iter("h1"):
+        heading = _flat(str(element.text_content()))
+        bare = _BLANK.sub("", heading)
+        is_whole = all(ord(c) < _FIRST_MARKER for c in bare) and "\ufffd" not in bare
+        if is_whole and _han(bare) >= _HEADING_HAN and page_title.startswith(bare):
+            return heading
+    return ""
 
 
 def _title(root: html.HtmlElement) -> str | None:
