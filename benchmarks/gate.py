@@ -21,7 +21,7 @@ from tools.corpus import data_folder  # noqa: E402
 
 import figures  # noqa: E402
 
-BENCHMARKS = ("structure", "html", "encodings", "lines", "characters", "sample", "parity")
+BENCHMARKS = ("structure", "html_pages", "encodings", "lines", "characters", "clean", "sample", "parity")
 
 
 def main() -> int:
