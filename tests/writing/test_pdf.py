@@ -221,6 +221,7 @@ def test_what_the_file_says_of_itself(pages, content):
     assert b"/Lang (zh-CN)" in content
     assert b"/DisplayDocTitle true" in content
     assert b"/PrintScaling /None" in content
+    assert b"/Duplex /DuplexFlipLongEdge" in content
     assert b"ASCII85" not in content
     assert b"/MediaBox" in content
 

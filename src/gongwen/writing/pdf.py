@@ -79,6 +79,7 @@ def _canvas(pages: Pages) -> Any:
     canvas.setProducer(_PROGRAM)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge")  # page numbers change sides
     return canvas
 
 
