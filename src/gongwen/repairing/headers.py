@@ -19,7 +19,7 @@ from ..i18n import gettext as _
 from ..model import Change
 from .furniture import page_numbers, running_heads
 from .language import Language
-from .lines import BLANKS, STOPS, Layout, Line, Regime, fold, lines_of
+from .lines import BLANKS, CLOSING, STOPS, Layout, Line, Regime, fold, lines_of
 from .stage import Context
 
 LINE, INLINE = "header.line", "header.inline"
@@ -242,21 +242,24 @@ def _change(text: str, piece: Piece, gain: float, regime: Regime) -> Change | No
         or (_MARK.match(text[end]) and end == piece.end)
     ):
         return None
-    likely, doubtful = _least_gain(text, start, end - start > piece.end - piece.start, regime)
+    likely, doubtful = _least_gain(text, piece, (start, end), regime)
     if gain < doubtful:
         return None
     confidence = 0.95 if gain >= likely + 1.5 else 0.92 if gain >= likely else 0.7
     return Change(start, end, "", INLINE, confidence, _("A page header was cut into the sentence"))
 
 
-def _least_gain(text: str, start: int, at_break: bool, regime: Regime) -> tuple[float, float]:
+def _least_gain(text: str, piece: Piece, span: tuple[int, int], regime: Regime) -> tuple[float, float]:
     """From which gain on a piece is likely a header, and from which it may be one.
 
     In free text a long line that ends in mid-sentence was cut by the end of a page, where headers are; in
-    wrapped text every line ends so, and inside a line nothing points to a page.
+    wrapped text every line ends so, a new line may open with the words of the title, and inside a line
+    nothing points to a page.
     """
-    if not at_break:
+    start, end = span
+    if (start, end) == (piece.start, piece.end):
         return _GAINS["inside"]
     if start - text.rfind("\n", 0, start) <= _LONG_LINE:
         return _GAINS["short line"]
-    return _GAINS["page end" if regime is Regime.FREE else "line end"]
+    page_end = regime is Regime.FREE and end > piece.end and text[start - 1] not in CLOSING
+    return _GAINS["page end" if page_end else "line end"]

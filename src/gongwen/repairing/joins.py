@@ -160,7 +160,9 @@ def _line_alone(at: Boundary) -> Judgement | None:
 def _heading(at: Boundary) -> Judgement | None:
     """A number that opens a heading or an article, unless the sentence before it goes on into it."""
     second = at.second.folded
-    if not is_heading(second) or at.first.folded[-1] in "、，" or _runs_on(at):
+    if not is_heading(second) or at.first.folded[-1] in "、，":
+        return None
+    if _runs_on(at) and not second[0].isdigit():
         return None
     if not at.first.stops and has_shape("cited", second):
         return None
@@ -270,14 +272,24 @@ def _least_seam(at: Boundary) -> tuple[float, float]:
     first, short = at.first.folded, at.paragraph.width < _SHORT_LINE
     looks = (
         ("column", at.readable and _is_in_column(at)),
-        ("on purpose", _is_title(at) or (short and (first[-1] in "，：" or not at.readable))),
+        ("on purpose", _is_on_purpose(at, short=short)),
         ("heading", _is_whole_heading(at.paragraph) or (short and has_shape("signature", first))),
         ("short", short),
         ("paragraph", bool(at.paragraph.open)),
         ("bracket", first[-1] in CLOSING),
-        ("line", at.paragraph.width < _LEAST_PARAGRAPH),
+        ("line", at.paragraph.width < _LEAST_PARAGRAPH or not _MARK.search(at.paragraph.tail)),
     )
     return _SEAMS[next((look for look, is_so in looks if is_so), "paragraph")]
+
+
+def _is_on_purpose(at: Boundary, *, short: bool) -> bool:
+    """Whether the line was ended there: a title, a short phrase with its mark, a saying with its author."""
+    first = at.first.folded
+    return (
+        _is_title(at)
+        or (short and (first[-1] in "，：" or not at.readable))
+        or has_shape("attributed", first)
+    )
 
 
 def _is_in_column(at: Boundary) -> bool:
