@@ -257,6 +257,13 @@ def test_characters_without_a_glyph_keep_their_text(faces):
     assert any(notice.code == "font.missing-character" for notice in made.notices)
 
 
+def test_rare_characters_are_not_lost_from_spread_lines(faces):
+    text = ("国" * 24 + "𠮷" + "high-tech") * 3
+    content = written(typeset(document((K.PARAGRAPH, text)), stylesheets.load("general")))
+    extracted = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_bounded()
+    assert extracted.count("𠮷") == 3
+
+
 def test_halves_of_surrogate_pairs_and_control_characters_do_no_harm(faces):
     doc = document(
         (K.TITLE, "标\ud800题\x07"),

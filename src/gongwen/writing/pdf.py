@@ -18,6 +18,8 @@ from .pdffont import EmbeddedFace
 
 _LANGUAGE = "zh-CN"
 _PROGRAM = "gongwen"
+_LAST_OF_PLANE_0 = "\uffff"
+"""pdfium loses characters beyond it from a text that stands beside a line, not from the line itself."""
 _UNEVEN = 0.08
 """Readers take a gap of a tenth of an em for a blank, and an overlap of as much for the next line."""
 
@@ -119,7 +121,9 @@ def _page_operators(
     operators = [_rule(rule, height) for rule in page.rules]
     for runs in [*(line.runs for line in page.lines), page.footer]:
         shown = _text(runs, height, faces)
-        operators += shown if _is_even(runs, faces) else _with_actual_text(runs, shown)
+        text = "".join(run.text for run in runs)
+        is_plain = _is_even(runs, faces) or max(text) > _LAST_OF_PLANE_0
+        operators += shown if is_plain else _with_actual_text(text, shown)
     return operators
 
 
@@ -135,10 +139,9 @@ def _is_even(runs: Sequence[Run], faces: dict[tuple[str, int, object], EmbeddedF
     return True
 
 
-def _with_actual_text(runs: Sequence[Run], shown: list[str]) -> list[str]:
+def _with_actual_text(text: str, shown: list[str]) -> list[str]:
     """A spread or squeezed line with its text beside it, for those who copy or search."""
-    text = _sound("".join(run.text for run in runs))
-    encoded = text.encode("utf-16-be").hex().upper()
+    encoded = _sound(text).encode("utf-16-be").hex().upper()
     return [f"/Span <</ActualText <FEFF{encoded}>>> BDC", *shown, "EMC"]
 
 
