@@ -312,6 +312,31 @@ def bench_extracted() -> dict[str, Any]:
     return results
 
 
+def bench_real() -> dict[str, Any]:
+    """Breaks in real pages that a reader labelled: sentences cut by markup, and where words were dropped."""
+    hits = false = missed = 0
+    for record in records("work-reports/provinces2026-dirty.jsonl.gz"):
+        lines = record["raw"].split("\n")
+        kept = [i for i in range(len(lines)) if i not in set(record["drop_lines"])]
+        text = "\n".join(lines[i] for i in kept)
+        got = {kept[text.count("\n", 0, end) + 1] for end in ours(text)}
+        wanted = set(record["join_with_previous"])
+        hits, false, missed = hits + len(got & wanted), false + len(got - wanted), missed + len(wanted - got)
+    raw = {r["id"]: r["raw"].replace("\r", "") for r in records("shenlun-essays/essays.jsonl.gz")}
+    sites = [
+        json.loads(line)
+        for line in (data_folder() / "shenlun-essays/real-dropped-words.jsonl").open(encoding="utf-8")
+    ]
+    gaps = sum(_end_of(raw[s["id"]], s["left"]) in ours(raw[s["id"]]) for s in sites)
+    print(f"provinces: {hits} joined, {missed} missed, {false} false")
+    print(f"dropped words: {gaps} of {len(sites)} breaks joined")
+    return {"joined": hits, "missed": missed, "false": false, "gaps joined": gaps, "gaps": len(sites)}
+
+
+def _end_of(text: str, left: str) -> int:
+    return text.find(left[-16:]) + len(left[-16:])
+
+
 def _aligned(text: str, gold: str) -> tuple[dict[int, bool], int]:
     """For each line end of the text whether the gold goes on there, where the two can be aligned."""
     bare = "".join(gold.split())
@@ -337,6 +362,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "residue": bench_residue,
     "clean": bench_clean,
     "extracted": bench_extracted,
+    "real": bench_real,
 }
 
 

@@ -18,9 +18,9 @@ from .stage import Context
 RULE = "paragraph.split"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SERIES = (
-    ("一、", re.compile("(?P<n>[一二三四五六七八九十]{1,3})、")),
-    ("（一）", re.compile("（(?P<n>[一二三四五六七八九十]{1,3})）")),
-    ("第一条", re.compile("第(?P<n>[一二三四五六七八九十百]{1,5})条(?=[ \u3000])")),
+    re.compile("(?P<n>[一二三四五六七八九十]{1,3})、"),
+    re.compile("（(?P<n>[一二三四五六七八九十]{1,3})）"),
+    re.compile("第(?P<n>[一二三四五六七八九十百]{1,5})条(?=[ \u3000])"),
 )
 _BEHIND_STOP = "(?<=[。！？])(?:[”’）]?)"
 _LEAST_APART = 30
@@ -46,7 +46,7 @@ def find(text: str, context: Context) -> list[Change]:
     changes = [
         _break(place, 0.94, _("A title and a salutation were run together")) for place in _titles(lines)
     ]
-    for _name, pattern in _SERIES:
+    for pattern in _SERIES:
         changes += _headings(lines, pattern)
     return sorted({change.start: change for change in changes}.values(), key=lambda change: change.start)
 
