@@ -121,7 +121,7 @@ def style_for(document: Document, style: str | os.PathLike[str] | Style = "auto"
         return style
     if style == "auto":
         style = "speech" if document.kind is DocumentKind.SPEECH else "general"
-    return stylesheets.load(style)
+    return stylesheets.load(os.fspath(style))
 
 
 def typeset(

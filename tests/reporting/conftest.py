@@ -70,8 +70,19 @@ def many_commas():
 
 @pytest.fixture
 def many_suggestions():
-    """Thirty suggestions."""
+    """Thirty suggestions, each for another reason."""
     text = "特的\n" * 30
-    return report_of(
-        text, [edit_at(text, i, "特", "特色", "char.missing", 0.5, Status.SUGGESTED) for i in range(0, 90, 3)]
-    )
+    suggested = Status.SUGGESTED
+    edits = [
+        edit_at(text, 3 * n, "特", "特色", "char.missing", 0.5, suggested, f"why {n}") for n in range(30)
+    ]
+    return report_of(text, edits)
+
+
+@pytest.fixture
+def same_suggestions():
+    """The same suggestion nine times."""
+    text = "凝炼\n" * 9
+    suggested = Status.SUGGESTED
+    edits = [edit_at(text, 3 * n + 1, "炼", "练", "char.wrong", 0.5, suggested) for n in range(9)]
+    return report_of(text, edits)

@@ -52,6 +52,14 @@ def test_many_suggestions_are_cut_and_the_rest_is_counted(many_suggestions):
     assert drawn(many_suggestions, full=True).count("[+色]") == 30
 
 
+def test_the_same_suggestion_in_many_places_is_told_once(same_suggestions):
+    text = drawn(same_suggestions)
+    assert "look at 9 places" in text
+    assert text.count("[炼→练]") == 1
+    assert "8 more; lines 2, 3, 4, 5, 6, 7 …" in text
+    assert drawn(same_suggestions, full=True).count("[炼→练]") == 9
+
+
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_line_is_wider_than_the_terminal(report, full, language, monkeypatch):

@@ -266,7 +266,8 @@ def _conclude(outcomes: Sequence[Outcome], console: Console, order: _Order) -> N
     notices = Counter(notice.message for outcome in good for notice in outcome.notices)
     for message, count in notices.items():
         files = ngettext("{count} file", "{count} files", count).format(count=count)
-        console.print(f"! {message} ({files})", style="yellow")
+        told = _("{message} ({files})").format(message=message, files=files)
+        console.print("! " + told, style="yellow", soft_wrap=True)
     look = [outcome for outcome in good if outcome.suggested]
     if look:
         message = _("To look at: {places} places in {files} files; see them with: {command}")

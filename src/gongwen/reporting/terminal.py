@@ -32,12 +32,8 @@ def render(report: Report, console: Console, *, full: bool = False) -> None:
     parts: list[RenderableType] = []
     suggested = _of(edits, Status.SUGGESTED)
     if suggested:
-        shown = suggested if full else suggested[:_SUGGESTIONS]
         parts.append(Text(_suggested_title(len(suggested)), style="bold yellow"))
-        parts.append(_indented(places(shown, text)))
-        if len(shown) < len(suggested):
-            more = _("{rest} more; see all of them with -v or --report FILE.html")
-            parts.append(Text(more.format(rest=len(suggested) - len(shown)) + "\n", style="yellow"))
+        parts += [_indented(places(suggested, text))] if full else _in_short(suggested, text)
     for title, chosen in (
         (_("Noted, nothing changed:"), _of(edits, Status.NOTED)),
         (_("Changed, likely right:"), [e for e in _of(edits, Status.APPLIED) if not _certain(e)]),
@@ -76,14 +72,39 @@ def summary(report: Report) -> str:
     )
 
 
+def _in_short(suggested: Sequence[EditEntry], text: str) -> list[RenderableType]:
+    """The suggestions, what is the same in several places once, and no more of them than a screen holds."""
+    groups: dict[object, list[EditEntry]] = {}
+    for edit in suggested:
+        groups.setdefault((*edit["rules"], edit["reason"], *core(edit)[1:3]), []).append(edit)
+    table = _place_table()
+    for alike in list(groups.values())[:_SUGGESTIONS]:
+        place = in_context(alike[0], text)
+        if len(alike) > 1:
+            place.append(
+                "\n" + _("{rest} more; lines {lines}").format(rest=len(alike) - 1, lines=_lines_of(alike[1:]))
+            )
+        table.add_row(str(alike[0]["line"]), place, _on_one_line(alike[0]["reason"]))
+    rest = sum(map(len, list(groups.values())[_SUGGESTIONS:]))
+    if not rest:
+        return [_indented(table)]
+    more = _("{rest} more; see all of them with -v or --report FILE.html").format(rest=rest)
+    return [_indented(table), Text(more + "\n", style="yellow")]
+
+
 def places(edits: Iterable[EditEntry], text: str) -> Table:
     """A table of edits: line, the change in its context, the reason."""
+    table = _place_table()
+    for edit in edits:
+        table.add_row(str(edit["line"]), in_context(edit, text), _on_one_line(edit["reason"]))
+    return table
+
+
+def _place_table() -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
     table.add_column(_("Line"), justify="right", no_wrap=True, style="cyan")
     table.add_column(_("Place"), ratio=3, overflow="fold")
     table.add_column(_("Reason"), ratio=2, overflow="fold")
-    for edit in edits:
-        table.add_row(str(edit["line"]), in_context(edit, text), _on_one_line(edit["reason"]))
     return table
 
 
@@ -143,10 +164,15 @@ def _examples(edits: Sequence[EditEntry], text: str) -> Text:
             shown.append(_("line {line}: ").format(line=edit["line"]), style="dim").append_text(change)
     rest = len(edits) - len(seen)
     if rest:
-        lines = list(dict.fromkeys(str(e["line"]) for e in edits))
-        named = _(", ").join(lines[:_LINES_NAMED]) + (" …" if len(lines) > _LINES_NAMED else "")
-        shown.append("\n" + _("{rest} more; lines {lines}").format(rest=rest, lines=named), style="dim")
+        more = _("{rest} more; lines {lines}").format(rest=rest, lines=_lines_of(edits))
+        shown.append("\n" + more, style="dim")
     return shown
+
+
+def _lines_of(edits: Iterable[EditEntry]) -> str:
+    """The first lines on which edits stand, each once."""
+    numbers = list(dict.fromkeys(str(edit["line"]) for edit in edits))
+    return _(", ").join(numbers[:_LINES_NAMED]) + (" …" if len(numbers) > _LINES_NAMED else "")
 
 
 def _of(edits: Iterable[EditEntry], status: Status) -> list[EditEntry]:
