@@ -47,7 +47,7 @@ class Block:
     """One part of the document.
 
     `text` is the part of the parsed text from `start` to `end` without the blanks around it; where a
-    part runs over several lines (a title, an address) the line breaks stay in it as `\\n`.
+    part runs over several lines (a title, an address) the line breaks stay in it.
     """
 
     kind: BlockKind
