@@ -24,6 +24,7 @@ from gongwen.repairing.language import (
     PAD,
     SLOTS,
     UNKNOWN,
+    Language,
     fold,
     hash_keys,
     places,
@@ -237,8 +238,15 @@ def unigrams(single: Order, ids: np.ndarray, size: int) -> np.ndarray:
     return values
 
 
+def surprises(folder: Path, pairs: np.ndarray) -> np.ndarray:
+    """The surprise at the second character of each pair, by the tables just written."""
+    ids = np.stack([pairs >> np.uint32(16), pairs & np.uint32(0xFFFF)], axis=1).astype(np.uint16)
+    surprise = Language.load_from(folder).surprise_of_rows(ids)[:, 1]
+    return np.clip(np.rint(surprise / LOG_STEP), 0, 255).astype(np.uint8)
+
+
 def build(folder: Path) -> None:
-    """Write the four files of the tables."""
+    """Write the files of the tables."""
     documents = texts()
     characters = vocabulary(documents)
     ids = encode(documents, characters)
@@ -252,7 +260,10 @@ def build(folder: Path) -> None:
     (folder / "characters.txt").write_text(characters, "utf-8", newline="")
     np.save(folder / "unigrams.npy", unigrams(orders[0], ids, len(characters)))
     np.save(folder / "ngrams.npy", table(orders))
-    np.save(folder / "pairs.npy", usual_pairs(orders[1], ids))
+    pairs = usual_pairs(orders[1], ids)
+    np.save(folder / "pairs.npy", pairs)
+    np.save(folder / "surprises.npy", np.zeros(len(pairs), np.uint8))
+    np.save(folder / "surprises.npy", surprises(folder, pairs))
     assert characters[BREAK] == "\n"
 
 

@@ -155,9 +155,8 @@ def _possible(language: Language, ids: Ids, text: str, known: list[int]) -> Gues
     beside = (han[1:] | han[:-1]) & ~_masked(text)[1:-1]
     places, characters = [], []
     for character in known:
-        fits = np.isin(ids[:-1], language.leaders(character)) & np.isin(
-            ids[1:], language.followers(character)
-        )
+        leads, follows = np.isfinite(language.ahead(character)), np.isfinite(language.behind(character))
+        fits = leads[ids[:-1]] & follows[ids[1:]]
         places.append(np.flatnonzero(fits & beside) + 1)
         characters.append(np.full(len(places[-1]), character, np.uint16))
     at, candidates = np.concatenate(places), np.concatenate(characters)

@@ -59,28 +59,18 @@ def guess(language: Language, ids: Ids, places: Places, allowed: npt.NDArray[np.
     """All allowed characters that usually stand between the two at each place, with their gains."""
     import numpy as np  # noqa: PLC0415
 
-    cache: dict[tuple[int, int], Ids] = {}
-    chosen = []
-    for place in places.tolist():
-        key = int(ids[place - 1]), int(ids[place])
-        if key not in cache:
-            middle = language.between(*key)
-            cache[key] = middle[allowed[middle]]
-        chosen.append(cache[key])
-    characters = np.concatenate([np.zeros(0, np.uint16), *chosen])
+    barred = np.where(allowed, np.float32(0), np.float32(np.inf))
+    behind = {before: language.behind(before) + barred for before in set(ids[places - 1].tolist())}
+    ahead = {after: language.ahead(after) for after in set(ids[places].tolist())}
+    rows = np.stack([ids[places - 1], ids[places]], axis=1).reshape(-1, 2)
+    limits = language.surprise_of_rows(rows)[:, 1] - _PAIR_GAIN
+    chosen = [
+        np.flatnonzero(behind[before] + ahead[after] <= limit)
+        for (before, after), limit in zip(rows.tolist(), limits.tolist(), strict=True)
+    ]
+    characters = np.concatenate([np.zeros(0, np.uint16), *chosen]).astype(np.uint16)
     at = np.repeat(places, [len(c) for c in chosen])
-    possible = _gain_of_pairs(language, ids, at, characters) >= _PAIR_GAIN
-    at, characters = at[possible], characters[possible]
     return Guesses(at, characters, language.gain(ids, at, at, characters))
-
-
-def _gain_of_pairs(language: Language, ids: Ids, places: Places, characters: Ids) -> Floats:
-    """The gain as far as pairs of characters tell: a quick look before the full one."""
-    import numpy as np  # noqa: PLC0415
-
-    with_it = language.surprise_of_rows(np.stack([ids[places - 1], characters, ids[places]], axis=1))
-    without = language.surprise_of_rows(np.stack([ids[places - 1], ids[places]], axis=1))
-    return without[:, 1] - with_it[:, 1] - with_it[:, 2]
 
 
 def gain_apart(language: Language, ids: Ids, places: Places, characters: Ids) -> Floats:

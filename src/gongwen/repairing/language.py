@@ -64,13 +64,19 @@ class Language:
     """For each id its log10 p and the log10 of its back-off weight."""
     ngrams: npt.NDArray[np.uint32]
     """Buckets of slots for the orders two to five."""
-    pairs: npt.NDArray[np.uint32]
-    """All pairs of characters that are usual, sorted: id of the first * 65536 + id of the second."""
+    pairs: npt.NDArray[np.uint64]
+    """All pairs of characters that are usual, sorted: ids of the first and the second, 16 bits each, and 8
+    bits of surprise at the second in steps of LOG_STEP."""
 
     @classmethod
     def load(cls) -> Language:
         """The tables shipped with the package; read once a process."""
         return _load(_FOLDER)
+
+    @classmethod
+    def load_from(cls, folder: Path) -> Language:
+        """The tables of a folder, as the tool that builds them writes them."""
+        return _load(folder)
 
     def encode(self, text: str) -> Ids:
         """The id of each character."""
@@ -121,28 +127,33 @@ class Language:
         gains: Floats = np.asarray(was - after.sum(axis=1), np.float32)
         return gains
 
-    def between(self, before: int, after: int) -> Ids:
-        """Ids of the characters that usually follow the one and usually precede the other."""
-        import numpy as np  # noqa: PLC0415
+    def behind(self, before: int) -> Floats:
+        """-log10 p of every id behind the one given; infinite where the pair is not usual."""
+        return self._dense(self.pairs, before)
 
-        middle: Ids = np.intersect1d(self.followers(before), self.leaders(after), assume_unique=True)
-        return middle
-
-    def followers(self, before: int) -> Ids:
-        """Ids of the characters that usually follow the one given, sorted."""
-        return _of_first(self.pairs, before)
-
-    def leaders(self, after: int) -> Ids:
-        """Ids of the characters that usually precede the one given, sorted."""
-        return _of_first(self._turned, after)
+    def ahead(self, after: int) -> Floats:
+        """-log10 p of the id given behind every id; infinite where the pair is not usual."""
+        return self._dense(self._turned, after)
 
     @cached_property
-    def _turned(self) -> npt.NDArray[np.uint32]:
+    def _turned(self) -> npt.NDArray[np.uint64]:
         """The pairs by their second character."""
         import numpy as np  # noqa: PLC0415
 
-        turned: npt.NDArray[np.uint32] = np.sort(self.pairs << np.uint32(16) | self.pairs >> np.uint32(16))
+        first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
+        surprise = self.pairs & np.uint64(0xFF)
+        turned: npt.NDArray[np.uint64] = np.sort(second << np.uint64(24) | first << np.uint64(8) | surprise)
         return turned
+
+    def _dense(self, pairs: npt.NDArray[np.uint64], first: int) -> Floats:
+        import numpy as np  # noqa: PLC0415
+
+        low, high = np.searchsorted(pairs, np.array([first << 24, (first + 1) << 24], np.uint64))
+        row = np.full(len(self.characters), np.inf, np.float32)
+        row[pairs[low:high] >> np.uint64(8) & np.uint64(0xFFFF)] = (
+            pairs[low:high] & np.uint64(0xFF)
+        ) * np.float32(LOG_STEP)
+        return row
 
     def surprise_of_rows(self, ids: Ids) -> Floats:
         """-log10 p along the last axis of an array; what lies before its first id is unknown."""
@@ -163,7 +174,8 @@ class Language:
             lower = scores[..., n:] + backoffs[..., :-1]
             scores[..., n:] = np.where(found, log_probability(slots), lower)
             backoffs = np.where(found, log_backoff(slots), np.float32(0))
-        return -scores
+        surprise: Floats = -scores
+        return surprise
 
 
 def hash_keys(ids: Ids, order: int) -> Keys:
@@ -195,11 +207,20 @@ def lookup(table: npt.NDArray[np.uint32], keys: Keys) -> npt.NDArray[np.uint32]:
     import numpy as np  # noqa: PLC0415
 
     first, second, prints = places(keys, len(table))
-    found = np.zeros(len(keys), np.uint32)
-    for bucket in (first, second):
-        slots = table[bucket]
-        hits = slots >> np.uint32(16) == prints[:, None]
-        np.maximum(found, (slots * hits).max(axis=1, initial=0), out=found)
+    found = _match(table[first], prints)
+    missed = np.flatnonzero(found == 0)
+    found[missed] = _match(table[second[missed]], prints[missed])
+    return found
+
+
+def _match(slots: npt.NDArray[np.uint32], prints: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """In each row the slot with the fingerprint, or 0."""
+    import numpy as np  # noqa: PLC0415
+
+    found = np.zeros(len(slots), np.uint32)
+    for column in range(SLOTS):
+        slot = slots[:, column]
+        np.copyto(found, slot, where=slot >> np.uint32(16) == prints)
     return found
 
 
@@ -218,13 +239,6 @@ def log_backoff(slots: npt.NDArray[np.uint32]) -> Floats:
     return np.float32(BACKOFF_OFFSET) - steps * np.float32(BACKOFF_STEP)
 
 
-def _of_first(pairs: npt.NDArray[np.uint32], first: int) -> Ids:
-    import numpy as np  # noqa: PLC0415
-
-    low, high = np.searchsorted(pairs, np.array([first << 16, (first + 1) << 16], np.uint32))
-    return pairs[low:high].astype(np.uint16)
-
-
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Language:
     import numpy as np  # noqa: PLC0415
@@ -237,6 +251,7 @@ def _load(folder: Path) -> Language:
         ids=ids,
         characters=characters,
         unigrams=np.load(folder / "unigrams.npy"),
-        ngrams=np.load(folder / "ngrams.npy", mmap_mode="r"),
-        pairs=np.load(folder / "pairs.npy", mmap_mode="r"),
+        ngrams=np.load(folder / "ngrams.npy", mmap_mode="r").view(np.ndarray),
+        pairs=np.load(folder / "pairs.npy").astype(np.uint64) << np.uint64(8)
+        | np.load(folder / "surprises.npy"),
     )

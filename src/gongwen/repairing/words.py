@@ -1,0 +1,57 @@
+"""How well a short stretch of text divides into usual words: a second opinion beside the n-grams."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "data"
+_LONGEST = 5
+_REACH = 6
+"""Characters on either side of a place that are divided into words with it."""
+_HAN_AT_END = re.compile("[\u4e00-\u9fff]*$")
+_HAN_AT_START = re.compile("[\u4e00-\u9fff]*")
+_RAREST = 0.2
+"""Count that a single character is given which is no word of the list."""
+
+
+@lru_cache(maxsize=1)
+def _costs() -> tuple[dict[str, float], float]:
+    """-log10 p of each word, and of a character that is none."""
+    first, *lines = (_FOLDER / "words.txt").read_text("utf-8").splitlines()
+    total = math.log10(int(first))
+    costs = dict.fromkeys((_FOLDER / "phrases.txt").read_text("utf-8").split(), total)
+    costs |= {word: total - math.log10(int(count)) for word, count in (line.split("\t") for line in lines)}
+    return costs, total - math.log10(_RAREST)
+
+
+@lru_cache(maxsize=1 << 13)
+def cost(text: str) -> float:
+    """-log10 p of the likeliest division of a run of Han into words."""
+    costs, unknown = _costs()
+    best = [0.0]
+    for end in range(1, len(text) + 1):
+        single = best[end - 1] + costs.get(text[end - 1], unknown)
+        longer = (
+            best[start] + costs[text[start:end]]
+            for start in range(max(0, end - _LONGEST), end - 1)
+            if text[start:end] in costs
+        )
+        best.append(min([single, *longer]))
+    return best[-1]
+
+
+def gain(text: str, start: int, end: int, after: str) -> float:
+    """Digits by which the words round a place get likelier when `text[start:end]` becomes `after`."""
+    before_run = _HAN_AT_END.search(text[max(0, start - _REACH) : start])
+    behind_run = _HAN_AT_START.match(text[end : end + _REACH])
+    before = before_run.group() if before_run else ""
+    behind = behind_run.group() if behind_run else ""
+    return cost(before + text[start:end] + behind) - cost(before + after + behind)
+
+
+def is_word(text: str) -> bool:
+    """Whether the text is in the list."""
+    return text in _costs()[0]
