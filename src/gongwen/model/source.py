@@ -30,7 +30,8 @@ class Damage:
 class Source:
     """The decoded text before any repair.
 
-    All offsets of the edit log are code points of `text`. Readers of bytes give every line end as a line feed.
+    All offsets of the edit log are code points of `text`. Readers of bytes give every line end as a line
+    feed.
     """
 
     text: str
