@@ -21,7 +21,17 @@ from tools.corpus import data_folder  # noqa: E402
 
 import figures  # noqa: E402
 
-BENCHMARKS = ("structure", "html_pages", "encodings", "lines", "characters", "clean", "sample", "parity")
+BENCHMARKS = (
+    "structure",
+    "html_pages",
+    "layout",
+    "encodings",
+    "lines",
+    "characters",
+    "clean",
+    "sample",
+    "parity",
+)
 
 
 def main() -> int:
