@@ -41,14 +41,16 @@ def half(second: bool) -> list[str]:
     return texts
 
 
-def damage(text: str, kind: str, language: Language, rng: random.Random) -> tuple[str, dict[int, str]]:
+def damage(
+    text: str, kind: str, language: Language, rng: random.Random, rate: float = RATE
+) -> tuple[str, dict[int, str]]:
     """The text with characters lost or exchanged, and what had stood at each place of it."""
     parts: list[str] = []
     truth = {}
     length = 0
     for character in text:
         new = character
-        if "\u4e00" <= character <= "\u9fff" and rng.random() < RATE:
+        if "\u4e00" <= character <= "\u9fff" and rng.random() < rate:
             new = "" if kind == "gaps" else replacement(character, language, rng)
         if new != character:
             truth[length] = character

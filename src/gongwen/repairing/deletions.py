@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _TOLL = 1.0
 """Digits of likelihood that a place gains by chance."""
-_ENOUGH = 4.0
+_ENOUGH = 3.0
 """Sum of the gains beyond the toll from which a character is taken to be missing throughout."""
 _FEWEST = 2
 """Different contexts that must speak for it."""
@@ -43,7 +43,7 @@ _HOPELESS = -3.0
 _BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
 """Gain, gain of the word by itself, and number of sure places behind the same neighbour, at least twice those
 still open, from which the text's own habit settles a place: right in 92 of 100 on held-out texts."""
-_OPTIONAL = "〇一二三四五六七八九十百千万亿两几零的地得了着过之其者或等们个于与和及以而且则也并照"
+_OPTIONAL = "〇一二三四五六七八九十百千万亿两几零的地得了着过之其者或等们个于与和及以而且则也并照是在有为"
 """Numerals, which any text may lack, and particles, which style may leave out."""
 
 

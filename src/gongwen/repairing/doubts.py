@@ -22,11 +22,11 @@ from .protected import protected
 from .stage import Context
 
 _DATA = Path(__file__).parent / "data" / "doubts.json"
-_SHOWN_FROM = 0.5
+_SHOWN_FROM = 0.3
 """Probability from which a doubt is worth a reader's time."""
 _HIGHEST = 0.89
 """Probability that a doubt is reported with at most: it stays below what is applied."""
-_FILTERED, _FOLDED, _FEW = 4.0, 1.5, 5
+_FILTERED, _FOLDED, _FEW = 3.3, 1.0, 5
 """Natural logarithms of the odds added where characters had to be put back, and where more than a few marks
 had: what lost one thing on its way has often lost another."""
 _SPACING = 300

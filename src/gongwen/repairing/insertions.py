@@ -17,6 +17,7 @@ _SURPRISE = 1.8
 """-log10 p from which the character behind a gap is surprising."""
 _SURPRISE_OF_THREE = 5.0
 """The same for three characters together. The two limits keep 96 % of the gaps and 20 % of all places."""
+_MARKS = frozenset("，。、；：“”（）《》！？—,;:()!?")
 _PAIR_GAIN = -2.5
 """Gain by pairs of characters below which a guess never has a full gain worth having."""
 
@@ -43,7 +44,7 @@ def is_han(text: str) -> npt.NDArray[np.bool_]:
 
 
 def suspicious(text: str, surprise: Floats) -> Places:
-    """Places between two Han characters where the text reads on in a surprising way."""
+    """Places between two Han characters, or one and a mark, where the text reads on in a surprising way."""
     import numpy as np  # noqa: PLC0415
 
     if len(text) < 4:
@@ -51,7 +52,10 @@ def suspicious(text: str, surprise: Floats) -> Places:
     of_three = np.convolve(surprise, np.ones(3, np.float32))[2:]
     of_three = np.concatenate([of_three, np.zeros(len(text))])[: len(text)]
     han = is_han(text)
-    between = han & np.concatenate([[False], han[:-1]])
+    marks = np.array([c in _MARKS for c in text])
+    before = np.concatenate([[False], (han | marks)[:-1]])
+    after_han = np.concatenate([[False], han[:-1]])
+    between = (han & before) | (marks & after_han)
     return np.flatnonzero(between & (surprise > _SURPRISE) & (of_three > _SURPRISE_OF_THREE))
 
 

@@ -2,8 +2,9 @@
 
 The tables are built by `tools/build_language.py` and lie beside this module, memory-mapped. An n-gram is
 found by hashing: two candidate buckets of four slots, each slot 32 bits that hold a fingerprint of the
-n-gram, its log-probability and the back-off weight of it as a context. All look-ups are done for whole
-arrays at a time.
+n-gram, its log-probability and the back-off weight of it as a context. One unknown pair in ten thousand is
+taken for a known one; longer n-grams are looked up only where their parts are known, so hardly ever. All
+look-ups are done for whole arrays at a time.
 
 Marks are folded to their full-width forms, digits to one symbol and Latin letters to another, so that a
 text scores alike before and after its punctuation is repaired.
@@ -161,7 +162,7 @@ class Language:
 
         scores = self.unigrams[ids, 0]
         backoffs = self.unigrams[ids, 1]
-        found = np.ones(ids.shape, bool)
+        found = ids > PAD
         key = ids * np.uint64(_MULTIPLIERS[0])
         for order in range(2, ORDER + 1):
             n = order - 1

@@ -20,15 +20,17 @@ _FIGURE = rf"""
         x{{1,6}} | [X×]{{2,6}} | [*＊]{{2,6}}                      # xx大学 张×× **局长
       | X(?=[{_UNIT}]) | ×(?=[{_UNIT}]) | [*＊](?=[{_UNIT}])        # X市 ×月 *局长
     )(?![A-Za-z0-9])
-  | (?<![\w.])_{{2,}}(?![A-Za-z0-9.])                               # 县__ for a filtered word
+  | (?<![A-Za-z0-9_.])_{{2,}}(?![A-Za-z0-9.])                         # 县__ for a filtered word
   | [○〇]{{2,}}(?=[省市县区乡镇村局同])                             # ○○县
 """
-MASK = re.compile(rf"(?:{_FIGURE})(?:[年月日时分][xX×*＊_—-]{{1,4}}(?=[年月日时分]))*", re.VERBOSE)
+MASK = re.compile(
+    rf"(?:{_FIGURE})(?:[年月日时分][xX×*＊_—-]{{1,4}}(?=[年月日时分]))*[年月日时分]?", re.VERBOSE
+)
 _BLANK_DATE = re.compile(
     r"(?<![\d一二三四五六七八九十〇xX×])(?:[—_]{2,4}|[ \u3000]*)年[ \u3000]+月[ \u3000]+日"
 )
 _BESIDE = re.compile(rf"[{_HAN}，。、；：！？“”‘’（）《》〔〕,;:!?()\s]")
-_TIMES = re.compile(r"[\d)）.%]\s?$")
+_TIMES = re.compile(r"[\d)）.%]\s?$|[A-Za-z]\($")
 _FORMULA = re.compile(r"\s?[=+*/^<>≤≥-]|\s?[轴坐方函变]")
 
 

@@ -121,7 +121,8 @@ def _ellipses(line: str, spared: bytearray) -> Iterator[Change]:
         if not any(spared[match.start() : match.end()]) and _HAN.search(
             line[max(0, match.start() - 8) : match.end() + 8]
         ):
-            yield Change(*match.span(), "……", "punct.ellipsis", 0.96, reason)
+            after = "。……" if match.group() == "......." else "……"
+            yield Change(*match.span(), after, "punct.ellipsis", 0.96, reason)
 
 
 def _dashes(line: str, spared: bytearray) -> Iterator[Change]:

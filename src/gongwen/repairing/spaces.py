@@ -109,7 +109,7 @@ def _flattened_wraps(text: str) -> Iterator[Change]:
 
 def _width(blanks: list[list[int]]) -> int | None:
     """The distance at which most blanks follow each other, if there is one."""
-    distances = Counter(b - a - 1 for places in blanks for a, b in pairwise(places))
+    distances = Counter(b - a - 1 for places in blanks for a, b in pairwise([-1, *places]))
     if distances.total() < _FEWEST_WRAPS:
         return None
     near = range(-_TOLERANCE, _TOLERANCE + 1)

@@ -1,0 +1,320 @@
+"""Characters: marks, lost characters, single doubts; quality on damaged texts, false alarms on clean ones.
+
+python benchmarks/characters.py                prints the tables and writes benchmarks/results/characters.json
+python benchmarks/characters.py punctuation    only that part (punctuation, deletions, doubts, alarms, speed)
+
+Learned from are only the texts that `tools/corpus.py` does not hold out; measured is only on those it does,
+doubts on that half of them on which their weights were not fitted either.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+import build_doubts
+from corpus import documents, held_out, records
+from gongwen.model import Change, Source
+from gongwen.repairing import characters, deletions, doubts, ending, masks, punctuation, script, spaces
+from gongwen.repairing.language import Language
+from gongwen.repairing.stage import Context, Stage
+
+RESULTS = Path(__file__).parent / "results" / "characters.json"
+STAGES: dict[str, Stage] = {
+    "characters": characters.find,
+    "script": script.find,
+    "spaces": spaces.find,
+    "punctuation": punctuation.find,
+    "deletions": deletions.find,
+    "doubts": doubts.find,
+    "masks": masks.find,
+    "ending": ending.find,
+}
+HAN = "\u4e00-\u9fff"
+MARKS = "，。；：！？（）“”‘’—…"
+FOLDED = str.maketrans("，；：！？（）", ",;:!?()")
+ASCII = str.maketrans("，；：！？（）。“”‘’", ",;:!?().\"\"''")
+NOT_GOLD = re.compile(rf"[{HAN}][,;:!?()]|[,;:!?()][{HAN}]|\"|\.\.\.|--|'|〔")
+Tool = Callable[[str], str]
+
+
+def changes(stage: Stage, text: str) -> list[Change]:
+    """What a stage finds in a text that nothing else was done to."""
+    return list(stage(text, Context(Source.from_text(text))))
+
+
+def repaired(stage: Stage, text: str) -> str:
+    """The text with what the stage is certain of or takes for likely."""
+    parts, place = [], 0
+    for change in changes(stage, text):
+        if change.confidence >= 0.9 and not change.note:
+            parts += [text[place : change.start], change.after]
+            place = change.end
+    return "".join([*parts, text[place:]])
+
+
+# Marks ---------------------------------------------------------------------------------------------------
+
+
+def everything(text: str) -> str:
+    """Baseline: every mark is replaced, quotation marks in turn."""
+    text = re.sub(r"\.{3,6}", "……", text).replace("--", "——")
+    text = text.translate(str.maketrans(",;:!?().", "，；：！？（）。"))
+    turn = iter(range(len(text)))
+    return re.sub('"', lambda _: "“”"[next(turn) % 2], text)
+
+
+def beside_han(text: str) -> str:
+    """Baseline: a mark is replaced whose left neighbour is Han."""
+    return re.sub(rf"(?<=[{HAN}”》）])[,;:!?()]", lambda m: everything(m.group()), text)
+
+
+TOOLS: dict[str, Tool] = {
+    "unchanged": lambda text: text,
+    "every mark": everything,
+    "left neighbour Han": beside_han,
+    "gongwen": lambda text: repaired(punctuation.find, text),
+}
+DAMAGES: dict[str, Tool] = {
+    "fold": lambda text: text.translate(FOLDED),
+    "ascii": lambda text: text.replace("——", "--").replace("……", "......").translate(ASCII),
+    "clean": lambda text: text,
+}
+
+
+def gold_paragraphs(name: str, most: int = 4000) -> list[str]:
+    """Paragraphs whose marks can be trusted, in a fixed random order."""
+    texts = [p for _held, document in documents(name) for p in document]
+    texts = [p for p in texts if re.search(f"[{MARKS}]", p) and not NOT_GOLD.search(p)]
+    random.Random(5).shuffle(texts)
+    return texts[:most]
+
+
+def compare_marks(gold: str, found: str) -> Counter[str]:
+    """Right, wrong and missed marks; texts of different length are compared as far as they agree."""
+    score: Counter[str] = Counter(exact=gold == found, paragraphs=1)
+    for one, other in zip(gold, found, strict=False):
+        if one == other:
+            score["right"] += one in MARKS
+        else:
+            score["missed"] += one in MARKS
+            score["wrong"] += other in MARKS
+    score["missed"] += abs(len(gold) - len(found))
+    return score
+
+
+def measure_punctuation() -> dict[str, Any]:
+    """F over all marks and exact paragraphs, by set, damage and tool."""
+    result: dict[str, Any] = {}
+    for name in ("xwlb", "govcn-policy", "speeches", "provinces", "laws"):
+        gold = gold_paragraphs(name)
+        for damage, spoil in DAMAGES.items():
+            for tool, repair in TOOLS.items():
+                total = sum((compare_marks(p, repair(spoil(p))) for p in gold), Counter[str]())
+                errors = total["wrong"] + total["missed"]
+                row = {
+                    "F": round(2 * total["right"] / max(1, 2 * total["right"] + errors), 5),
+                    "exact": round(total["exact"] / total["paragraphs"], 4),
+                    "paragraphs": total["paragraphs"],
+                }
+                result.setdefault(name, {}).setdefault(damage, {})[tool] = row
+                print(f"{name:13s}{damage:7s}{tool:20s} F {row['F']:.5f}  exact {row['exact']:.4f}")
+    return result
+
+
+# Characters lost throughout ------------------------------------------------------------------------------
+
+FILTERED = (
+    "色习会党特法性枪藏民主自由权产业军警战争政府领导人事情报告公开"
+    "安全新疆台湾宗教改革发展科技农村经济文化教育"
+)
+SIZES = {"1": (1, 1), "2": (2, 2), "3-5": (3, 5), "6-15": (6, 15), "16+": (16, 60)}
+
+
+def long_texts(most: int = 120) -> list[str]:
+    """Held-out documents of more than 1,000 characters, cut at 15,000."""
+    chosen = []
+    for name in ("xwlb", "provinces", "work-reports", "speeches", "govcn-policy", "laws", "essays"):
+        texts = ["\n".join(document)[:15000] for document in held_out(name)]
+        texts = [text for text in texts if len(text) > 1000]
+        random.Random(7).shuffle(texts)
+        chosen += texts[:most]
+    return chosen
+
+
+def without(text: str, character: str) -> tuple[str, set[int]]:
+    """The text without the character, and where it had stood."""
+    places = [i for i, c in enumerate(text) if c == character]
+    return text.replace(character, ""), {place - k for k, place in enumerate(places)}
+
+
+def measure_deletions() -> dict[str, Any]:
+    """Two of the filtered characters taken out of each text in turn; and the texts as they are."""
+    texts = long_texts()
+    rng = random.Random(7)
+    alarms = sum(any(c.confidence >= 0.9 for c in changes(deletions.find, text)) for text in texts)
+    scores: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        possible = [c for c in sorted(set(FILTERED)) if 1 <= text.count(c) <= 60]
+        for character in rng.sample(possible, min(2, len(possible))):
+            damaged, places = without(text, character)
+            size = next(s for s, (low, high) in SIZES.items() if low <= len(places) <= high)
+            found = [c for c in changes(deletions.find, damaged) if c.confidence >= 0.9]
+            right = sum(c.after == character and c.start in places for c in found)
+            scores[size] += Counter(
+                cases=1, found=right > 0, places=len(places), right=right, wrong=len(found) - right
+            )
+    result: dict[str, Any] = {"clean texts": len(texts), "clean texts with a false alarm": alarms}
+    print(f"clean texts {len(texts)}, with a false alarm {alarms}")
+    for size in SIZES:
+        s = scores[size]
+        row = {
+            "cases": s["cases"],
+            "found": round(s["found"] / max(1, s["cases"]), 3),
+            "places put back": round(s["right"] / max(1, s["places"]), 3),
+            "precision": round(s["right"] / max(1, s["right"] + s["wrong"]), 4),
+        }
+        result[size] = row
+        print(f"places {size:5s}", row)
+    return result
+
+
+# Single doubts -------------------------------------------------------------------------------------------
+
+
+def measure_doubts() -> dict[str, Any]:
+    """One random loss or exchange in 1,000 characters; clean texts; the sets of corrected sentences."""
+    language = Language.load()
+    texts = build_doubts.half(second=True)
+    size = sum(map(len, texts))
+    clean = [change for text in texts for change in changes(doubts.find, text)]
+    result: dict[str, Any] = {"clean per 10,000": round(len(clean) / size * 1e4, 3)}
+    print(f"{size} clean characters, {result['clean per 10,000']} doubts in 10,000")
+    for kind in ("gaps", "mistakes"):
+        rng = random.Random(5)
+        score: Counter[str] = Counter()
+        for text in texts:
+            damaged, truth = build_doubts.damage(text, kind, language, rng, rate=1 / 1000)
+            found = changes(doubts.find, damaged)
+            score += Counter(
+                truth=len(truth),
+                found=len(found),
+                place=sum(c.start in truth for c in found),
+                right=sum(truth.get(c.start) == c.after for c in found),
+            )
+        result[kind] = _row(score)
+        print(f"{kind:10s}", result[kind])
+    return result | measure_corrections()
+
+
+def _row(score: Counter[str]) -> dict[str, float]:
+    return {
+        "cases": score["truth"],
+        "recall": round(score["right"] / max(1, score["truth"]), 3),
+        "precision": round(score["right"] / max(1, score["found"]), 3),
+        "precision of the place": round(score["place"] / max(1, score["found"]), 3),
+    }
+
+
+def measure_corrections() -> dict[str, Any]:
+    """Sentence pairs; a sentence whose target is the source is a clean one."""
+    result: dict[str, Any] = {}
+    for name in ("midu-ctc", "ecspell-odw", "ecspell-law"):
+        score: Counter[str] = Counter()
+        for record in records(f"correction-benchmarks/{name}.jsonl.gz"):
+            source, target = record["source"], record["target"]
+            truth = dict(single_differences(source, target))
+            found = changes(doubts.find, source)
+            score += Counter(
+                truth=len(truth),
+                found=len(found),
+                place=sum((c.start, c.end) in truth for c in found),
+                right=sum(truth.get((c.start, c.end)) == c.after for c in found),
+                clean=source == target,
+                alarmed=source == target and bool(found),
+            )
+        result[name] = _row(score) | {"clean sentences": score["clean"], "of them doubted": score["alarmed"]}
+        print(f"{name:12s}", result[name])
+    return result
+
+
+def single_differences(source: str, target: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Single characters of a sentence that were exchanged or put in."""
+    if len(source) == len(target):
+        for place, (one, other) in enumerate(zip(source, target, strict=True)):
+            if one != other:
+                yield (place, place + 1), other
+    elif len(target) == len(source) + 1:
+        place = next((i for i, (a, b) in enumerate(zip(source, target, strict=False)) if a != b), len(source))
+        if source[place:] == target[place + 1 :]:
+            yield (place, place), target[place]
+
+
+# False alarms and speed ----------------------------------------------------------------------------------
+
+
+def measure_alarms() -> dict[str, Any]:
+    """What the stages find in 500 held-out items of the cleanest set, by rule, in 10,000 characters."""
+    items = ["\n".join(document) for document in held_out("xwlb")[:500]]
+    size = sum(map(len, items))
+    counts: Counter[str] = Counter()
+    for item in items:
+        for stage in STAGES.values():
+            for change in changes(stage, item):
+                kind = "noted" if change.note else "applied" if change.confidence >= 0.9 else "suggested"
+                counts[f"{kind} {change.rule}"] += 1
+    rates = {rule: round(n / size * 1e4, 3) for rule, n in sorted(counts.items())}
+    applied = sum(n for rule, n in counts.items() if rule.startswith("applied"))
+    print(f"{size} characters, applied in 10,000: {applied / size * 1e4:.3f}; all:", rates)
+    return {
+        "items": len(items),
+        "characters": size,
+        "applied per 10,000": round(applied / size * 1e4, 3),
+        **rates,
+    }
+
+
+def measure_speed() -> dict[str, Any]:
+    """Characters a second of each stage, on folded news; the language is loaded before."""
+    text = "\n".join("\n".join(document) for document in held_out("xwlb")[:12]).translate(FOLDED)
+    result: dict[str, Any] = {}
+    Language.load().surprise(text)
+    for name, stage in {"language": lambda t, _: [Language.load().surprise(t)], **STAGES}.items():
+        list(stage(text, Context(Source.from_text(text))))
+        start = time.perf_counter()
+        list(stage(text, Context(Source.from_text(text))))
+        result[name] = round(len(text) / (time.perf_counter() - start))
+        print(f"{name:12s}{result[name]:12,d} characters/s")
+    return result
+
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "punctuation": measure_punctuation,
+    "deletions": measure_deletions,
+    "doubts": measure_doubts,
+    "alarms": measure_alarms,
+    "speed": measure_speed,
+}
+
+
+def main() -> None:
+    """Measure the parts named on the command line, or all."""
+    result = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    for name in sys.argv[1:] or PARTS:
+        print(f"\n== {name}")
+        result[name] = PARTS[name]()
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

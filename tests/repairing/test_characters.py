@@ -1,0 +1,133 @@
+"""Stages that deal with characters and blanks: cases as data, and what must hold for any text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from running import changes, repaired
+
+from gongwen.model import Damage, Source
+from gongwen.repairing import characters, deletions, doubts, ending, masks, punctuation, script, spaces
+from gongwen.repairing.stage import Context, Stage
+
+CASES = Path(__file__).parent / "cases"
+STAGES: dict[str, Stage] = {
+    "characters": characters.find,
+    "spaces": spaces.find,
+    "script": script.find,
+}
+ALL: dict[str, Stage] = STAGES | {
+    "punctuation": punctuation.find,
+    "deletions": deletions.find,
+    "doubts": doubts.find,
+    "masks": masks.find,
+    "ending": ending.find,
+}
+PIECES = st.sampled_from(
+    [
+        *"全市科技工作特产业的一二三、，。；：！？“”‘’（）《》—…·",
+        *",;:!?().\"'-[]【】 \n\u3000\u200b\rx×X_*年月日",
+        *[
+            "——",
+            "……",
+            "--",
+            "...",
+            "x月x日",
+            "20xx年",
+            "xx大学",
+            "2020",
+            "1,234",
+            "3.14",
+            "10:30",
+            "国发[2020]1号",
+            "GDP",
+        ],
+        *["http://a.cn/b,c", "a@b.cn", "f(x)=1", "創意", "隨著", "同誌", "⼯", "二○二○年", "�"],
+        "Hello, world",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+
+
+def cases() -> Iterator[object]:
+    for name, stage in STAGES.items():
+        for case in tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]:
+            yield pytest.param(
+                stage, case["text"], case.get("after", case["text"]), id=f"{name}: {case['name']}"
+            )
+
+
+@pytest.mark.parametrize(("stage", "text", "after"), cases())
+def test_case(stage: Stage, text: str, after: str) -> None:
+    assert repaired(stage, text) == after
+
+
+@pytest.mark.parametrize("stage", ALL.values(), ids=ALL)
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+@example(text="")
+@example(text="\n")
+@example(text='"')
+def test_changes_fit_the_text_and_a_second_run_finds_none(stage: Stage, text: str) -> None:
+    found = changes(stage, text)
+    place = 0
+    for change in sorted((c for c in found if not c.note), key=lambda c: (c.start, c.end)):
+        assert place <= change.start <= change.end <= len(text)
+        place = change.end
+    after = repaired(stage, text)
+    assert repaired(stage, after) == after
+
+
+@pytest.mark.parametrize("stage", ALL.values(), ids=ALL)
+@settings(max_examples=60, deadline=None)
+@given(before=TEXTS, after=TEXTS)
+def test_masks_are_never_altered(stage: Stage, before: str, after: str) -> None:
+    text = f"{before}。\n在x月x日，与xx工业大学、张××同志\n{after}"
+    result = repaired(stage, text)
+    assert "x月x日" in result
+    assert "xx工业大学" in result
+    assert "张××同志" in result
+
+
+def test_keep_keeps_the_script() -> None:
+    assert repaired(script.find, "我們要全面貫徹", "keep") == "我們要全面貫徹"
+
+
+def test_mixed_text_is_judged_by_paragraph() -> None:
+    text = "我们要全面贯彻新发展理念，坚持稳中求进，推动高质量发展。\n" * 3 + "會議強調，要認真學習貫徹"
+    assert repaired(script.find, text).endswith("会议强调，要认真学习贯彻")
+
+
+def test_script_changes_are_local() -> None:
+    text = "各位代表：現在，我代表市人民政府，向大會報告工作，請予審議。"
+    assert max(len(c.after) for c in changes(script.find, text)) <= 4
+
+
+def test_what_could_not_be_decoded_is_noted() -> None:
+    text = "全市\ufffd\ufffd工作"
+    source = Source(text=text, damage=(Damage(2, 4, "ff", 6),))
+    (note,) = characters.find(text, Context(source))
+    assert (note.rule, note.start, note.end, note.note) == ("decode.lost", 2, 4, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("传达了x月x日省政府在x召开的会议", ["x月x日", "x"]),
+        ("xx工业大学、xxxx物质研究院等x多所", ["xx", "xxxx", "x"]),
+        ("张××同志于20××年到任", ["××", "20××年"]),
+        ("20--年", ["20--年"]),
+        ("县委、县__", ["__"]),
+        ("长4×100米，X光机，a×b，f(x)=x+1，X射线", []),
+        ("plain xx text", []),
+        ("　年　月　日", ["　年　月　日"]),
+    ],
+)
+def test_masks(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in masks.spans(text)] == expected
+    assert all(change.note and change.rule == "mask.placeholder" for change in changes(masks.find, text))

@@ -1,0 +1,101 @@
+"""Characters that are missing: throughout a text, and at single places."""
+
+from __future__ import annotations
+
+import pytest
+from running import changes, repaired
+
+from gongwen.model import Change, Source
+from gongwen.repairing import deletions, doubts, ending
+from gongwen.repairing.stage import Context
+
+REPORT = """
+各位代表：现在，我代表市人民政府向大会报告工作，请予审议。
+过去一年，我们坚持发展第一要务，立足资源禀赋，大力培育特色农业，建成一批特色小镇，各县区形成了各具特色的产业格局。
+我们坚持绿色发展理念，深入打好污染防治攻坚战，推动绿色低碳转型，城乡面貌焕然一新，生态环境持续改善。
+今年，我们要深入学习贯彻习近平新时代中国特色社会主义思想，做大做强特色优势产业，加快建设特色产业园区。
+我们要传承红色基因，发展红色旅游，让人民群众的获得感更足、幸福感更可持续、安全感更有保障。
+""".strip()
+
+
+def test_a_character_taken_out_everywhere_comes_back_at_every_place() -> None:
+    assert repaired(deletions.find, REPORT.replace("色", "")) == REPORT
+
+
+def test_a_sound_text_stays() -> None:
+    assert changes(deletions.find, REPORT) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发挥独特优势，打造奇特景观，农特产品远销海外，尔特公司总经理到会，特此通知。",
+        "特技术、特产业、特事特办。",
+        "一要提高认识，二要加强领导，三要狠抓落实，四要总结经验。",
+    ],
+)
+def test_words_that_lack_nothing_stay(text: str) -> None:
+    assert repaired(deletions.find, text) == text
+
+
+def found(text: str) -> list[Change]:
+    return changes(doubts.find, text)
+
+
+def test_a_single_missing_character_is_suggested_with_its_reason() -> None:
+    (change,) = found("要坚持以人民为中心的发展思想，持续改善生态环，增进民生福祉。")
+    assert (change.rule, change.after) == ("char.missing", "境")
+    assert change.confidence < 0.9
+    assert "境" in change.reason
+
+
+def test_a_character_that_sounds_alike_is_suggested() -> None:
+    (change,) = found("要全面观彻落实党的二十大精神，奋力推进现代化建设。")
+    assert (change.rule, change.start, change.after) == ("char.wrong", 3, "贯")
+
+
+def test_a_set_phrase_is_known() -> None:
+    assert ("char.wrong", "太") in {(c.rule, c.after) for c in found("这就是经济发展中的“马汰效应”。")}
+
+
+def test_two_spellings_of_a_word_in_one_text() -> None:
+    text = "要围绕产业发展凝炼科技项目。培育、凝练重大专项，不断凝炼特色。"
+    assert [(c.start, c.after) for c in found(text)] == [(text.index("炼"), "练"), (text.rindex("炼"), "练")]
+
+
+def test_doubts_are_never_applied_and_few() -> None:
+    text = "的的的地地地得得得了了了着着着过过过" * 200
+    assert all(c.confidence < 0.9 for c in found(text))
+    assert len(found(text)) <= 1 + len(text) // 300
+
+
+BODY = "全市各级各部门要切实加强组织领导，层层压实责任，确保各项任务落到实处。\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("end", "is_open"),
+    [
+        ("同时还要不断建立和完", True),
+        ("同时，要进一步完善工作机制，加大督查力度，推动各项政策措施落地见", True),
+        ("要坚持以下原则，", True),
+        ("要坚持以下原则。", False),
+        ("市人民政府办公室\n2020年1月5日", False),
+        ("附件：1.任务分工表", False),
+        ("谢谢大家！", False),
+        ("（联系人：张××，电话：0556-5346789）", False),
+        ("三、加强组织领导", False),
+    ],
+)
+def test_open_end(end: str, is_open: bool) -> None:
+    text = BODY + end
+    notes = changes(ending.find, text)
+    assert bool(notes) == is_open
+    for note in notes:
+        assert note.note
+        assert note.rule == "end.truncated"
+        assert text.endswith(text[note.start : note.end])
+
+
+def test_a_notice_of_the_site_tells_that_the_text_goes_on() -> None:
+    source = Source.from_text(BODY + "试读结束，请登录后阅读全文")
+    assert [c.rule for c in ending.find(BODY, Context(source))] == ["end.truncated"]
