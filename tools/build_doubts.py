@@ -61,7 +61,7 @@ def damage(
 
 def replacement(character: str, language: Language, rng: random.Random) -> str:
     """A usual character that sounds or looks alike, or the character itself where there is none."""
-    others = evidence.alike(language).get(int(language.encode(character)[0]), ())
+    others = evidence.alike(language, int(language.encode(character)[0]))
     usual = [language.characters[i] for i in others if BREAK < i < 3000]
     return rng.choice(usual) if usual else character
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..i18n import gettext as _
 from ..model import Change
-from . import evidence, masks, words
+from . import evidence, masks, openings, words
 from .evidence import Evidence
 from .language import Language
 from .protected import protected
@@ -42,6 +42,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     mistakes = evidence.of_mistakes(language, text)
     groups = _spellings(language, text, mistakes)
     groups += [[change] for change in _phrases(language, text)]
+    groups += [[change] for change in _openings(language, text)]
     groups += [[change] for change in _gaps(language, text, prior)]
     groups += [[change] for change in _mistakes(language, mistakes, prior)]
     groups.sort(key=lambda group: -group[0].confidence)
@@ -91,6 +92,14 @@ def _mistakes(language: Language, found: Evidence, prior: float) -> Iterator[Cha
                 characters="/".join([after, *found.rivals[index]])
             )
             yield Change(start, start + 1, after, "char.wrong", min(probability, _HIGHEST), reason)
+
+
+def _openings(language: Language, text: str) -> Iterator[Change]:
+    """Items that open with half a word: 二要准切入点."""
+    for opening in openings.find(language, text):
+        named = "/".join(opening.characters)
+        reason = _("A character seems to be missing: {characters}").format(characters=named)
+        yield Change(opening.place, opening.place, opening.characters[0], "char.missing", 0.75, reason)
 
 
 def _phrases(language: Language, text: str) -> Iterator[Change]:

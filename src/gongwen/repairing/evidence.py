@@ -45,7 +45,7 @@ _PARTICLES = (
 )
 _LOUD = 4.0
 """Surprise of a character and the next, added up, from which the character may be wrong."""
-_STRANGE = 3.0
+_STRANGE = 4.0
 """Surprise of a character from which it may spoil a set phrase."""
 _PHRASE_BY_WORDS, _PHRASE_GAIN = 5.0, 1.0
 """Digits that a set phrase must gain by its words and by n-grams."""
@@ -86,8 +86,7 @@ def of_mistakes(language: Language, text: str) -> Evidence:
     loud = insertions.is_han(text) & (surprise[:-1] + surprise[1:] > _LOUD)
     places = np.flatnonzero(loud)
     places = places[(places > 0) & (places < len(text) - 1)]
-    others = alike(language)
-    chosen = [others.get(int(ids[place]), np.zeros(0, np.uint16)) for place in places]
+    chosen = [alike(language, int(ids[place])) for place in places]
     characters = np.concatenate([np.zeros(0, np.uint16), *chosen])
     at = np.repeat(places, [len(c) for c in chosen])
     gain = _pairs(language, ids, at, ids[at], 1) - _pairs(language, ids, at, characters, 1)
@@ -194,13 +193,17 @@ def of_phrases(language: Language, text: str) -> list[tuple[int, str, str]]:
     import numpy as np  # noqa: PLC0415
 
     ids = language.encode(text)
+    han = insertions.is_han(text)
     found = []
-    for place in np.flatnonzero(insertions.is_han(text) & (language.surprise_of(ids) > _STRANGE)).tolist():
-        for id_ in alike(language).get(int(ids[place]), np.zeros(0, np.uint16)).tolist():
+    for place in np.flatnonzero(han & (language.surprise_of(ids) > _STRANGE)).tolist():
+        starts = [
+            s for s in range(max(0, place - 3), place + 1) if s + 4 <= len(text) and han[s : s + 4].all()
+        ]
+        for id_ in alike(language, int(ids[place])).tolist() if starts else ():
             character = language.characters[id_]
-            for start in range(max(0, place - 3), place + 1):
+            for start in starts:
                 phrase = text[start:place] + character + text[place + 1 : start + 4]
-                if len(phrase) == 4 and words.is_word(phrase) and _is_spoilt(language, text, ids, place, id_):
+                if words.is_word(phrase) and _is_spoilt(language, text, ids, place, id_):
                     found.append((place, character, phrase))
     return found
 
@@ -215,20 +218,14 @@ def _is_spoilt(language: Language, text: str, ids: Ids, place: int, id_: int) ->
     return float(language.gain(ids, at, at + 1, np.array([id_], np.uint16))[0]) >= _PHRASE_GAIN
 
 
-@lru_cache(maxsize=1)
-def alike(language: Language) -> dict[int, Ids]:
-    """For each id those of the characters that sound or look like it."""
+@lru_cache(maxsize=1 << 12)
+def alike(language: Language, id_: int) -> Ids:
+    """The ids of the characters that sound or look like one."""
     import numpy as np  # noqa: PLC0415
 
-    sounds, looks = _groups("sounds.txt"), _groups("lookalikes.txt")
-    return {
-        int(language.encode(character)[0]): np.sort(
-            language.encode(
-                "".join((sounds.get(character, set()) | looks.get(character, set())) - {character})
-            )
-        )
-        for character in sounds.keys() | looks.keys()
-    }
+    character = language.characters[id_]
+    others = _groups("sounds.txt").get(character, set()) | _groups("lookalikes.txt").get(character, set())
+    return np.sort(language.encode("".join(others - {character})))
 
 
 def is_variant(one: str, other: str) -> bool:

@@ -33,7 +33,8 @@ _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _PAUSES = ",;:!?"
 
 _DOTS = re.compile(
-    rf"(?<=[{_H}，。！？、；：,!?;:)”’）》a-zA-Z0-9%％])(?:\.{{3,}}|。{{3,}}|·{{3,}}|(?<!…)…(?!…)|(?<!…)…{{3}}(?!…))"
+    rf"(?<=[{_H}，。！？、；：,!?;:)”’）》a-zA-Z0-9%％])(?!(?:……|…………)(?![.…]))"
+    r"(?:[.…]*(?:…|\.{3})[.…]*|(?:。{3,}|·{3,})[.…]*)"
 )
 _DASHES = re.compile(
     rf"(?:(?<=[{_H}”’》）)，。；：？！,.;:?!])|(?<=[0-9A-Za-z])(?=[^\n]+[{_H}])|^\s*)"
@@ -117,10 +118,10 @@ def _brackets_of_numbers(line: str, spared: bytearray) -> Iterator[Change]:
 
 def _ellipses(line: str, spared: bytearray) -> Iterator[Change]:
     reason = _("An ellipsis is six dots on two cells")
+    is_english = _is_english(line, spared)
     for match in _DOTS.finditer(line):
-        if not any(spared[match.start() : match.end()]) and _HAN.search(
-            line[max(0, match.start() - 8) : match.end() + 8]
-        ):
+        belongs = not is_english or _CHINESE.match(line[match.start() - 1])
+        if belongs and not any(spared[match.start() : match.end()]):
             after = "。……" if match.group() == "......." else "……"
             yield Change(*match.span(), after, "punct.ellipsis", 0.96, reason)
 
@@ -233,7 +234,8 @@ def _stands_for_something(text: str, place: int) -> bool:
     around = text[place - 1 : place] + text[place + 1 : place + 2]
     if text[place] == ":":
         return len(around) == 2 and around.isdigit()
-    return text[place] == "?" and text[place + 1 : place + 2] in tuple(",.;:，。；：")
+    follower = text[place + 1 : place + 3]
+    return text[place] == "?" and re.match("[,.;:，。；：](?![.…])", follower) is not None
 
 
 def _in_latin(text: str, place: int) -> bool:

@@ -20,10 +20,13 @@ _RAREST = 0.2
 @lru_cache(maxsize=1)
 def _costs() -> tuple[dict[str, float], float]:
     """-log10 p of each word, and of a character that is none."""
-    first, *lines = (_FOLDER / "words.txt").read_text("utf-8").splitlines()
-    total = math.log10(int(first))
+    import numpy as np  # noqa: PLC0415  # heavy
+
+    all_words, *fields = (_FOLDER / "words.txt").read_text("utf-8").split()
+    total = math.log10(int(all_words))
     costs = dict.fromkeys((_FOLDER / "phrases.txt").read_text("utf-8").split(), total)
-    costs |= {word: total - math.log10(int(count)) for word, count in (line.split("\t") for line in lines)}
+    counts = np.array(fields[1::2], np.int64)
+    costs.update(zip(fields[::2], (total - np.log10(counts)).tolist(), strict=True))
     return costs, total - math.log10(_RAREST)
 
 
