@@ -1,7 +1,7 @@
 """Characters: marks, lost characters, single doubts; quality on damaged texts, false alarms on clean ones.
 
 python benchmarks/characters.py                prints the tables and writes benchmarks/results/characters.json
-python benchmarks/characters.py punctuation    only that part (punctuation, deletions, doubts, alarms, speed)
+python benchmarks/characters.py punctuation    only that part (punctuation, deletions, doubts, openings …)
 
 Learned from are only the texts that `tools/corpus.py` does not hold out; measured is only on those it does,
 doubts on that half of them on which their weights were not fitted either.
@@ -22,9 +22,20 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 import build_doubts
-from corpus import documents, held_out, records
+from corpus import SETS, documents, held_out, records
 from gongwen.model import Change, Source
-from gongwen.repairing import characters, deletions, doubts, ending, masks, punctuation, script, spaces
+from gongwen.repairing import (
+    characters,
+    deletions,
+    doubts,
+    ending,
+    masks,
+    openings,
+    punctuation,
+    script,
+    spaces,
+    words,
+)
 from gongwen.repairing.language import Language
 from gongwen.repairing.stage import Context, Stage
 
@@ -216,6 +227,26 @@ def measure_doubts() -> dict[str, Any]:
     return result | measure_corrections()
 
 
+def measure_openings() -> dict[str, Any]:
+    """一要…二是…: every item whole, and with the first character of its first word taken away."""
+    language = Language.load()
+    texts = ["\n".join(p) for name in SETS for p in held_out(name)]
+    score: Counter[str] = Counter()
+    for text in texts:
+        for item in re.finditer("[一二三四五六七八九十][要是]", text):
+            end = item.end()
+            before, after = text[max(0, end - 6) : end], text[end : end + 8]
+            score["whole"] += 1
+            score["alarms"] += any(o.place == len(before) for o in openings.find(language, before + after))
+            if words.is_word(after[:2]):
+                score["cases"] += 1
+                for found in openings.find(language, before + after[1:]):
+                    score["found"] += found.place == len(before)
+                    score["named"] += found.place == len(before) and after[0] in found.characters
+    print(dict(score))
+    return dict(score)
+
+
 def _row(score: Counter[str]) -> dict[str, float]:
     return {
         "cases": score["truth"],
@@ -301,6 +332,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "punctuation": measure_punctuation,
     "deletions": measure_deletions,
     "doubts": measure_doubts,
+    "openings": measure_openings,
     "alarms": measure_alarms,
     "speed": measure_speed,
 }
