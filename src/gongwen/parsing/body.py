@@ -17,6 +17,7 @@ from .patterns import matches
 _MAX_RUN_IN = 33
 _MAX_OWN_LINE = 45
 _MOST = 0.6
+_HALF = 0.5
 _CELLS = re.compile(r"\S\t+\S")
 
 
@@ -33,7 +34,7 @@ def parse_body(lines: Sequence[TextLine], first: int, taken: Mapping[int, object
 
 
 def _level(text: str) -> int | None:
-    if matches("enumeration", text):
+    if matches("enumeration", text) or matches("contents_line", text):
         return None
     return next((n for n in (1, 2, 3, 4) if matches(f"heading{n}", text)), None)
 
@@ -77,11 +78,14 @@ def _is_own_line(lines: Sequence[TextLine], index: int, levels: Mapping[int, int
         return False
     if line.text[-1] in "：:" and level > 2:
         return False
-    like = [i for i, n in levels.items() if n == level and lines[i].first_sentence() == len(lines[i].text)]
+    like = [i for i, n in levels.items() if n == level and _is_alike(lines[i], line)]
     followed = [i for i in like if _is_followed(lines, i, levels)]
-    if line.stops:
-        return index in followed and len(line.text) <= _MAX_RUN_IN + 2
-    return index in followed or len(followed) >= _MOST * len(like)
+    return len(followed) >= _HALF * len(like) and not (line.stops and len(line.text) > _MAX_RUN_IN + 2)
+
+
+def _is_alike(one: TextLine, other: TextLine) -> bool:
+    """Whether both are one sentence, with its stop or without."""
+    return one.first_sentence() == len(one.text) and one.stops == other.stops
 
 
 def _is_followed(lines: Sequence[TextLine], index: int, levels: Mapping[int, int]) -> bool:

@@ -18,6 +18,8 @@ _LETTERHEAD = (
 )
 _MAX_TITLE_LINES = 4
 _MAX_TITLE = 60
+_MAX_WHOLE_TITLE = 150
+"""Characters of a title on one line that ends as titles do."""
 _HAN = r"[\u4e00-\u9fff×xX]"
 _NAME = re.compile(r"[\u4e00-\u9fff×xX]{2,4}|[\u4e00-\u9fff][\s　]{1,2}[\u4e00-\u9fff]")
 _CONNECTS = re.compile(
@@ -75,7 +77,7 @@ def _ends_with(text: str, endings: Sequence[str]) -> bool:
 
 def is_title_end(text: str) -> bool:
     """Whether a title may end here: with a kind of document or of speech."""
-    bare = re.sub(r"[（(][^（()）]*[）)]$", "", text)
+    bare = re.sub(r"[（(][^（()）]*[）)]$|\s", "", text)
     return _ends_with(bare, words("kinds")) or _ends_with(bare, words("speeches"))
 
 
@@ -86,7 +88,7 @@ def _title(lines: Sequence[TextLine], place: int) -> tuple[list[Block], int]:
         if not _may_be_title(lines[place]) or (so_far and not _goes_on(so_far, lines, place)):
             break
         place += 1
-    place = max(place, _above_number(lines, first))
+    place = max(place, _above(lines, first))
     if place == first or (place == len(lines) and not is_title_end(lines[place - 1].text)):
         return [], first
     start, end = lines[first].start, lines[place - 1].end
@@ -94,10 +96,10 @@ def _title(lines: Sequence[TextLine], place: int) -> tuple[list[Block], int]:
     return [Block(BlockKind.TITLE, text, start, end)], place
 
 
-def _above_number(lines: Sequence[TextLine], first: int) -> int:
-    """All short lines above a 发文字号 are the title, whatever they end with."""
+def _above(lines: Sequence[TextLine], first: int) -> int:
+    """All short lines above a 发文字号 or a subtitle are the title, whatever they end with."""
     for place in range(first, min(first + _MAX_TITLE_LINES + 1, len(lines))):
-        if _is_number(lines[place].text):
+        if _is_number(lines[place].text) or matches("subtitle", lines[place].text):
             return place
         if not _may_be_title(lines[place]):
             break
@@ -106,7 +108,7 @@ def _above_number(lines: Sequence[TextLine], first: int) -> int:
 
 def _may_be_title(line: TextLine) -> bool:
     text = line.text
-    if is_title_end(text) and len(text) <= _MAX_TITLE and text[0] not in "（(—-―":
+    if is_title_end(text) and len(text) <= _MAX_WHOLE_TITLE and text[0] not in "（(—-―":
         return not (any(matches(f"heading{n}", text) for n in (1, 2, 3, 4)) or "。" in text)
     return not (
         len(text) > _MAX_TITLE
@@ -125,6 +127,8 @@ def _may_be_title(line: TextLine) -> bool:
 def _goes_on(so_far: str, lines: Sequence[TextLine], place: int) -> bool:
     """Whether the line at `place` is a further line of the title `so_far`."""
     text = lines[place].text
+    if is_title_end(so_far + text) and not is_title_end(so_far):
+        return True
     if _is_speaker(text):
         return False
     if _CONNECTS.search(so_far) or _CONNECTS.search(text) or so_far.count("《") > so_far.count("》"):
