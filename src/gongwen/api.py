@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from . import parsing, reading, repairing, reporting
-from .decisions import load_refusals
+from .decisions import load_refusals, refusals_of
 from .files import write_atomically
 from .i18n import gettext as _
 from .model import (
     Document,
     DocumentKind,
+    Edit,
     Level,
     Notice,
     Pages,
@@ -29,7 +31,7 @@ from .model import (
 )
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
-Rejections = str | os.PathLike[str] | Sequence[Refusal] | None
+Rejections = str | os.PathLike[str] | Sequence[Refusal | Edit | Mapping[str, object]] | None
 
 FORMATS = ("docx", "pdf", "txt", "md")
 """What can be written, by suffix."""
@@ -58,11 +60,18 @@ def read(source: Input, *, name: str | None = None) -> Source:
         UnreadableInput: It is missing, empty, damaged, or in no encoding that can be told.
         UnsupportedFormat: It is not text, Word (.docx) or HTML.
     """
+    if not (isinstance(source, str | os.PathLike | bytes) or hasattr(source, "read")):
+        message = _("read takes a path, bytes or a file open for reading bytes, not {type}.")
+        raise UsageError(message.format(type=type(source).__name__))
+    if isinstance(source, io.TextIOBase):
+        raise UsageError(_("Open the file for reading bytes (mode rb), or give its text to read_text."))
     return reading.read(source, name=name)
 
 
 def read_text(text: str, name: str = "") -> Source:
     """A source of text that is already decoded."""
+    if not isinstance(text, str):
+        raise UsageError(_("read_text takes text, not {type}.").format(type=type(text).__name__))
     return Source.from_text(text, name)
 
 
@@ -74,9 +83,14 @@ def repair(
     Args:
         source: What `read` or `read_text` gave.
         level: `certain`, `likely` or `all`: the least sure repairs that are applied.
-        reject: Repairs that were refused: a decisions file, a report, or refusals.
+        reject: Repairs that were refused: a decisions file or a report by its path, or edits, entries of a
+            report, refusals.
         script: `auto`, `keep` or `simplified`.
     """
+    if not isinstance(source, Source):
+        raise UsageError(
+            _("repair takes what read or read_text gave, not {type}.").format(type=type(source).__name__)
+        )
     if script not in ("auto", "keep", "simplified"):
         raise UsageError(_("Unknown script {script}: use auto, keep or simplified.").format(script=script))
     return repairing.repair(source, level=level_of(level), refused=_refusals(reject), script=script)
@@ -101,7 +115,7 @@ def _refusals(reject: Rejections) -> Sequence[Refusal]:
         return ()
     if isinstance(reject, str | os.PathLike):
         return load_refusals(reject)
-    return reject
+    return refusals_of(reject)
 
 
 def parse(text: Repaired | str) -> Document:
@@ -162,7 +176,7 @@ def write(
 
 def convert(
     source: Input | Source,
-    targets: Sequence[str | os.PathLike[str]],
+    targets: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *,
     style: str | os.PathLike[str] | Style = "auto",
     mode: str = "word",
@@ -171,11 +185,13 @@ def convert(
     reject: Rejections = None,
     overwrite: bool = True,
 ) -> Result:
-    """Read, repair, parse, typeset and write; one file for each target, by its suffix.
+    """Read, repair, parse, typeset and write; one file for each target (or the only one), by its suffix.
 
     Raises:
         GongwenError: As the functions that it calls.
     """
+    if isinstance(targets, str | os.PathLike):
+        targets = [targets]
     paths = [Path(target) for target in targets]
     for path in paths:
         format_of(path)

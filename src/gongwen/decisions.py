@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .i18n import gettext as _
-from .model import Refusal, UsageError
+from .model import Edit, Refusal, UsageError
 
 FORMAT = "gongwen-decisions/1"
 
@@ -39,26 +40,28 @@ def load_refusals(path: str | os.PathLike[str]) -> tuple[Refusal, ...]:
                 path=path
             )
         )
-    return tuple(
-        refusal for number, entry in enumerate(entries, 1) for refusal in _refusals(path, number, entry)
-    )
+    return refusals_of(entries)
 
 
-def _refusals(path: str | os.PathLike[str], number: int, entry: object) -> list[Refusal]:
-    """One for each rule of an entry."""
-    if isinstance(entry, dict):
+def refusals_of(entries: Sequence[Refusal | Edit | Mapping[str, object]]) -> tuple[Refusal, ...]:
+    """Refusals out of edits, or of entries as a report has them; one for each rule.
+
+    Raises:
+        UsageError: An entry is none of these.
+    """
+    return tuple(refusal for number, entry in enumerate(entries, 1) for refusal in _refusals(number, entry))
+
+
+def _refusals(number: int, entry: object) -> list[Refusal]:
+    if isinstance(entry, Refusal):
+        return [entry]
+    if isinstance(entry, Edit):
+        return [Refusal(rule, entry.start, entry.end, entry.before) for rule in entry.rules]
+    if isinstance(entry, Mapping):
         rules = entry.get("rules", [entry.get("rule")])
         start, end, before = entry.get("start"), entry.get("end"), entry.get("before")
-        if (
-            isinstance(rules, list)
-            and all(isinstance(rule, str) for rule in rules)
-            and isinstance(start, int)
-            and isinstance(end, int)
-            and isinstance(before, str)
-        ):
+        is_list = isinstance(rules, list) and all(isinstance(rule, str) for rule in rules)
+        if is_list and isinstance(start, int) and isinstance(end, int) and isinstance(before, str):
             return [Refusal(rule, start, end, before) for rule in rules]
-    raise UsageError(
-        _(
-            "{path}: entry {number} is no edit; it needs rules, start, end and before as a report has them."
-        ).format(path=path, number=number)
-    )
+    message = _("Entry {number} of what was refused is no edit: it needs rules, start, end and before.")
+    raise UsageError(message.format(number=number))

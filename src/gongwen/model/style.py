@@ -175,6 +175,7 @@ class Style:
         subtitle, date line, speaker) only the lower one counts: `after` of a head block is its distance
         from the body. Between two blocks of one kind only `after` counts (names under names, 请假
         under 出席).
+        A 发文字号 below the title, as public pages have it, is part of the head.
         Nothing stands above the first block, and a run-in paragraph has no line of its own.
         """
         if above is None or below.run_in:
@@ -182,8 +183,17 @@ class Style:
         before = self.block(below.kind, below.level).before
         if above.kind in HEAD and below.kind in HEAD:
             return before
+        if BlockKind.DOCUMENT_NUMBER in (above.kind, below.kind) and self._is_below_title(above, below):
+            return Lines(0) if above.kind in HEAD else self.block(BlockKind.TITLE).after
         after = self.block(above.kind, above.level).after
         return after if above.kind is below.kind else max(after, before)
+
+    @staticmethod
+    def _is_below_title(above: Block, below: Block) -> bool:
+        """Whether a 发文字号 stands below the title: a head block above it, or the text right below."""
+        if below.kind is BlockKind.DOCUMENT_NUMBER:
+            return above.kind in HEAD
+        return below.kind not in HEAD | {BlockKind.SIGNER}
 
     def block(self, kind: BlockKind, level: int | None = None) -> BlockStyle:
         """The style of a block; kinds that the layout does not name are set as paragraphs."""

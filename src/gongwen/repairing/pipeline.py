@@ -6,14 +6,16 @@ quotes and brackets cross the breaks. Lost characters are looked for last, in wh
 
 Joining lines changes what the statistics of a text say, so the stages run again until nothing is left to
 apply; a second run over the result then changes nothing. What is only remarked on is looked for once, in
-the text that came out.
+the text that came out. Doubts are suggestions; who asks for them to be applied (level `all`) gets
+those that nothing in the repaired text speaks against.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..model import EditLog, Level, Refusal, Repaired, Source
+from ..model import Change, EditLog, Level, Refusal, Repaired, Source
 from . import (
     characters,
     deletions,
@@ -43,7 +45,7 @@ REPAIRS: tuple[Stage, ...] = (
     punctuation.find,
     deletions.find,
 )
-REMARKS: tuple[Stage, ...] = (doubts.find, masks.find, ending.find)
+REMARKS: tuple[Stage, ...] = (masks.find, ending.find)
 
 _MAX_ROUNDS = 5
 
@@ -68,8 +70,47 @@ def repair(
     context = Context(source, script)
     for _ in range(_MAX_ROUNDS):
         changed = [log.add(stage(log.text, context)) for stage in REPAIRS]
+        if level is Level.DOUBTFUL:
+            changed.append(log.add(_undisputed(doubts.find, log.text, context)))
         if not any(changed):
             break
+    if level is not Level.DOUBTFUL:
+        log.add(doubts.find(log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
     return Repaired(source, log.text, log.edits())
+
+
+def _undisputed(stage: Stage, text: str, context: Context) -> list[Change]:
+    """Changes after which the stage does not ask for their places to be changed again; others as notes.
+
+    Two characters that could both stand in a place would else take turns with every run.
+    """
+    changes = [change for change in stage(text, context) if not change.note]
+    disputed: list[Change] = []
+    while changes:
+        after, places = _applied(text, changes)
+        again = [(c.start, c.end) for c in stage(after, context)]
+        kept = [
+            change
+            for change, (start, end) in zip(changes, places, strict=True)
+            if not any(a <= end and start <= b for a, b in again)
+        ]
+        disputed += [change for change in changes if change not in kept]
+        if len(kept) == len(changes):
+            break
+        changes = kept
+    return changes + [replace(change, note=True) for change in disputed]
+
+
+def _applied(text: str, changes: Sequence[Change]) -> tuple[str, list[tuple[int, int]]]:
+    """The text after changes that are in order, and where each of them stands in it."""
+    parts: list[str] = []
+    places = []
+    end = length = 0
+    for change in changes:
+        length += change.start - end + len(change.after)
+        parts += [text[end : change.start], change.after]
+        places.append((length - len(change.after), length))
+        end = change.end
+    return "".join(parts) + text[end:], places
