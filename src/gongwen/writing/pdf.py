@@ -56,7 +56,12 @@ def _drawn(pages: Pages) -> bytes:
 
 def _canvas(pages: Pages) -> Any:
     """A reportlab canvas with what the document says of itself."""
-    from reportlab.pdfbase.pdfdoc import PDFZCompress  # noqa: PLC0415  # reportlab takes 0.1 s to load
+    from reportlab.pdfbase.pdfdoc import (  # noqa: PLC0415  # reportlab takes 0.1 s to load
+        PDFDictionary,
+        PDFInfo,
+        PDFString,
+        PDFZCompress,
+    )
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
     class PlainCanvas(Canvas):  # type: ignore[misc]
@@ -64,6 +69,19 @@ def _canvas(pages: Pages) -> Any:
 
         def _make_preamble(self) -> None:
             self._preamble = ""
+
+    class PlainInfo(PDFInfo):  # type: ignore[misc]
+        """Title and program, no dates: the same document gives the same bytes."""
+
+        def __init__(self, title: str) -> None:
+            super().__init__()
+            self.title, self.creator, self.producer = title, _PROGRAM, _PROGRAM
+
+        def format(self, document: Any) -> bytes:
+            said = {"Title": self.title, "Creator": self.creator, "Producer": self.producer}
+            entries = {key: PDFString(text) for key, text in said.items() if text}
+            content: bytes = PDFDictionary(entries).format(document)
+            return content
 
     canvas = PlainCanvas(
         "",
@@ -74,11 +92,7 @@ def _canvas(pages: Pages) -> Any:
         lang=_LANGUAGE,
     )
     canvas._doc.defaultStreamFilters = [PDFZCompress]  # compressed, but without reportlab's ASCII85
-    canvas.setTitle(_sound(pages.title))
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator(_PROGRAM)
-    canvas.setProducer(_PROGRAM)
+    canvas._doc.info = PlainInfo(_sound(pages.title))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge")  # page numbers change sides
