@@ -1,30 +1,31 @@
 """`boilerplate.line`: what a web page leaves between the lines of a text.
 
 Rules are patterns for whole lines, kept in `data/residue.toml`. Some lines are residue wherever they
-stand; some only above or below the text; some, such as 下载 or a lone 大, only beside surer residue. A line
-goes with its line break, never a part of a line, and never all lines.
+stand; some only above or below the text; some, such as 下载 or a lone 大, only beside surer residue; labels
+and dates that a text has too (`labels`) only where both holds, and are suggested otherwise. A line goes with
+its line break, never a part of a line, and never all lines.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Change
-from .lines import Line, fold, lines_of
+from .labels import Patterns, label_kind, one_of, page_labels, patterns, settings
+from .lines import CLOSING, Line, fold, lines_of
 from .shapes import is_heading, stands_alone
 from .stage import Context
 
 RULE, TRUNCATED = "boilerplate.line", "end.truncated"
-_FILE = Path(__file__).parent / "data" / "residue.toml"
 _BODY = 40
 """Cells from which a line with a pause or a stop is taken for text."""
+_SENTENCE_END = ("。", "！", "？", "；")
+_DOUBTFUL = 0.6
 _LINK = 50
 """Cells up to which a line without a stop may be a link."""
 _MOST_LINKS = 40
@@ -43,8 +44,8 @@ class _Rules:
     path: re.Pattern[str]
     label: re.Pattern[str]
     value: re.Pattern[str]
-    anywhere: tuple[tuple[str, re.Pattern[str]], ...]
-    edge: tuple[tuple[str, re.Pattern[str]], ...]
+    anywhere: Patterns
+    edge: Patterns
     tail: re.Pattern[str]
     licence: re.Pattern[str]
     licence_sure: re.Pattern[str]
@@ -52,8 +53,7 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    with _FILE.open("rb") as file:
-        data = tomllib.load(file)
+    data = settings()
     return _Rules(
         buttons=_words(data["buttons"]),
         weak=_words(data["weak"]),
@@ -61,10 +61,10 @@ def _rules() -> _Rules:
         path=re.compile(data["path"]),
         label=re.compile(data["label"]),
         value=re.compile(data["value"]),
-        anywhere=_patterns(data["line"]),
-        edge=_patterns(data["edge"]),
-        tail=_one_of(data["tail"]["patterns"]),
-        licence=_one_of(data["licence"]["patterns"]),
+        anywhere=patterns(data["line"]),
+        edge=patterns(data["edge"]),
+        tail=one_of(data["tail"]["patterns"]),
+        licence=one_of(data["licence"]["patterns"]),
         licence_sure=re.compile(data["licence"]["sure"]),
     )
 
@@ -74,24 +74,17 @@ def _words(listing: str) -> re.Pattern[str]:
     return re.compile(f"{_GAP}(?:{word})(?:{_GAP}(?:{word}))*{_GAP}")
 
 
-def _patterns(rules: Sequence[dict[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["kind"], _one_of(rule["patterns"])) for rule in rules)
-
-
-def _one_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns))
-
-
 def find(text: str, context: Context) -> list[Change]:
     """Lines that belong to the page and not to the text."""
     lines = lines_of(text)
-    kinds = _kinds(lines)
+    kinds, doubtful = _kinds(lines)
     if len(kinds) == len(lines):
         return []
     changes = []
-    for index, kind in sorted(kinds.items()):
+    for index, kind in sorted((kinds | doubtful).items()):
         start, end = _span(text, lines, kinds, index)
-        changes.append(Change(start, end, "", RULE, _CONFIDENCE[kind], _reason(kind)))
+        sure = _CONFIDENCE[kind] if index in kinds else _DOUBTFUL
+        changes.append(Change(start, end, "", RULE, sure, _reason(kind)))
     return changes + _truncations(lines, kinds)
 
 
@@ -107,20 +100,25 @@ def _truncations(lines: Sequence[Line], kinds: dict[int, str]) -> list[Change]:
     return notes
 
 
-def _kinds(lines: Sequence[Line]) -> dict[int, str]:
-    """What kind of residue each line is that is one, by its index."""
+def _kinds(lines: Sequence[Line]) -> tuple[dict[int, str], dict[int, str]]:
+    """What kind of residue each line is that is one, by its index; and each that may be one."""
     kinds = {i: kind for i, line in enumerate(lines) if (kind := _kind(line, _rules().anywhere))}
     kinds |= {i: "tool" for i in range(len(lines) - 1) if _opens_path(lines[i], lines[i + 1])}
     first, last = _body(lines, kinds)
-    for i, line in enumerate(lines):
-        if i not in kinds and not first <= i <= last and (kind := _kind(line, _rules().edge)):
+    edges = [i for i in range(len(lines)) if not first <= i <= last]
+    for i in edges:
+        if i not in kinds and (kind := _kind(lines[i], _rules().edge)):
             kinds[i] = kind
     _add_neighbours(lines, kinds)
+    labels = page_labels(lines, kinds, edges)
+    kinds |= labels.sure
+    if labels.sure:
+        _add_neighbours(lines, kinds)
     _add_tail(lines, kinds)
-    return kinds
+    return kinds, {i: kind for i, kind in labels.doubtful.items() if i not in kinds}
 
 
-def _kind(line: Line, rules: tuple[tuple[str, re.Pattern[str]], ...]) -> str | None:
+def _kind(line: Line, rules: Patterns) -> str | None:
     if rules is _rules().anywhere and _rules().buttons.fullmatch(line.folded):
         return "tool"
     return next((kind for kind, pattern in rules if pattern.fullmatch(line.folded)), None)
@@ -139,6 +137,8 @@ def _body(lines: Sequence[Line], kinds: dict[int, str]) -> tuple[int, int]:
 
 def _is_text(line: Line) -> bool:
     if line.width >= _BODY and re.search("[，。；]", line.folded) and "摄" not in line.folded[-2:]:
+        return True
+    if line.folded.rstrip(CLOSING)[-1:] in _SENTENCE_END and not label_kind(line):
         return True
     return is_heading(line.folded) or stands_alone(line.folded)
 
@@ -219,6 +219,7 @@ _CONFIDENCE = {
     "editor": 0.97,
     "link": 0.97,
     "source": 0.96,
+    "date": 0.96,
     "notice": 0.97,
     "advert": 0.96,
     "preview": 0.99,
@@ -233,6 +234,7 @@ def _reason(kind: str) -> str:
         "editor": _("Who edited the web page"),
         "link": _("A link to another page"),
         "source": _("Where and when the web page was published"),
+        "date": _("Where and when the web page was published"),
         "notice": _("A notice of the site, not of the text"),
         "advert": _("An advertisement of the site"),
         "preview": _("The site showed a part of the text only"),
