@@ -13,6 +13,7 @@ _REACH = 400
 """Characters before a boundary in which an open bracket is looked for."""
 _SEAM = 8
 """Characters on each side that decide how usual a seam is; the model looks back four."""
+_LATIN_MARKS = ",.;:!?)"
 _UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*[0-9A-Za-z%]|[" + OPENING + "]?.", re.DOTALL)
 
 
@@ -105,8 +106,9 @@ def _reads(c: str, marks: str) -> bool:
 
 
 def glue(first: Line, second: Line) -> str:
-    """Nothing between Chinese; a blank between two words of Latin letters."""
-    return " " if _is_latin(first.text[-1]) and _is_latin(second.text[0]) else ""
+    """Nothing between Chinese; a blank behind a word of Latin letters or its mark and before the next."""
+    mark = first.text[-1] in _LATIN_MARKS and len(first.text) > 1 and first.text[-2].isascii()
+    return " " if (mark or _is_latin(first.text[-1])) and _is_latin(second.text[0]) else ""
 
 
 def _is_latin(c: str) -> bool:

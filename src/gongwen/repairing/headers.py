@@ -19,7 +19,8 @@ from ..i18n import gettext as _
 from ..model import Change
 from .furniture import page_numbers, running_heads
 from .language import Language
-from .lines import BLANKS, CLOSING, STOPS, Layout, Line, Regime, fold, lines_of
+from .lines import BLANKS, CLOSING, STOPS, Layout, Line, Regime, fold, lines_of, open_pairs
+from .shapes import has_shape
 from .stage import Context
 
 LINE, INLINE = "header.line", "header.inline"
@@ -52,6 +53,10 @@ _MASKS = "×xX*＊○□_"
 """What stands for a name that was taken out: nothing can be said of a seam beside it."""
 _HOPELESS = -4.0
 """A gain (log10) that moving the ends of a piece by a character or two does not mend."""
+_NAME = 60
+"""Characters before a piece in which a name may have been opened."""
+_ANY_NUMERAL = "[一二三四五六七八九十0-9]+"
+_NUMERAL = re.compile(_ANY_NUMERAL)
 _WHITE = frozenset(BLANKS + "\n")
 _BREAKS = re.compile(f"[{re.escape(BLANKS)}\n]*\n[{re.escape(BLANKS)}\n]*")
 
@@ -123,6 +128,8 @@ def _title_lines(lines: Sequence[Line]) -> list[Line]:
     head = []
     for line in lines[:_TITLE_LINES]:
         if line.stops or line.width > _LONGEST_TITLE or line.folded.count("，") > 1:
+            break
+        if has_shape("record", line.folded) or has_shape("record_start", line.folded):
             break
         head.append(line)
     return head
@@ -246,7 +253,23 @@ def _change(text: str, piece: Piece, gain: float, regime: Regime) -> Change | No
     if gain < doubtful:
         return None
     confidence = 0.95 if gain >= likely + 1.5 else 0.92 if gain >= likely else 0.7
+    if _within_a_name(text, start) or _ends_alike(text, piece):
+        confidence = 0.7
     return Change(start, end, "", INLINE, confidence, _("A page header was cut into the sentence"))
+
+
+def _within_a_name(text: str, place: int) -> bool:
+    """Whether a book title mark is open: there the name of the document itself may stand."""
+    return bool(set(open_pairs(fold(text[max(0, place - _NAME) : place]))) & set("》〉"))
+
+
+def _ends_alike(text: str, piece: Piece) -> bool:
+    """Whether other lines end as the line of the piece does, what precedes the piece included."""
+    tail = text[max(0, piece.start - _ENTRY) : piece.end]
+    if "\n" in tail or not text[piece.end : piece.end + 1].isspace():
+        return False
+    alike = _NUMERAL.sub(_ANY_NUMERAL, re.escape(tail))
+    return len(re.findall(f"{alike}[{re.escape(BLANKS)}]*(?:\n|$)", text)) > 1
 
 
 def _least_gain(text: str, piece: Piece, span: tuple[int, int], regime: Regime) -> tuple[float, float]:

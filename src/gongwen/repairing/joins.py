@@ -17,6 +17,7 @@ from enum import Enum
 
 from ..i18n import gettext as _
 from ..model import Change, Level
+from .apart import HEAD_LINES, ended_on_purpose
 from .boundary import Boundary, Paragraph, Seams, glue
 from .lines import (
     CLOSING,
@@ -60,10 +61,8 @@ _SEAM_CHANCE = -1.5
 _RAGGED = 6
 """Cells by which the lines of a text that is wrapped may vary."""
 _SHORT_LINE = 30
-_HEAD_LINES = 4
 _NO_START = frozenset(PAUSING + CLOSING) - frozenset("％：")
-_LONGEST_VERSE = 9
-"""Cells of a line of seven characters and its mark, and a little more."""
+_PAUSE = re.compile("[，。；：！？、]")
 _MARK = re.compile("[，。；！？]")
 _FEWEST_OFFERED = 5
 _CHARACTERS_AN_OFFER = 1000
@@ -169,18 +168,25 @@ def _heading(at: Boundary) -> Judgement | None:
     return _break(0.99, _("The next line opens with a heading number"))
 
 
+def _apart(at: Boundary) -> Judgement | None:
+    reason = ended_on_purpose(at)
+    return _break(0.95, reason) if reason else None
+
+
 def _runs_on(at: Boundary) -> bool:
     """Whether a sentence so plainly runs across the break that the look of the next line is chance."""
     return not at.first.stops and at.readable and at.seam >= _SEAM_PLAIN
 
 
-def _verse(at: Boundary) -> Judgement | None:
-    """Two short lines as long as each other, each with its mark at the end."""
-    first, second = at.first, at.second
-    alike = first.width == second.width <= _LONGEST_VERSE and first.folded[-1] in "，；。"
-    if alike and second.folded[-1] in "，；。！？" and at.layout.measure > 2 * _LONGEST_VERSE:
-        return _break(0.9, _("Short lines of one length are verse"))
-    return None
+def _title_lines(at: Boundary) -> Judgement | None:
+    """Two lines at the head without any mark: a title that was broken on purpose, or wrapped."""
+    if at.layout.regime is Regime.FREE or at.index >= HEAD_LINES or at.paragraph.lines > 1:
+        return None
+    if _PAUSE.search(at.first.folded) or _PAUSE.search(at.second.folded) or is_heading(at.first.folded):
+        return None
+    if at.seam >= _SEAM_BEHIND_STOP:
+        return _join(0.7, _("The line stops in mid-sentence"))
+    return _break(0.9, _("A line without a stop that is whole: a heading, a title, an item"))
 
 
 def _indent(at: Boundary) -> Judgement | None:
@@ -229,7 +235,7 @@ def _wrapped(at: Boundary) -> Judgement:
 
 def _least_seam_of_short_line(at: Boundary) -> float:
     """Lines may vary by some cells; what is much shorter is a heading or an item rather than half a line."""
-    if at.room >= -_RAGGED and at.index >= _HEAD_LINES and at.readable:
+    if at.room >= -_RAGGED and at.index >= HEAD_LINES and at.readable:
         return _SEAM_PLAIN
     return _least_seam(at)[0]
 
@@ -248,6 +254,8 @@ def _stopped(at: Boundary) -> Judgement:
 
 
 def _punctuated(at: Boundary) -> Judgement:
+    if at.first.folded[-1] not in PAUSING and not at.first.stops:
+        return _free(at)
     if not at.first.stops:
         return _join(0.97, _("The text is broken at punctuation, and the sentence goes on"))
     if at.first.width >= at.layout.shortest_pause and at.paragraph.width < _SHORT and not _opens(at.second):
@@ -301,7 +309,7 @@ def _is_in_column(at: Boundary) -> bool:
 def _is_title(at: Boundary) -> bool:
     """A title may be broken over several lines on purpose, and above it stands more of its kind."""
     first = at.first.folded
-    if at.index >= _HEAD_LINES or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
+    if at.index >= HEAD_LINES or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
         return False
     return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
 
@@ -321,7 +329,8 @@ _RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
     _opening_mark,
     _line_alone,
     _heading,
-    _verse,
+    _apart,
+    _title_lines,
     _indent,
     _open_pair,
     _empty_line,

@@ -1,7 +1,7 @@
 """Labels and dates that a web page writes above and below a text, told from those that the text has itself.
 
-来源：, 主办：, 时间： or a date on a line of its own are content as often as not. They belong to the page only
-where something stands beside them, or on their own line, that no text has.
+来源：, 主办：, 时间： or a date on a line of its own are content as often as not. They belong to the page
+only where something stands beside them, or on their own line, that no text has.
 """
 
 from __future__ import annotations

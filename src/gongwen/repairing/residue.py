@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Change
@@ -80,6 +79,7 @@ def find(text: str, context: Context) -> list[Change]:
     kinds, doubtful = _kinds(lines)
     if len(kinds) == len(lines):
         return []
+    doubtful = doubtful if len(kinds) + len(doubtful) < len(lines) else {}
     changes = []
     for index, kind in sorted((kinds | doubtful).items()):
         start, end = _span(text, lines, kinds, index)
