@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +14,7 @@ from running import changes, repaired
 
 from gongwen.model import Damage, Source
 from gongwen.repairing import characters, deletions, doubts, ending, masks, punctuation, script, spaces
+from gongwen.repairing.protected import protected
 from gongwen.repairing.stage import Context, Stage
 
 CASES = Path(__file__).parent / "cases"
@@ -131,3 +133,11 @@ def test_what_could_not_be_decoded_is_noted() -> None:
 def test_masks(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in masks.spans(text)] == expected
     assert all(change.note and change.rule == "mask.placeholder" for change in changes(masks.find, text))
+
+
+@pytest.mark.parametrize("text", ["a" * 40000, "." * 40000, " " * 40000 + "中", "-" * 40000 + "中", "1" * 40000])
+def test_a_long_run_of_one_character_takes_no_longer_than_a_text(text: str) -> None:
+    start = perf_counter()
+    assert not any(protected(text + "中"))
+    assert masks.spans(text) == []
+    assert perf_counter() - start < 3

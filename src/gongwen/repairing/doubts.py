@@ -29,6 +29,10 @@ _HIGHEST = 0.89
 _FILTERED, _FOLDED, _FEW = 3.3, 1.0, 5
 """Natural logarithms of the odds added where characters had to be put back, and where more than a few marks
 had: what lost one thing on its way has often lost another."""
+_LONG, _STRANGE = 5000, 3.2
+"""Characters, and -log10 p of a character in the mean, from which a text is none that can be doubted.
+
+Official language lies near 1, lists of names near 2.6, random characters near 4."""
 _SPACING = 300
 """At most one doubt for so many characters of the text, the surest first."""
 _SPELLING_GAIN = 1.0
@@ -38,6 +42,8 @@ _SPELLING_GAIN = 1.0
 def find(text: str, context: Context) -> Iterator[Change]:
     """Suggestions, in order and apart from each other."""
     language = Language.load()
+    if _is_strange(language, text):
+        return
     prior = _prior(context.source.text, text)
     mistakes = evidence.of_mistakes(language, text)
     groups = _spellings(language, text, mistakes)
@@ -51,6 +57,11 @@ def find(text: str, context: Context) -> Iterator[Change]:
     for group in groups[: 1 + len(text) // _SPACING]:
         taken += [c for c in group if not spared[c.start] and all(_is_apart(c, other) for other in taken)]
     yield from sorted(taken, key=lambda change: change.start)
+
+
+def _is_strange(language: Language, text: str) -> bool:
+    """Whether a long text is none that the language knows: every second place would be doubtful."""
+    return len(text) > _LONG and float(language.surprise(text).mean()) > _STRANGE
 
 
 def _prior(source: str, text: str) -> float:

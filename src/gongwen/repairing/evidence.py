@@ -5,6 +5,7 @@ The same numbers are taken when the weights are learned (`tools/build_doubts.py`
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -121,7 +122,8 @@ def _weigh(language: Language, text: str, ids: Ids, found: insertions.Guesses, w
     starts, best_characters = at[best], characters[best]
     numbers = _numbers(language, ids, starts, best_characters, width)
     pairs = zip(starts.tolist(), best_characters.tolist(), strict=True)
-    phrases = [_phrases(text, place, language.characters[id_], width) for place, id_ in pairs]
+    counts = _counts(text)
+    phrases = [_phrases(text, counts, place, language.characters[id_], width) for place, id_ in pairs]
     said = np.array(phrases, np.float32).reshape(len(best), len(FEATURES) - 8)
     features = np.column_stack([gains[best], np.minimum(lead, 3), *numbers, said]).astype(np.float32)
     rivals = _rivals(language, at, characters, gains, best)
@@ -156,7 +158,15 @@ def _numbers(language: Language, ids: Ids, starts: Places, characters: Ids, widt
     return [surprise[starts], surprise[starts + 1], own, new, right, old]
 
 
-def _phrases(text: str, place: int, character: str, width: int) -> list[float]:
+def _counts(text: str) -> Counter[str]:
+    """How often the text has each run of one to three characters; looked up instead of searched for."""
+    counts = Counter(text)
+    counts.update(map("".join, pairwise(text)))
+    counts.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    return counts
+
+
+def _phrases(text: str, counts: Counter[str], place: int, character: str, width: int) -> list[float]:
     """The features that the rest of the text and its words give, from `phrase before` to `particle`."""
     before, behind = text[max(0, place - 2) : place], text[place + width : place + width + 2]
     old = text[place - 1 : place + 1] if width == 0 else text[place - 1 : place + 2]
@@ -167,10 +177,10 @@ def _phrases(text: str, place: int, character: str, width: int) -> list[float]:
         before[-1:] + character,
         character + behind[:1],
     ]
-    said = [float(phrase in text) for phrase in looked_for]
-    is_repeated = text.find(old) != text.rfind(old)
+    said = [float(phrase in counts) for phrase in looked_for]
+    is_repeated = counts[old] > 1
     term = before if width == 0 else text[place - 1 : place + 1]
-    is_term = text.count(term) - text.count(term + character) > 1
+    is_term = counts[term] - counts[term + character] > 1
     by_words = words.gain(text, place, place + width, character)
     return [*said, float(is_repeated), float(is_term), by_words, float(character in _PARTICLES)]
 

@@ -37,7 +37,7 @@ _DOTS = re.compile(
     r"(?:[.…]*(?:…|\.{3})[.…]*|(?:。{3,}|·{3,})[.…]*)"
 )
 _DASHES = re.compile(
-    rf"(?:(?<=[{_H}”’》）)，。；：？！,.;:?!])|(?<=[0-9A-Za-z])(?=[^\n]+[{_H}])|^\s*)"
+    rf"(?=[-―─–—－\s])(?:(?<=[{_H}”’》）)，。；：？！,.;:?!])|(?<=[0-9A-Za-z])(?=[^\n]+[{_H}])|^\s*)"
     rf"(?:-{{2,}}|[―─–－]{{2,}}|—[―─–－-]+|—{{3}})(?=[{_H}“‘《（(\"0-9A-Za-z])"
 )
 _DOT_OF_HAN = re.compile(rf"(?<=[{_H}])\.(?=[{_H}])")
@@ -47,6 +47,8 @@ _NUMBER_YEAR = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、！？,;:!?（(“\"])[(（]?(?:\d{1,3}|[A-Za-z])$")
 _AMOUNT = re.compile(rf"[{_H}](?:\d[\d./:∶]*\d|\d*[A-Za-z]+)$")
+_SEEN = 12
+"""Characters on either side of a dot that the language sees; it looks no farther than four."""
 _HAN_LIST_NUMBER = re.compile(r"\s*[一二三四五六七八九十]{1,3}$")
 
 
@@ -101,8 +103,9 @@ def _gains(line: str, place: int) -> tuple[float, float]:
     import numpy as np  # noqa: PLC0415  # heavy, and dots are rare
 
     language = Language.load()
-    ids = language.encode(line[:place] + line[place + 1 :])
-    places = np.array([place, place])
+    before, behind = line[max(0, place - _SEEN) : place], line[place + 1 : place + 1 + _SEEN]
+    ids = language.encode(before + behind)
+    places = np.array([len(before), len(before)])
     stop, joint = language.gain(ids, places, places, language.encode("。·"))
     return float(stop), float(joint)
 
@@ -288,12 +291,12 @@ def _dot(line: _Line, place: int) -> float:
     if _is_chinese(before) or text[max(0, place - 1)] in '%％℃")”’）':
         is_joined = (follower.isascii() and follower.islower()) or text.startswith(".NET", place)
         return 0 if is_joined else 0.95
-    if not (before.isascii() and before.isalnum()) or _LIST_NUMBER.search(text[:place]):
+    if not (before.isascii() and before.isalnum()) or _LIST_NUMBER.search(text[max(0, place - 9) : place]):
         return 0
     ends = not after or (follower in "”’\"'）)" and not line.neighbour(place + 1, 1))
     if ends and len(_HAN.findall(text)) > 6:
         return 0 if re.search(r"[A-Za-z]\.[A-Za-z]$", text[:place]) else 0.94
-    is_amount = place > 12 and _AMOUNT.search(text[:place])
+    is_amount = place > 12 and _AMOUNT.search(text[max(0, place - 40) : place])
     return 0.91 if is_amount and _is_chinese(follower) else 0
 
 

@@ -89,10 +89,11 @@ def _slips(line: str) -> Iterator[tuple[int, int, str, float]]:
     places = [m.start() for m in _telling()[0].finditer(line)]
     if not places:
         return
+    telling = set(places)
     import numpy as np  # noqa: PLC0415  # heavy
 
     language, convert = Language.load(), _converter().convert
-    changed = "".join(str(convert(c)) if i in places else c for i, c in enumerate(line))
+    changed = "".join(str(convert(c)) if i in telling else c for i, c in enumerate(line))
     starts = np.array(places)
     ids = language.encode(changed)
     losses = language.gain(ids, starts, starts + 1, language.encode("".join(line[i] for i in places)))
