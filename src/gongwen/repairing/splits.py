@@ -12,32 +12,64 @@ from dataclasses import dataclass
 
 from ..i18n import gettext as _
 from ..model import Change
-from .lines import Line, lines_of
+from .lines import Line, lines_of, open_pairs
 from .stage import Context
 
 RULE = "paragraph.split"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_NUMERAL = "[一二三四五六七八九十]"
+_BLANK = "[ \u3000]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """One way to number headings, and how long each item must be to be no item of a list in a paragraph."""
+
+    pattern: re.Pattern[str]
+    least: int
+    """Characters of an item that stands behind a stop."""
+    sentences: int
+    """Stops that it must have."""
+    restarts: bool
+    """Whether the numbers begin anew in the same text, below each heading of a higher level."""
+
+
 _SERIES = (
-    re.compile("(?P<n>[一二三四五六七八九十]{1,3})、"),
-    re.compile("（(?P<n>[一二三四五六七八九十]{1,3})）"),
-    re.compile("第(?P<n>[一二三四五六七八九十百]{1,5})条(?=[ \u3000])"),
+    _Series(re.compile(f"(?P<n>{_NUMERAL}{{1,3}})、(?!{_NUMERAL})"), 30, 1, restarts=False),
+    _Series(re.compile(f"（(?P<n>{_NUMERAL}{{1,3}})）"), 60, 2, restarts=True),
+    _Series(re.compile(f"第(?P<n>[一二三四五六七八九十百]{{1,5}})条(?={_BLANK})"), 10, 1, restarts=False),
+    _Series(re.compile(f"第(?P<n>{_NUMERAL}{{1,3}})章(?={_BLANK})"), 10, 0, restarts=False),
 )
-_BEHIND_STOP = "(?<=[。！？])(?:[”’）]?)"
+_CHAPTER = f"第{_NUMERAL}{{1,3}}章{_BLANK}+[^。，；：]{{2,20}}?"
+_BEHIND = f"(?:(?:^|(?<=[。！？])){_CHAPTER}|(?<=[。！？])[”’）]?)"
+"""What precedes a glued heading: a stop, or the title of a chapter before its first article."""
 _LEAST_APART = 30
 """Characters of text between two headings."""
+_LEAST_RUN, _SURE_RUN = 2, 3
+"""How many headings that count up are a series, and how many are a sure one without any at a line start."""
+_STOP = re.compile("[。！？]")
 _TITLE_END = "(?:讲话|发言|报告|致辞|主持词|演讲|讲话稿|发言稿|演讲稿)"
 _DATED = "(?:（[^（）]{4,30}）)?"
 _SALUTATION = "(?:尊敬的|各位|同志们|女士们|先生们|朋友们|老师们|同学们)[^。；！]{0,40}?[：！]"
 _GLUED_TITLE = re.compile(f"(?P<title>[^。，；：]{{2,60}}{_TITLE_END}{_DATED})(?P<rest>{_SALUTATION})")
 
 
+_ADDRESSED = re.compile(
+    "(?P<title>[^。，；：]{0,20}关于[^。，；：]{4,60}的(?:通知|通报|意见|决定|通告|公告|函|批复))"
+    "(?P<rest>各(?![项类种])[^。；：]{1,60}：)(?P<body>.+)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A heading number: its place, its value, and whether a line begins with it."""
+    """A heading number: its place, its value, whether a line begins with it, and the text behind it."""
 
     start: int
     number: int
     opens_line: bool
+    quoted: bool
+    rest: str
+    """Up to the end of the line."""
 
 
 def find(text: str, context: Context) -> list[Change]:
@@ -46,9 +78,11 @@ def find(text: str, context: Context) -> list[Change]:
     changes = [
         _break(place, 0.94, _("A title and a salutation were run together")) for place in _titles(lines)
     ]
-    for pattern in _SERIES:
-        changes += _headings(lines, pattern)
-    return sorted({change.start: change for change in changes}.values(), key=lambda change: change.start)
+    for series in _SERIES:
+        headings = list(_numbers(lines, series.pattern))
+        changes += [*_missing(headings), *_glued(headings, series)]
+    surest = sorted(changes, key=lambda change: change.confidence)
+    return sorted({change.start: change for change in surest}.values(), key=lambda change: change.start)
 
 
 def _break(place: int, confidence: float, reason: str) -> Change:
@@ -56,21 +90,24 @@ def _break(place: int, confidence: float, reason: str) -> Change:
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[int]:
-    """Where the first line goes over from a title into a salutation."""
-    found = _GLUED_TITLE.match(lines[0].folded) if lines else None
-    if found:
-        yield lines[0].start + found.start("rest")
-
-
-def _headings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[Change]:
-    """Numbers behind a stop: likely headings where they fit between those at line starts."""
-    series = list(_numbers(lines, pattern))
-    if not any(heading.opens_line for heading in series):
+    """Where the first line goes over from a title into a salutation, or into its addressees and the text."""
+    if not lines:
         return
-    for i, heading in enumerate(series):
+    if found := _GLUED_TITLE.match(lines[0].folded):
+        yield lines[0].start + found.start("rest")
+    elif found := _ADDRESSED.match(lines[0].folded):
+        yield lines[0].start + found.start("rest")
+        yield lines[0].start + found.start("body")
+
+
+def _missing(headings: Sequence[_Heading]) -> Iterator[Change]:
+    """Numbers behind a stop: likely headings where they fit between those at line starts."""
+    if not any(heading.opens_line for heading in headings):
+        return
+    for i, heading in enumerate(headings):
         if heading.opens_line:
             continue
-        before, after = series[i - 1] if i else None, series[i + 1] if i + 1 < len(series) else None
+        before, after = headings[i - 1] if i else None, headings[i + 1] if i + 1 < len(headings) else None
         fits = before is not None and before.number == heading.number - 1 and before.opens_line
         goes_on = after is not None and after.number == heading.number + 1 and after.opens_line
         apart = before is not None and heading.start - before.start >= _LEAST_APART
@@ -82,15 +119,59 @@ def _headings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[Chang
             yield _break(heading.start, 0.7, _("A heading number stands behind a stop"))
 
 
+def _glued(headings: Sequence[_Heading], series: _Series) -> Iterator[Change]:
+    """Numbers behind stops that count up from one, with items too long for a list within a paragraph."""
+    runs = _runs([heading for heading in headings if not heading.quoted])
+    if not series.restarts and len(runs) > 1:
+        return
+    for run in runs:
+        inline = [(heading, _item(run, i)) for i, heading in enumerate(run) if not heading.opens_line]
+        if run[0].number != 1 or len(run) < _LEAST_RUN or not inline:
+            continue
+        long = [
+            len(item) >= series.least and len(_STOP.findall(item)) >= series.sentences for _h, item in inline
+        ]
+        if not any(long):
+            continue
+        confidence = 0.93 if all(long) and _is_whole(run) else 0.7
+        for heading, _text in inline:
+            yield _break(heading.start, confidence, _("Headings counted from one stand behind stops"))
+
+
+def _runs(headings: Sequence[_Heading]) -> list[list[_Heading]]:
+    """Stretches that count up by one."""
+    runs: list[list[_Heading]] = []
+    for heading in headings:
+        if runs and heading.number == runs[-1][-1].number + 1:
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return runs
+
+
+def _is_whole(run: Sequence[_Heading]) -> bool:
+    """Whether the series is long enough to be sure of, or line starts carry it too."""
+    return len(run) >= _SURE_RUN or any(heading.opens_line for heading in run)
+
+
+def _item(run: Sequence[_Heading], i: int) -> str:
+    """What belongs to a number: up to the next one, at most to the end of its line."""
+    rest = run[i].rest
+    return rest[: run[i + 1].start - run[i].start] if i + 1 < len(run) else rest
+
+
 def _numbers(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[_Heading]:
-    behind_stop = re.compile(_BEHIND_STOP + pattern.pattern)
+    behind = re.compile(f"{_BEHIND}(?P<heading>{pattern.pattern})")
     for line in lines:
         first = pattern.match(line.folded)
         if first:
-            yield _Heading(line.start, _value(first["n"]), opens_line=True)
-        for found in behind_stop.finditer(line.folded, 1):
-            start = line.start + found.start("n") - (found.string[found.start("n") - 1] in "（第")
-            yield _Heading(start, _value(found["n"]), opens_line=False)
+            yield _Heading(line.start, _value(first["n"]), opens_line=True, quoted=False, rest=line.folded)
+        for found in behind.finditer(line.folded):
+            place = found.start("heading")
+            if place:
+                quoted = bool(open_pairs(line.folded[:place]))
+                rest = line.folded[place:]
+                yield _Heading(line.start + place, _value(found["n"]), False, quoted, rest)
 
 
 def _value(numeral: str) -> int:
