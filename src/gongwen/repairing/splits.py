@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change
@@ -32,15 +33,23 @@ class _Series:
     """Stops that it must have."""
     restarts: bool
     """Whether the numbers begin anew in the same text, below each heading of a higher level."""
+    gaps: bool = False
+    """Whether a number may be missing in between, its heading glued to something else."""
 
 
 _SERIES = (
     _Series(re.compile(f"(?P<n>{_NUMERAL}{{1,3}})、(?!{_NUMERAL})"), 30, 1, restarts=False),
     _Series(re.compile(f"（(?P<n>{_NUMERAL}{{1,3}})）"), 60, 2, restarts=True),
-    _Series(re.compile(f"第(?P<n>[一二三四五六七八九十百]{{1,5}})条(?={_BLANK})"), 10, 1, restarts=False),
-    _Series(re.compile(f"第(?P<n>{_NUMERAL}{{1,3}})章(?={_BLANK})"), 10, 0, restarts=False),
+    _Series(
+        re.compile(f"第(?P<n>[一二三四五六七八九十百]{{1,5}})条(?={_BLANK})"),
+        10,
+        1,
+        restarts=False,
+        gaps=True,
+    ),
+    _Series(re.compile(f"第(?P<n>{_NUMERAL}{{1,3}})章(?={_BLANK})"), 10, 0, restarts=False, gaps=True),
 )
-_CHAPTER = f"第{_NUMERAL}{{1,3}}章{_BLANK}+[^。，；：]{{2,20}}?"
+_CHAPTER = f"第{_NUMERAL}{{1,3}}[章节]{_BLANK}+[^。，；：]{{2,20}}?"
 _BEHIND = f"(?:(?:^|(?<=[。！？])){_CHAPTER}|(?<=[。！？])[”’）]?)"
 """What precedes a glued heading: a stop, or the title of a chapter before its first article."""
 _LEAST_APART = 30
@@ -123,7 +132,10 @@ def _glued(headings: Sequence[_Heading], series: _Series) -> Iterator[Change]:
     """Numbers behind stops that count up from one, with items too long for a list within a paragraph."""
     runs = _runs([heading for heading in headings if not heading.quoted])
     if not series.restarts and len(runs) > 1:
-        return
+        rising = [heading for run in runs for heading in run]
+        if not series.gaps or any(b.number <= a.number for a, b in pairwise(rising)):
+            return
+        runs = [rising]
     for run in runs:
         inline = [(heading, _item(run, i)) for i, heading in enumerate(run) if not heading.opens_line]
         if run[0].number != 1 or len(run) < _LEAST_RUN or not inline:
