@@ -18,6 +18,8 @@ _MAX_RUN_IN = 33
 _MAX_OWN_LINE = 45
 _MOST = 0.6
 _HALF = 0.5
+_PAGE_REACH = 40
+"""Characters at the end of a line of contents in which its leaders and page number stand."""
 _CELLS = re.compile(r"\S\t+\S")
 
 
@@ -34,9 +36,10 @@ def parse_body(lines: Sequence[TextLine], first: int, taken: Mapping[int, object
 
 
 def _level(text: str) -> int | None:
-    if matches("enumeration", text) or matches("contents_line", text):
+    level = next((n for n in (1, 2, 3, 4) if matches(f"heading{n}", text)), None)
+    if level and (matches("enumeration", text) or matches("contents_line", text[-_PAGE_REACH:])):
         return None
-    return next((n for n in (1, 2, 3, 4) if matches(f"heading{n}", text)), None)
+    return level
 
 
 def _runs_in(lines: Sequence[TextLine], levels: Mapping[int, int], level: int) -> bool:
