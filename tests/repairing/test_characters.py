@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -135,9 +136,47 @@ def test_masks(text: str, expected: list[str]) -> None:
     assert all(change.note and change.rule == "mask.placeholder" for change in changes(masks.find, text))
 
 
-@pytest.mark.parametrize("text", ["a" * 40000, "." * 40000, " " * 40000 + "中", "-" * 40000 + "中", "1" * 40000])
+@pytest.mark.parametrize(
+    "text", ["a" * 40000, "." * 40000, " " * 40000 + "中", "-" * 40000 + "中", "1" * 40000]
+)
 def test_a_long_run_of_one_character_takes_no_longer_than_a_text(text: str) -> None:
     start = perf_counter()
     assert not any(protected(text + "中"))
     assert masks.spans(text) == []
     assert perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("stage", "text", "after"),
+    [
+        (characters, "答：&nbsp;&ldquo;一网通办&rdquo;", "答：“一网通办”"),
+        (characters, "a&nbsp;b &amp;lt; R&D;中", "a b < R&D;中"),
+        (spaces, "各 乡 镇 党 委 ，县 直 各 单 位 ：", "各乡镇党委，县直各单位："),
+        (spaces, "中 共 ××县委员会文件", "中 共 ××县委员会文件"),
+        (spaces, "县委副书记 x x", "县委副书记 x x"),
+        (punctuation, "１.加强领导。", "１.加强领导。"),
+        (punctuation, "（１）.加强领导。", "（１）.加强领导。"),
+        (punctuation, 'Word、Excel、"Hello, world!"他说。', 'Word、Excel、"Hello, world!"他说。'),
+        (punctuation, "我们要做到: (1)加强", "我们要做到：（1）加强"),
+        (punctuation, "答：&foo;一", "答：&foo;一"),
+        (
+            script,
+            "坚持「三農」問題导向，认真学习贯彻落实讲话精神。",
+            "坚持「三農」問題导向，认真学习贯彻落实讲话精神。",
+        ),
+    ],
+)
+def test_all_or_nothing(stage: Any, text: str, after: str) -> None:
+    assert repaired(stage.find, text) == after
+
+
+def test_a_date_set_apart_is_no_truncation() -> None:
+    text = "各单位要高度重视这项工作，切实加强组织领导，确保完成任务目标。\n2 0 2 4 年 1 月 5 日"
+    assert not changes(ending.find, text)
+
+
+def test_utf8_read_as_gbk_is_noted_and_not_altered() -> None:
+    text = "关于做好农村工作的通知，各乡镇人民政府：".encode().decode("gb18030", "replace")
+    assert not changes(script.find, text)
+    assert any("GBK" in c.reason for c in changes(characters.find, text) if c.note)
+    assert not characters.is_mojibake("关于做好农村工作的通知，各乡镇人民政府要认真落实。鍏")

@@ -2,6 +2,7 @@ r"""Characters that no text means to have: invisible ones, compatibility forms, 
 
 `char.control` invisible and control characters, line ends other than `\n`
 `char.compat`  radicals and compatibility forms in the place of characters, 0 and ○ in a Han year
+`char.entity`  HTML entities, written out
 `char.jammer`  groups of ASCII that forums glue to lines against copying
 `char.pinyin`  pinyin in brackets behind character after character
 `decode.lost`  noted: stand-ins for what could not be decoded
@@ -9,6 +10,7 @@ r"""Characters that no text means to have: invisible ones, compatibility forms, 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,6 +27,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+|[\u200c\u200d](?![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
 )
+_ENTITY = re.compile(r"&(?:amp;)*(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _HAN_YEAR = re.compile(r"(?<![一二三四五六七八九〇零○ＯOo0-9])[一二][一二三四五六七八九〇零○ＯOo0]{3}(?=年)")
 _NO_ZERO = re.compile("[○ＯOo0]")
 _JAMMER = re.compile(
@@ -33,6 +36,8 @@ _JAMMER = re.compile(
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}\s?[)）]")
 _LOST = re.compile("\ufffd+|(?:锟斤拷)+锟?|(?:烫烫烫)+|(?:屯屯屯)+")
+_PROBED, _FEWEST_PROBED, _NOTED = 4000, 6, 20
+"""Characters looked at for UTF-8 read as GBK, the least Han that come of it, characters noted."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 
 
@@ -40,11 +45,19 @@ def find(text: str, context: Context) -> Iterator[Change]:
     """Changes of characters, and notes of what was lost in decoding."""
     yield from _line_ends(text)
     yield from _invisible(text)
+    yield from _entities(text)
     yield from _compatible(text)
     yield from _years(text)
     yield from _jammers(text)
     yield from _pinyin(text)
     yield from _lost(text)
+
+
+def is_mojibake(text: str) -> bool:
+    """Whether the text is UTF-8 that was read as GBK (鍏充簬鍋氬ソ): most of its bytes make Chinese as UTF-8."""
+    raw = re.sub("[\x00-\x7f\ufffd]", "", text[:_PROBED]).encode("gb18030", "ignore")
+    turned_back = re.findall(f"[{_HAN}]", raw.decode("utf-8", "ignore"))
+    return len(turned_back) >= _FEWEST_PROBED and 3 * len(turned_back) > len(raw) / 2
 
 
 def _line_ends(text: str) -> Iterator[Change]:
@@ -57,6 +70,18 @@ def _invisible(text: str) -> Iterator[Change]:
     reason = _("An invisible character")
     for match in _INVISIBLE.finditer(text):
         yield Change(*match.span(), "", "char.control", 1.0, reason)
+
+
+def _entities(text: str) -> Iterator[Change]:
+    """&ldquo; → “; a blank that does not break (&nbsp;) only where it parts Latin words or figures."""
+    reason = _("An HTML entity that was never turned into its character")
+    for match in _ENTITY.finditer(text):
+        after = html.unescape(f"&{match[1]};")
+        if after == "\xa0":
+            around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+            after = " " if len(around) == 2 and around.isascii() and around.isalnum() else ""
+        if len(after) <= 1 and after.isprintable():
+            yield Change(*match.span(), after, "char.entity", 0.99, reason)
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +129,10 @@ def _lost(text: str) -> Iterator[Change]:
     reason = _("Characters that could not be decoded; what stood here is lost")
     for match in _LOST.finditer(text):
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
+    if is_mojibake(text):
+        end = len(text.partition("\n")[0][:_NOTED])
+        reason = _("The text looks like UTF-8 read as GBK; open the original file again")
+        yield Change(0, end, text[:end], "decode.lost", 0.95, reason, note=True)
     reason = _("A private character: what it shows depends on a font that is not known")
     for match in _PRIVATE.finditer(text):
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)

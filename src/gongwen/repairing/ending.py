@@ -25,6 +25,9 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
+_SPACED = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
+_SPACES = 4
+"""Blanks inside a line from which its characters are taken to be set apart: 2 0 2 4 年 1 月 5 日."""
 _LONG = 30
 """A line of so many characters is a paragraph and should end with a mark."""
 _UNUSUAL = 2.5
@@ -55,7 +58,7 @@ def _reason(text: str, source: str) -> str:
 
 def _stops_short(lines: list[str]) -> bool:
     """Whether the last line is a sentence cut off, in a text whose paragraphs end with a mark."""
-    last = lines[-1]
+    last = _SPACED.sub("", lines[-1]) if len(_SPACED.findall(lines[-1])) >= _SPACES else lines[-1]
     if _CLOSED.search(last) or not re.search(f"[{_HAN}]", last):
         return False
     paragraphs = [line for line in lines[:-1] if len(line) >= _LONG]

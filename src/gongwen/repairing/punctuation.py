@@ -47,6 +47,9 @@ _NUMBER_YEAR = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、！？,;:!?（(“\"])[(（]?(?:\d{1,3}|[A-Za-z])$")
 _AMOUNT = re.compile(rf"[{_H}](?:\d[\d./:∶]*\d|\d*[A-Za-z]+)$")
+_LIST_MARK = re.compile(
+    r"\s*(?:[０-９]{1,3}|[Ａ-Ｚａ-ｚⅠ-Ⅻ①-⑳]|[(（](?:[０-９\d]{1,3}|[Ａ-Ｚａ-ｚA-Za-zⅠ-Ⅻ])[)）])"
+)
 _SEEN = 12
 """Characters on either side of a dot that the language sees; it looks no farther than four."""
 _HAN_LIST_NUMBER = re.compile(r"\s*[一二三四五六七八九十]{1,3}$")
@@ -141,13 +144,21 @@ def _dashes(line: str, spared: bytearray) -> Iterator[Change]:
 
 def _quotes(line: str, spared: bytearray, is_english: bool) -> Iterator[Change]:
     """Straight marks into pairs; where a mate is missing nothing is done but suggested."""
-    for quote in quotes.resolve(line, spared):
-        around = line[max(0, quote.place - 1) : quote.place + 2]
-        if is_english and not _HAN.search(around):
-            continue
+    for quote in _chinese_pairs(line, quotes.resolve(line, spared), is_english):
         reason = _("Quotation marks come in pairs") if quote.sure else _("A quotation mark without its mate")
         confidence = 0.96 if quote.sure else 0.6
         yield Change(quote.place, quote.place + 1, quote.mark, "punct.quote", confidence, reason)
+
+
+def _chinese_pairs(line: str, found: list[quotes.Quote], is_english: bool) -> list[quotes.Quote]:
+    """The quotation marks that belong to Chinese text: in an English line both of a pair stand beside Han."""
+    if not is_english:
+        return found
+    kept = [_HAN.search(line[max(0, quote.place - 1) : quote.place + 2]) is not None for quote in found]
+    for index in range(len(found) - 1):
+        if (found[index].mark, found[index + 1].mark) in (("“", "”"), ("‘", "’")):
+            kept[index] = kept[index + 1] = kept[index] and kept[index + 1]
+    return [quote for quote, is_kept in zip(found, kept, strict=True) if is_kept]
 
 
 def _is_english(line: str, spared: bytearray) -> bool:
@@ -184,7 +195,10 @@ def _widths(line: _Line) -> Iterator[Change]:
         confidence = 0 if line.spared[place] else _RULES[mark](line, place)
         if confidence:
             after = _full_stop(line, place) if mark == "." else mark.translate(_FULL)
-            yield Change(place, place + 1, after, "punct.width", confidence, _reason(after))
+            has_blank = mark in _PAUSES and re.match(r" (?=\S)", line.text[place + 1 : place + 3])
+            yield Change(
+                place, place + (2 if has_blank else 1), after, "punct.width", confidence, _reason(after)
+            )
 
 
 def _reason(after: str) -> str:
@@ -282,7 +296,8 @@ def _half_bracket(line: _Line, place: int) -> float:
 def _dot(line: _Line, place: int) -> float:
     """Confidence that a dot ends a Chinese sentence, or belongs to a number 一."""
     text = line.text
-    if line.is_english or text[place - 1 : place + 2].count(".") > 1:
+    is_list_mark = _LIST_MARK.fullmatch(text[max(0, place - 12) : place]) is not None
+    if line.is_english or is_list_mark or text[place - 1 : place + 2].count(".") > 1:
         return 0
     before, after = line.neighbour(place, -1), line.neighbour(place, 1)
     follower = text[place + 1 : place + 2]

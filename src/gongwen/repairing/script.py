@@ -19,6 +19,7 @@ from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Change
+from . import characters
 from .language import Language
 from .stage import Context
 
@@ -27,6 +28,8 @@ _TRADITIONAL_FROM, _SIMPLIFIED_UP_TO = 0.7, 0.15
 """Share of Traditional among the telling characters; texts lie far on either side of the space between."""
 _FEWEST = 3
 """Telling characters below which a text or paragraph is not judged."""
+_QUOTED = re.compile("[\u4e00-\u9fff]*(?:[「『][\u4e00-\u9fff]*[」』][\u4e00-\u9fff]*)+")
+"""A quoted run in Traditional marks, with what it stands in: converted as one or not at all."""
 _SLIP_GAIN = 2.0
 """Digits of likelihood that a Simplified character must gain over the Traditional one it replaces."""
 
@@ -36,7 +39,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     if context.script == "keep":
         return
     traditional, simplified = _counts(text)
-    if not traditional:
+    if not traditional or characters.is_mojibake(text):
         return
     share = traditional / (traditional + simplified)
     is_dense = share >= _TRADITIONAL_FROM and traditional + simplified >= _FEWEST
@@ -97,8 +100,14 @@ def _slips(line: str) -> Iterator[tuple[int, int, str, float]]:
     starts = np.array(places)
     ids = language.encode(changed)
     losses = language.gain(ids, starts, starts + 1, language.encode("".join(line[i] for i in places)))
-    for place, loss in zip(places, losses, strict=True):
-        if -loss >= _SLIP_GAIN:
+    gained = {place for place, loss in zip(places, losses, strict=True) if -loss >= _SLIP_GAIN}
+    quoted = [m.span() for m in _QUOTED.finditer(line)]
+    for start, end in quoted:
+        inside = {place for place in places if start <= place < end}
+        if not inside <= gained:
+            gained -= inside
+    for place in places:
+        if place in gained:
             yield place, place + 1, changed[place], 0.93
 
 

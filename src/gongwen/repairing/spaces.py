@@ -24,7 +24,11 @@ _BEFORE_MARK = re.compile(rf"(?<=[{_HAN}0-9A-Za-z%”’）》]){_BLANK}+(?=[，
 _AFTER_MARK = re.compile(
     rf"(?<=[，、；]){_BLANK}+(?=[{_HAN}“‘《（])|(?<=[（《“‘]){_BLANK}+(?=[{_HAN}A-Za-z0-9])"
 )
-_SPACED_OUT = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}，。、；：]{_BLANK}){{5,}}[{_HAN}，。、；：](?![{_HAN}])")
+_SPACED_OUT = re.compile(
+    rf"(?<![{_HAN}])(?:[{_HAN}]{_BLANK}(?:[，。、；：]{_BLANK}?)?){{5,}}(?:[{_HAN}](?![{_HAN}])|(?<=[，。、；：]))"
+)
+_MASKED_NAME = re.compile(rf"(?:^|\n)[{_HAN}]{{2,12}}$")
+_SET_APART = re.compile(rf"(?<![{_HAN}])[{_HAN}]{_BLANK}[{_HAN}]$")
 _SINGLE = re.compile(
     rf"(?<=[{_HAN}，。、；：！？“”‘’（）《》—…0-9A-Za-z%]) (?=[{_HAN}，。、；：！？“”‘’（）《》—…0-9A-Za-z])"
 )
@@ -62,10 +66,22 @@ def _beside_masks(text: str) -> Iterator[Change]:
     for start, end in masks.spans(text):
         before = re.search(rf"(?<=[{_HAN}]){_BLANK}+$", text[max(0, start - 4) : start])
         after = re.match(rf"{_BLANK}+(?=[{_HAN}])", text[end : end + 4])
-        if before and text[start] != "_":
+        if before and text[start] != "_" and not _is_apart(text, start - len(before.group()), end):
             yield _deletion(start - len(before.group()), start, 0.95, reason)
         if after and text[end - 1] != "_":
             yield _deletion(end, end + after.end(), 0.95, reason)
+
+
+def _is_apart(text: str, head: int, end: int) -> bool:
+    """Whether the blank before a mask is meant: a post with its holder (县长 ×××), or a title set apart."""
+    before = text[max(0, head - 14) : head]
+    rest = text[end : end + 20].partition("\n")[0]
+    is_name = (
+        (len(before) < 14 or "\n" in before)
+        and _MASKED_NAME.search(before)
+        and not rest.strip("xX×*＊ \u3000")
+    )
+    return bool(is_name or _SET_APART.search(before))
 
 
 def _beside_marks(text: str) -> Iterator[Change]:
