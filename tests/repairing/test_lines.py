@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source, Status
 from gongwen.repairing import duplicates, headers, joins, residue, splits
+from gongwen.repairing.boundary import glue
 from gongwen.repairing.lines import Regime, layout_of, lines_of
 from gongwen.repairing.stage import Context, Stage
 
@@ -167,6 +168,25 @@ def test_suggestions_are_few() -> None:
         ["各级各部门要各司其职，密切配合，形成合力。", "县上下要坚定信心迎难而上奋力夺取全年工作全"] * 40
     )
     assert len(doubtful(joins.find, text)) <= max(5, len(text) // 1000)
+
+
+def test_a_button_behind_the_last_stop_is_suggested() -> None:
+    text = "我们要进一步转变作风，狠抓落实，确保完成任务。发布评论\n请各单位联系我们。"
+    assert [text[c.start : c.end] for c in doubtful(residue.find, text)] == ["发布评论"]
+
+
+@pytest.mark.parametrize(
+    "text", ["来源：某某日报\n各单位要认真组织，确保活动取得实效。", "各单位要认真组织。\n审核：李明"]
+)
+def test_a_label_at_an_edge_with_nothing_of_a_page_beside_it_is_suggested(text: str) -> None:
+    assert applied(residue.find, text) == text
+    assert len(doubtful(residue.find, text)) == 1
+
+
+def test_a_blank_stays_between_words_of_another_script() -> None:
+    first, second, third = lines_of("Yours truly,\nLi Ming\n李明")
+    assert glue(first, second) == " "
+    assert glue(second, third) == ""
 
 
 def test_a_preview_notice_goes_and_is_noted() -> None:

@@ -3,13 +3,13 @@
 Rules are patterns for whole lines, kept in `data/residue.toml`. Some lines are residue wherever they
 stand; some only above or below the text; some, such as 下载 or a lone 大, only beside surer residue; labels
 and dates that a text has too (`labels`) only where both holds, and are suggested otherwise. A line goes with
-its line break, never a part of a line, and never all lines.
+its line break and never all lines do; a button glued to the end of a line is suggested only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,7 +85,15 @@ def find(text: str, context: Context) -> list[Change]:
         start, end = _span(text, lines, kinds, index)
         sure = _CONFIDENCE[kind] if index in kinds else _DOUBTFUL
         changes.append(Change(start, end, "", RULE, sure, _reason(kind)))
+    changes += [c for i, line in enumerate(lines) if i not in kinds for c in _glued(line)]
     return changes + _truncations(lines, kinds)
+
+
+def _glued(line: Line) -> Iterator[Change]:
+    """A button behind the last stop of a line: suggested, for it is a part of a line."""
+    stop = max(line.folded.rfind(mark) for mark in _SENTENCE_END)
+    if 0 <= stop < len(line.folded) - 1 and _rules().buttons.fullmatch(line.folded, stop + 1):
+        yield Change(line.start + stop + 1, line.end, "", RULE, _DOUBTFUL, _reason("tool"))
 
 
 def _truncations(lines: Sequence[Line], kinds: dict[int, str]) -> list[Change]:
