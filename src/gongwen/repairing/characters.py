@@ -54,7 +54,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
 
 
 def is_mojibake(text: str) -> bool:
-    """Whether the text is UTF-8 that was read as GBK (鍏充簬鍋氬ソ): most of its bytes make Chinese as UTF-8."""
+    """Whether the text is UTF-8 read as GBK (鍏充簬鍋氬ソ): most bytes make Chinese as UTF-8."""
     raw = re.sub("[\x00-\x7f\ufffd]", "", text[:_PROBED]).encode("gb18030", "ignore")
     turned_back = re.findall(f"[{_HAN}]", raw.decode("utf-8", "ignore"))
     return len(turned_back) >= _FEWEST_PROBED and 3 * len(turned_back) > len(raw) / 2
