@@ -2,8 +2,8 @@
 
 Rules are patterns for whole lines, kept in `data/residue.toml`. Some lines are residue wherever they
 stand; some only above or below the text; some, such as 下载 or a lone 大, only beside surer residue; labels
-and dates that a text has too (`labels`) only where both holds, and are suggested otherwise. A line goes with
-its line break and never all lines do; a button glued to the end of a line is suggested only.
+and dates that a text has too (`labels`) only where both hold, else they are suggested. A line goes with its
+break, never all lines; of a line that stays only a button behind its last stop is touched, by a suggestion.
 """
 
 from __future__ import annotations
