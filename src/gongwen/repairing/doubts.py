@@ -33,6 +33,8 @@ _LONG, _STRANGE = 5000, 3.2
 """Characters, and -log10 p of a character in the mean, from which a text is none that can be doubted.
 
 Official language lies near 1, lists of names near 2.6, random characters near 4."""
+_HABIT = 3
+"""A pair of characters that the text writes so often as it stands is a term of its own: 在孵企业."""
 _SPACING = 300
 """At most one doubt for so many characters of the text, the surest first."""
 _SPELLING_GAIN = 1.0
@@ -50,7 +52,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     groups += [[change] for change in _phrases(language, text)]
     groups += [[change] for change in _openings(language, text)]
     groups += [[change] for change in _gaps(language, text, prior)]
-    groups += [[change] for change in _mistakes(language, mistakes, prior)]
+    groups += [[change] for change in _mistakes(language, text, mistakes, prior)]
     groups.sort(key=lambda group: -group[0].confidence)
     spared = _spared(text)
     taken: list[Change] = []
@@ -89,16 +91,21 @@ def _gaps(language: Language, text: str, prior: float) -> Iterator[Change]:
     for index, probability in enumerate(_judge(found, "gaps", prior)):
         if probability >= _SHOWN_FROM:
             place, after = int(found.starts[index]), language.characters[found.characters[index]]
+            term = text[place - 2 : place]
+            if text.count(term) - text.count(term + after) >= _HABIT:
+                continue
             reason = _("A character seems to be missing: {characters}").format(
                 characters="/".join([after, *found.rivals[index]])
             )
             yield Change(place, place, after, "char.missing", min(probability, _HIGHEST), reason)
 
 
-def _mistakes(language: Language, found: Evidence, prior: float) -> Iterator[Change]:
+def _mistakes(language: Language, text: str, found: Evidence, prior: float) -> Iterator[Change]:
     for index, probability in enumerate(_judge(found, "mistakes", prior)):
         if probability >= _SHOWN_FROM:
             start, after = int(found.starts[index]), language.characters[found.characters[index]]
+            if max(text.count(text[start - 1 : start + 1]), text.count(text[start : start + 2])) >= _HABIT:
+                continue
             reason = _("A character that sounds or looks like the one expected: {characters}").format(
                 characters="/".join([after, *found.rivals[index]])
             )
