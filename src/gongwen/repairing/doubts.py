@@ -92,7 +92,7 @@ def _gaps(language: Language, text: str, prior: float) -> Iterator[Change]:
         if probability >= _SHOWN_FROM:
             place, after = int(found.starts[index]), language.characters[found.characters[index]]
             term = text[place - 2 : place]
-            if text.count(term) - text.count(term + after) >= _HABIT:
+            if not words.is_word(term) and text.count(term) - text.count(term + after) >= _HABIT:
                 continue
             reason = _("A character seems to be missing: {characters}").format(
                 characters="/".join([after, *found.rivals[index]])
