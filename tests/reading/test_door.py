@@ -56,3 +56,9 @@ def test_missing_folder_and_locked(tmp_path: Path) -> None:
 def test_messages_for_bytes_name_the_input() -> None:
     with pytest.raises(UnreadableInput, match=r"^The input is empty"):
         read(b"")
+
+
+def test_the_marks_of_markdown_headings_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# 会议纪要\n\n## 一、关于供水\n#3泵房照常运行。\n", "utf-8")
+    assert read(path).text == "会议纪要\n\n一、关于供水\n#3泵房照常运行。\n"

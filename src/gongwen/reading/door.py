@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -12,6 +13,9 @@ from ..i18n import gettext as _
 from ..model import Source, UnreadableInput
 from .formats import Format, check_readable, declared_charset, is_page
 from .text import decode_text
+
+_HEADING_MARK = re.compile("^#{1,6}[ \\t]+", re.MULTILINE)
+"""The marks of Markdown headings are no text."""
 
 
 def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Source:
@@ -41,6 +45,8 @@ def _read(data: bytes, name: str) -> Source:
         from .webpage import read_html  # noqa: PLC0415  # lxml is not needed for texts
 
         return read_html(decoded, name)
+    if PurePath(name).suffix.lower() == ".md" and not decoded.damage:
+        return replace(decoded, text=_HEADING_MARK.sub("", decoded.text))
     return decoded
 
 
