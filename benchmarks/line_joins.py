@@ -1,0 +1,152 @@
+"""Joining lines: damage models on clean texts, wraps of real tools, breaks of real pages."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from gongwen.repairing import joins
+from gongwen.repairing.lines import Layout, layout_of
+from gongwen.repairing.shapes import is_heading
+from line_corpora import CleanDocument, data_folder, records
+from line_damage import MODELS, Labelled
+from line_scores import Score, applied, context, table
+
+Joiner = Callable[[str], set[int]]
+"""Text → the ends of those lines that are joined to the next."""
+
+# ---- joining: what others do, in a few lines each
+
+_STOP = re.compile(r"[。！？!?…：:；;][”’\"」』）)》】]*$")
+
+
+def _by(keep: Callable[[Layout, int], bool]) -> Joiner:
+    def join(text: str) -> set[int]:
+        layout = layout_of(text)
+        return {a.end for k, a in enumerate(layout.lines[:-1]) if not keep(layout, k)}
+
+    return join
+
+
+def _mode(layout: Layout) -> int:
+    counts = Counter(len(line.text) for line in layout.lines)
+    return max(counts, key=lambda n: (counts[n], n))
+
+
+def _closing_heading_length(layout: Layout, k: int) -> bool:
+    a, b = layout.lines[k], layout.lines[k + 1]
+    heading = is_heading(b.folded) or (is_heading(a.folded) and len(a.text) < 40)
+    return bool(_STOP.search(a.text)) or heading or len(a.text) <= 20
+
+
+BASELINES: dict[str, Joiner] = {
+    "never": _by(lambda d, k: True),
+    "no closing mark": _by(lambda d, k: bool(_STOP.search(d.lines[k].text))),
+    "empty line = paragraph": _by(lambda d, k: d.lines[k + 1].gap),
+    "as long as most": _by(lambda d, k: len(d.lines[k].text) < _mode(d) - 1),
+    "stop or < 25": _by(lambda d, k: d.lines[k].text.endswith("。") or len(d.lines[k].text) < 25),
+    "mark + heading + length": _by(_closing_heading_length),
+}
+
+
+def ours(text: str) -> set[int]:
+    """The joins that the stage applies."""
+    return {c.start for c in applied(joins.find(text, context(text)))}
+
+
+def bench_joins(documents: list[CleanDocument]) -> dict[str, Any]:
+    """Joins and breaks of every damage model, ours beside the baselines."""
+    scores: dict[tuple[str, str], Score] = defaultdict(Score)
+    by_genre: dict[tuple[str, str], Score] = defaultdict(Score)
+    for document in documents:
+        for model, damage in MODELS.items():
+            text, wanted = bare_text(damage(document.paragraphs, random.Random(document.name + model)))
+            count = len(layout_of(text).lines) - 1
+            for name, join in {**BASELINES, "ours": ours}.items():
+                got = join(text)
+                scores[name, model].add(wanted, got, count)
+                if name == "ours":
+                    by_genre[document.genre, model].add(wanted, got, count)
+    table("JOIN F / BREAK F", scores, lambda r: f"{r['join_f']:.3f}/{r['break_f']:.3f}")
+    table("exact documents", scores, lambda r: f"{r['exact']:.3f}")
+    ours_only = {("ours", m): s for (n, m), s in scores.items() if n == "ours"}
+    table("ours, JOIN P / R", ours_only, lambda r: f"{r['join_precision']:.4f}/{r['join_recall']:.4f}")
+    table(
+        "ours by genre, JOIN P / R", by_genre, lambda r: f"{r['join_precision']:.3f}/{r['join_recall']:.3f}"
+    )
+    return {f"{name}|{model}": score.report() for (name, model), score in {**scores, **by_genre}.items()}
+
+
+def bare_text(labelled: Labelled) -> tuple[str, set[int]]:
+    """The text of labelled lines without noise, and the ends of lines that the next one goes on from."""
+    lines = [(line, label) for line, label in labelled if label != "N"]
+    wanted, place, end = set(), 0, 0
+    for line, label in lines:
+        if label == "C":
+            wanted.add(end)
+        place += len(line) + 1
+        if label:
+            end = place - 1 - (len(line) - len(line.rstrip()))
+    return "\n".join(line for line, _ in lines), wanted
+
+
+def bench_extracted() -> dict[str, Any]:
+    """Real wraps: what catdoc and antiword made of Word files, against the text without wrapping."""
+    results = {}
+    for gold in sorted((data_folder() / "extracted-wraps").glob("*.gold.txt")):
+        for tool in ("catdoc", "antiword"):
+            text = gold.with_name(gold.name.replace(".gold.", f".{tool}.")).readbare_text("utf-8", "replace")
+            score = Score()
+            wanted, count = _aligned(text, gold.readbare_text("utf-8", "replace"))
+            got = {e for e in ours(text) if e in wanted}
+            score.add({e for e, is_join in wanted.items() if is_join}, got, count)
+            results[f"{gold.name.split('__')[2][:16]}|{tool}"] = score.report()
+            print(f"{gold.name.split('__')[2][:16]} {tool}: {json.dumps(score.report())}")
+    return results
+
+
+def bench_real() -> dict[str, Any]:
+    """Breaks in real pages that a reader labelled: sentences cut by markup, and where words were dropped."""
+    hits = false = missed = 0
+    for record in records("work-reports/provinces2026-dirty.jsonl.gz"):
+        lines = record["raw"].split("\n")
+        kept = [i for i in range(len(lines)) if i not in set(record["drop_lines"])]
+        text = "\n".join(lines[i] for i in kept)
+        got = {kept[text.count("\n", 0, end) + 1] for end in ours(text)}
+        wanted = set(record["join_with_previous"])
+        hits, false, missed = hits + len(got & wanted), false + len(got - wanted), missed + len(wanted - got)
+    raw = {r["id"]: r["raw"].replace("\r", "") for r in records("shenlun-essays/essays.jsonl.gz")}
+    sites = [
+        json.loads(line)
+        for line in (data_folder() / "shenlun-essays/real-dropped-words.jsonl").open(encoding="utf-8")
+    ]
+    gaps = sum(_end_of(raw[s["id"]], s["left"]) in ours(raw[s["id"]]) for s in sites)
+    print(f"provinces: {hits} joined, {missed} missed, {false} false")
+    print(f"dropped words: {gaps} of {len(sites)} breaks joined")
+    return {"joined": hits, "missed": missed, "false": false, "gaps joined": gaps, "gaps": len(sites)}
+
+
+def _end_of(text: str, left: str) -> int:
+    return text.find(left[-16:]) + len(left[-16:])
+
+
+def _aligned(text: str, gold: str) -> tuple[dict[int, bool], int]:
+    """For each line end of the text whether the gold goes on there, where the two can be aligned."""
+    bare = "".join(gold.split())
+    ends, place = set(), 0
+    for line in gold.split("\n"):
+        place += len("".join(line.split()))
+        ends.add(place)
+    found, place = {}, 0
+    lines = layout_of(text).lines
+    for line in lines[:-1]:
+        piece = "".join(line.text.split())
+        at = bare.find(piece, place, place + len(piece) + 40)
+        if at >= 0:
+            place = at + len(piece)
+            found[line.end] = place not in ends
+    return found, len(found)
