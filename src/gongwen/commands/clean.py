@@ -88,6 +88,8 @@ def _write(text: str, target: Path | None, force: bool) -> None:
         streams.write_text(text, target, overwrite=force)
     else:
         streams.print_data(text)
+        if sys.stdout.isatty() and not text.endswith("\n"):
+            streams.print_data("\n")  # else the summary follows in the text's last line
 
 
 def _show(report: Report, console: Console, *, full: bool = True) -> None:
