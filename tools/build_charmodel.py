@@ -4,7 +4,7 @@
 
 Counts the training part of laws, news, reports, speeches and essays (see corpus.py). Traditional counts are
 made from the same texts with opencc, as no Traditional corpus is at hand; the markup of the government pages
-gives the share of ASCII. The result holds counts, no text: `src/gongwen/reading/data/characters.tsv`,
+gives the share of ASCII. The result holds counts, no text: `src/gongwen/charsets/data/characters.tsv`,
 one line a log-probability (nats, steps of 1/8), most frequent characters first. The same input gives
 the same file, byte for byte.
 """
@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 
 from corpus import ROOT, SETS, records, training
 
-OUTPUT = ROOT / "src" / "gongwen" / "reading" / "data" / "characters.tsv"
+OUTPUT = ROOT / "src" / "gongwen" / "charsets" / "data" / "characters.tsv"
 SIZE = 4000
 STEP = 8
 WEIGHTS = {"simplified": 0.45, "s2t": 0.2, "s2tw": 0.2, "markup": 0.15}

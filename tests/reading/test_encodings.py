@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen import model
+from gongwen.charsets.decoding import decode
 from gongwen.reading import read
-from gongwen.reading.decoding import decode
 from gongwen.reading.detecting import rank
 
 CASES = tomllib.loads((Path(__file__).parent / "encodings.toml").read_text("utf-8"))["case"]

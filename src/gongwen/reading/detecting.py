@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .charmodel import Letters, char_model
+from ..charsets.charmodel import Letters, char_model
+from ..charsets.decoding import STAND_IN, decode
 from .datafiles import toml
-from .decoding import STAND_IN, decode
 
 BAD_BYTE = -20.0
 """Log-probability of a byte that a right encoding rejects."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .decoding import STAND_IN, Decoded, Rejected, decode
+from ..charsets.decoding import STAND_IN, Decoded, Rejected, decode
 from .detecting import line_loglik
 
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf][\x80-\xbf]){2,}")

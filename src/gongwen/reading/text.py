@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..charsets.decoding import STAND_IN, Decoded, decode
 from ..i18n import gettext as _
 from ..model import Damage, Notice, Source, UnreadableInput
-from .decoding import STAND_IN, Decoded, decode
 from .detecting import UnknownEncodingError, Verdict, detect, split_bom
 from .mixed import decode_lines, may_be_mixed, voters
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from .datafiles import rows
+from .tables import rows
 
 _UNKNOWN_BLOCK = -17.0
 

@@ -11,7 +11,7 @@ import threading
 from functools import lru_cache
 from typing import NamedTuple
 
-from .datafiles import rows
+from .tables import rows
 
 STAND_IN = "\udc00"
 """Stands for rejected bytes until the end; no decoder gives a lone surrogate."""
