@@ -8,6 +8,7 @@ from typing import Any
 
 from gongwen.model import Change
 from gongwen.repairing import headers
+from gongwen.repairing.lines import lines_of
 from line_corpora import CleanDocument
 from line_damage import MODELS, with_headers
 from line_joins import bare_text
@@ -71,7 +72,7 @@ def bench_pages(documents: list[CleanDocument]) -> dict[str, Any]:
         labelled = MODELS["e"](document.paragraphs, random.Random(document.name + "e"))
         text = "\n".join(line for line, _ in labelled)
         found = {text.count("\n", 0, c.start + (text[c.start] == "\n")) for c in _own_lines(text)}
-        noise = {i for i, (_, label) in enumerate(labelled) if label == "N"}
+        noise = {i for i, (line, label) in enumerate(labelled) if label == "N" and lines_of(line)}
         right, false, missed = (
             right + len(found & noise),
             false + len(found - noise),
