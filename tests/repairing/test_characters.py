@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from running import changes, repaired
 
 from gongwen.model import Damage, Source
-from gongwen.repairing import characters, deletions, doubts, ending, masks, punctuation, script, spaces
+from gongwen.repairing import (
+    characters,
+    deletions,
+    doubts,
+    ending,
+    escapes,
+    masks,
+    punctuation,
+    script,
+    spaces,
+)
 from gongwen.repairing.protected import protected
 from gongwen.repairing.stage import Context, Stage
 
@@ -149,8 +159,8 @@ def test_a_long_run_of_one_character_takes_no_longer_than_a_text(text: str) -> N
 @pytest.mark.parametrize(
     ("stage", "text", "after"),
     [
-        (characters, "答：&nbsp;&ldquo;一网通办&rdquo;", "答：“一网通办”"),
-        (characters, "a&nbsp;b &amp;lt; R&D;中", "a b < R&D;中"),
+        (escapes, "答：&nbsp;&ldquo;一网通办&rdquo;", "答：“一网通办”"),
+        (escapes, "a&nbsp;b &amp;lt; R&D;中", "a b < R&D;中"),
         (spaces, "各 乡 镇 党 委 ，县 直 各 单 位 ：", "各乡镇党委，县直各单位："),
         (spaces, "中 共 ××县委员会文件", "中 共 ××县委员会文件"),
         (spaces, "县委副书记 x x", "县委副书记 x x"),
@@ -173,10 +183,3 @@ def test_all_or_nothing(stage: Any, text: str, after: str) -> None:
 def test_a_date_set_apart_is_no_truncation() -> None:
     text = "各单位要高度重视这项工作，切实加强组织领导，确保完成任务目标。\n2 0 2 4 年 1 月 5 日"
     assert not changes(ending.find, text)
-
-
-def test_utf8_read_as_gbk_is_noted_and_not_altered() -> None:
-    text = "关于做好农村工作的通知，各乡镇人民政府：".encode().decode("gb18030", "replace")
-    assert not changes(script.find, text)
-    assert any("GBK" in c.reason for c in changes(characters.find, text) if c.note)
-    assert not characters.is_mojibake("关于做好农村工作的通知，各乡镇人民政府要认真落实。鍏")

@@ -64,6 +64,23 @@ def _table(encoding: str) -> dict[int, int]:
     return {int(codec, 16): int(standard, 16) for codec, standard, _ in rows(name)}
 
 
+def encode(character: str, encoding: str) -> bytes | None:
+    """The bytes that `decode` turns into one character, or None where the encoding lacks it."""
+    codec = _CODECS.get(encoding, (encoding,))[0]
+    try:
+        return _codec_side(encoding).get(character, character).encode(codec)
+    except UnicodeEncodeError:
+        return None
+
+
+@lru_cache
+def _codec_side(encoding: str) -> dict[str, str]:
+    """What Python's codec calls the characters that `_table` puts right."""
+    if encoding not in ("gb18030", "big5"):
+        return {}
+    return {chr(standard): chr(codec) for codec, standard in _table(encoding).items()}
+
+
 def _reject(error: UnicodeError, length: int | None = None) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error

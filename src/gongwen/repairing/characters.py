@@ -2,7 +2,7 @@ r"""Characters that no text means to have: invisible ones, compatibility forms, 
 
 `char.control` invisible and control characters, line ends other than `\n`
 `char.compat`  radicals and compatibility forms in the place of characters, 0 and ○ in a Han year
-`char.entity`  HTML entities, written out
+`char.width`   full-width letters and figures
 `char.jammer`  groups of ASCII that forums glue to lines against copying
 `char.pinyin`  pinyin in brackets behind character after character
 `decode.lost`  noted: stand-ins for what could not be decoded
@@ -10,7 +10,6 @@ r"""Characters that no text means to have: invisible ones, compatibility forms, 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,7 +26,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+|[\u200c\u200d](?![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
 )
-_ENTITY = re.compile(r"&(?:amp;)*(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _HAN_YEAR = re.compile(r"(?<![一二三四五六七八九〇零○ＯOo0-9])[一二][一二三四五六七八九〇零○ＯOo0]{3}(?=年)")
 _NO_ZERO = re.compile("[○ＯOo0]")
 _JAMMER = re.compile(
@@ -36,8 +34,10 @@ _JAMMER = re.compile(
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}\s?[)）]")
 _LOST = re.compile("\ufffd+|(?:锟斤拷)+锟?|(?:烫烫烫)+|(?:屯屯屯)+")
-_PROBED, _FEWEST_PROBED, _NOTED = 4000, 6, 20
-"""Characters looked at for UTF-8 read as GBK, the least Han that come of it, characters noted."""
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
+_WIDE_MASK = re.compile(rf"[ｘＸ]+(?=[{_HAN}])|(?<=[{_HAN}])[ｘＸ]+")
+_NARROW = {0xFF0E: "."} | {0xFEE0 + code: chr(code) for code in range(0x30, 0x7B)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 
 
@@ -45,19 +45,12 @@ def find(text: str, context: Context) -> Iterator[Change]:
     """Changes of characters, and notes of what was lost in decoding."""
     yield from _line_ends(text)
     yield from _invisible(text)
-    yield from _entities(text)
     yield from _compatible(text)
+    yield from _wide(text)
     yield from _years(text)
     yield from _jammers(text)
     yield from _pinyin(text)
     yield from _lost(text)
-
-
-def is_mojibake(text: str) -> bool:
-    """Whether the text is UTF-8 read as GBK (鍏充簬鍋氬ソ): most bytes make Chinese as UTF-8."""
-    raw = re.sub("[\x00-\x7f\ufffd]", "", text[:_PROBED]).encode("gb18030", "ignore")
-    turned_back = re.findall(f"[{_HAN}]", raw.decode("utf-8", "ignore"))
-    return len(turned_back) >= _FEWEST_PROBED and 3 * len(turned_back) > len(raw) / 2
 
 
 def _line_ends(text: str) -> Iterator[Change]:
@@ -72,18 +65,6 @@ def _invisible(text: str) -> Iterator[Change]:
         yield Change(*match.span(), "", "char.control", 1.0, reason)
 
 
-def _entities(text: str) -> Iterator[Change]:
-    """&ldquo; → “; a blank that does not break (&nbsp;) only where it parts Latin words or figures."""
-    reason = _("An HTML entity that was never turned into its character")
-    for match in _ENTITY.finditer(text):
-        after = html.unescape(f"&{match[1]};")
-        if after == "\xa0":
-            around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-            after = " " if len(around) == 2 and around.isascii() and around.isalnum() else ""
-        if len(after) <= 1 and after.isprintable():
-            yield Change(*match.span(), after, "char.entity", 0.99, reason)
-
-
 @lru_cache(maxsize=1)
 def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
     lines = _DATA.read_text("utf-8").splitlines()
@@ -96,6 +77,17 @@ def _compatible(text: str) -> Iterator[Change]:
     reason = _("A compatibility form of a character")
     for match in pattern.finditer(text):
         yield Change(*match.span(), table[match.group()], "char.compat", 0.995, reason)
+
+
+def _wide(text: str) -> Iterator[Change]:
+    """ＧＤＰ１．５ → GDP1.5; an ｘ beside Han is a mask and stays as it is."""
+    reason = _("Full-width letters and figures")
+    masked = {place for m in _WIDE_MASK.finditer(text) for place in range(*m.span())}
+    for pattern in (_WIDE, _WIDE_POINT):
+        for match in pattern.finditer(text):
+            if match.start() not in masked:
+                after = match.group().translate(_NARROW)
+                yield Change(*match.span(), after, "char.width", 0.99, reason)
 
 
 def _years(text: str) -> Iterator[Change]:
@@ -129,10 +121,6 @@ def _lost(text: str) -> Iterator[Change]:
     reason = _("Characters that could not be decoded; what stood here is lost")
     for match in _LOST.finditer(text):
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
-    if is_mojibake(text):
-        end = len(text.partition("\n")[0][:_NOTED])
-        reason = _("The text looks like UTF-8 read as GBK; open the original file again")
-        yield Change(0, end, text[:end], "decode.lost", 0.95, reason, note=True)
     reason = _("A private character: what it shows depends on a font that is not known")
     for match in _PRIVATE.finditer(text):
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)

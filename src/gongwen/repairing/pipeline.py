@@ -1,6 +1,7 @@
 """Source → Repaired: the stages in their order, and why it is this order.
 
-Characters come first, for every later pattern reads them. Page residue goes before lines are joined: a
+Characters come first, for every later pattern reads them: escapes, which may hold misread bytes; what was
+misread, for control characters are bytes in it; then single characters. Page residue goes before lines are joined: a
 header between two halves of a sentence blocks the join. Lines are joined before punctuation is set right:
 quotes and brackets cross the breaks. Lost characters are looked for last, in whole sentences.
 
@@ -22,9 +23,11 @@ from . import (
     doubts,
     duplicates,
     ending,
+    escapes,
     headers,
     joins,
     masks,
+    mojibake,
     punctuation,
     residue,
     script,
@@ -34,6 +37,8 @@ from . import (
 from .stage import Context, Stage
 
 REPAIRS: tuple[Stage, ...] = (
+    escapes.find,
+    mojibake.find,
     characters.find,
     script.find,
     residue.find,

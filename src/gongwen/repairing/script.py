@@ -19,8 +19,8 @@ from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Change
-from . import characters
 from .language import Language
+from .mojibake import is_misread
 from .stage import Context
 
 _FOLDER = Path(__file__).parent / "data"
@@ -39,7 +39,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     if context.script == "keep":
         return
     traditional, simplified = _counts(text)
-    if not traditional or characters.is_mojibake(text):
+    if not traditional or is_misread(text):
         return
     share = traditional / (traditional + simplified)
     is_dense = share >= _TRADITIONAL_FROM and traditional + simplified >= _FEWEST
