@@ -1,6 +1,6 @@
 """The data that flow between the rooms: frozen, plain, importing nothing of ours but messages."""
 
-from .document import Block, BlockKind, Document, DocumentKind
+from .document import Block, BlockKind, Document, DocumentKind, Genre, Given, GivenElement
 from .edit import Change, Edit, Level, Refusal, Repaired, Status, apply_edits
 from .editlog import EditLog
 from .errors import (
@@ -33,6 +33,9 @@ __all__ = [
     "EditLog",
     "Face",
     "FontError",
+    "Genre",
+    "Given",
+    "GivenElement",
     "GongwenError",
     "Grid",
     "Length",

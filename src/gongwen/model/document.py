@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .source import Notice
 
 
 class BlockKind(StrEnum):
@@ -36,10 +40,44 @@ class BlockKind(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """What the text is; `--style auto` sets a speech as `speech` and a document as `general`."""
+    """What the text is: something to be said, or something to be sent."""
 
     SPEECH = "speech"
     DOCUMENT = "document"
+
+
+class Genre(StrEnum):
+    """The 15 kinds of official document, 文种 (条例 art. 8)."""
+
+    RESOLUTION = "决议"
+    DECISION = "决定"
+    ORDER = "命令"  # or 令
+    COMMUNIQUE = "公报"
+    ANNOUNCEMENT = "公告"
+    PUBLIC_NOTICE = "通告"
+    OPINION = "意见"
+    NOTICE = "通知"
+    CIRCULAR = "通报"
+    REPORT = "报告"
+    REQUEST = "请示"
+    REPLY = "批复"
+    MOTION = "议案"
+    LETTER = "函"
+    MINUTES = "纪要"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenElement:
+    """An element that the user gave beside the text: in front of it or in a file of its own."""
+
+    kind: BlockKind
+    values: tuple[str, ...]
+    """One a block; several signers, issuers, attachments."""
+    key: str
+    """As the user wrote it, for messages."""
+
+
+Given = tuple[GivenElement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +96,9 @@ class Block:
     """1 to 4 for headings (一、 （一） 1. （1）), else None."""
     run_in: bool = False
     """True for the paragraph that goes on in the line of the heading before it."""
+    given: bool = False
+    """True for what the user gave beside the text: `text` is not in the text, `start == end` is where it
+    would stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +107,17 @@ class Document:
 
     blocks: tuple[Block, ...]
     kind: DocumentKind = DocumentKind.DOCUMENT
+    genre: Genre | None = None
+    """文种; None where the text is none of the 15."""
+    layout: str = "general"
+    """Name of the style that suits it: `general`, `speech`, `upward`, `letter`, `order` or `minutes`."""
+    notices: tuple[Notice, ...] = ()
+    """What was found out while the parts were told and given ones put in."""
 
     @property
     def title(self) -> str:
-        """The title on one line, that of the first attachment where there is none, or an empty string."""
-        for kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE):
+        """The title on one line, or that of the first attachment, or the mark, or an empty string."""
+        for kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE, BlockKind.ISSUER_MARK):
             for block in self.blocks:
                 if block.kind is kind:
                     return block.text.replace("\n", "")

@@ -7,11 +7,11 @@ character is lost: the blocks' texts in order, white space aside, are the text.
 
 from __future__ import annotations
 
-from ..model import Document
+from ..model import Document, DocumentKind
 from .body import parse_body
 from .closing import parse_closing
 from .head import parse_head
-from .kind import document_kind
+from .kind import document_kind, genre_of, layout_of
 from .lines import split
 
 __all__ = ["parse"]
@@ -25,4 +25,6 @@ def parse(text: str) -> Document:
     body = parse_body(lines, first, closing)
     found = {**closing, **body}
     blocks = head + [block for index in range(first, len(lines)) for block in found[index]]
-    return Document(tuple(blocks), document_kind(blocks))
+    kind = document_kind(blocks)
+    genre = genre_of(blocks) if kind is DocumentKind.DOCUMENT else None
+    return Document(tuple(blocks), kind, genre, layout_of(blocks, kind, genre))

@@ -8,10 +8,10 @@ part ends at the first full stop, within 33 characters; documents do not mix sha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Block, BlockKind
-from .lines import TextLine
+from .lines import Found, TextLine
 from .patterns import matches
 
 _MAX_RUN_IN = 33
@@ -23,9 +23,25 @@ _PAGE_REACH = 40
 _CELLS = re.compile(r"\S\t+\S")
 
 
-def parse_body(lines: Sequence[TextLine], first: int, taken: Mapping[int, object]) -> dict[int, list[Block]]:
+def parse_body(lines: Sequence[TextLine], first: int, taken: Found) -> Found:
     """Headings, paragraphs and tables among the lines from `first` on that nothing else has taken."""
-    free = [i for i in range(first, len(lines)) if i not in taken]
+    found: Found = {}
+    for start, end in _parts(first, len(lines), taken):
+        found |= _parse_part(lines, [i for i in range(start, end) if i not in taken])
+    return found
+
+
+def _parts(first: int, end: int, taken: Found) -> Iterator[tuple[int, int]]:
+    """The main text and each attachment: their headings count anew and have a shape of their own."""
+    start = first
+    for index in range(first, end):
+        if any(block.kind is BlockKind.ATTACHMENT_TITLE for block in taken.get(index, ())):
+            yield start, index
+            start = index
+    yield start, end
+
+
+def _parse_part(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
     levels = {i: level for i in free if (level := _level(lines[i].text)) is not None}
     run_in = {level for level in (1, 2, 3, 4) if _runs_in(lines, levels, level)}
     found = _tables(lines, free)
@@ -100,9 +116,9 @@ def _is_followed(lines: Sequence[TextLine], index: int, levels: Mapping[int, int
     return level is None or level > levels[index] or lines[below].first_sentence() < len(lines[below].text)
 
 
-def _tables(lines: Sequence[TextLine], free: Sequence[int]) -> dict[int, list[Block]]:
+def _tables(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
     """Two or more rows with cells apart by tabs, one below the other, are one table."""
-    found: dict[int, list[Block]] = {}
+    found: Found = {}
     rows: list[int] = []
     for index in [*free, -1]:
         is_row = index >= 0 and _CELLS.search(lines[index].text) is not None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Block, BlockKind
+
+Found = dict[int, list[Block]]
+"""Blocks by the index of the line they begin on; an empty list for a line that a block above goes on to."""
 
 _LINE = re.compile(r"[^\n]+")
 _CLOSERS = "”’」』）)》】〉"
@@ -63,3 +67,9 @@ def split(text: str) -> list[TextLine]:
         if stripped:
             lines.append(TextLine(stripped, found.start() + len(raw) - len(raw.lstrip())))
     return lines
+
+
+def span(kind: BlockKind, lines: Sequence[TextLine], start: int, end: int) -> Block:
+    """The lines from `start` to `end` (exclusive) as one block."""
+    text = "\n".join(line.text for line in lines[start:end])
+    return Block(kind, text, lines[start].start, lines[end - 1].end)

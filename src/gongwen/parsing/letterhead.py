@@ -1,0 +1,151 @@
+"""版头: what stands above the title, one or several elements a line.
+
+A 发文机关标志 is known by its 文件, or by what stands below it: a name alone above a 发文字号 is the mark
+where a title follows, and a line of the title where none does (public pages have the number under it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Block, BlockKind
+from .lines import TextLine
+from .patterns import is_whole, matches, pattern
+from .shapes import are_names, is_organisation, is_salutation, is_speaker, is_title_end, may_be_title
+
+_SMALL = (BlockKind.COPY_NUMBER, BlockKind.SECRET_LEVEL, BlockKind.URGENCY, BlockKind.DOCUMENT_NUMBER)
+_MAX_LINE = 120
+_MAX_MARK_LINES = 10
+_MAX_TITLE_LINES = 5
+_MAX_LABELS = 40
+
+
+def parse_letterhead(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
+    """The blocks above the title and the index of the first line behind them."""
+    blocks = _page_table(lines)
+    place = blocks[0].text.count("\n") + 1 if blocks else 0
+    while place < len(lines):
+        kinds = {block.kind for block in blocks}
+        found = _elements(lines[place], kinds)
+        if not found and BlockKind.ISSUER_MARK not in kinds:
+            found = _mark(lines, place)
+        if not found:
+            break
+        blocks += found
+        place += len({block.start for block in found}) if found[0].kind is BlockKind.ISSUER_MARK else 1
+    return blocks, place
+
+
+def _page_table(lines: Sequence[TextLine]) -> list[Block]:
+    """索引号, 主题分类 … that a public page puts above the text, each with its value or above it."""
+    end = last = 0
+    while end < min(len(lines), _MAX_LABELS):
+        is_label = matches("page_label", lines[end].text) and not lines[end].stops
+        below_label = end and lines[end - 1].text.endswith((":", "：")) and end == last
+        if not (is_label or below_label):
+            break
+        end += 1
+        last = end
+    labels = sum(matches("page_label", line.text) for line in lines[:end])
+    if labels < 2:
+        return []
+    text = "\n".join(line.text for line in lines[:end])
+    return [Block(BlockKind.TABLE, text, lines[0].start, lines[end - 1].end)]
+
+
+def _elements(line: TextLine, seen: set[BlockKind]) -> list[Block]:
+    """The small elements that make up a line; nothing if a part of it is none of them."""
+    text = line.text
+    if len(text) > _MAX_LINE:
+        return []
+    if BlockKind.SIGNER in seen and BlockKind.TITLE not in seen and are_names(text):
+        return [line.block(BlockKind.SIGNER)]
+    if BlockKind.ISSUER_MARK in seen:
+        if is_whole("order_number", text):
+            return [line.block(BlockKind.DOCUMENT_NUMBER)]
+        if matches("signed_and_dated", text):
+            return [line.block(BlockKind.DATE_LINE)]
+    blocks: list[Block] = []
+    place = 0
+    while place < len(text):
+        kind, end = _element(text, place, seen | {block.kind for block in blocks})
+        if kind is None:
+            return []
+        blocks.append(line.part(kind, place, end))
+        place = end
+        while place < len(text) and text[place].isspace():
+            place += 1
+    return blocks
+
+
+def _element(text: str, place: int, seen: set[BlockKind]) -> tuple[BlockKind | None, int]:
+    """The kind and the end of the element that begins at `place`."""
+    for kind in _SMALL:
+        found = pattern(kind.value).match(text, place)
+        if found and (found.end() == len(text) or text[found.end()].isspace()):
+            return kind, found.end()
+    signer = pattern(BlockKind.SIGNER.value).match(text, place)
+    names = text[signer.end() if signer else place :].strip()
+    if (signer or BlockKind.SIGNER in seen) and (not names or are_names(names)):
+        return BlockKind.SIGNER, len(text)
+    behind = pattern("document_number").search(text, signer.end()) if signer else None
+    if signer and behind and are_names(text[signer.end() : behind.start()].strip()):
+        return BlockKind.SIGNER, behind.start()
+    return None, place
+
+
+def _mark(lines: Sequence[TextLine], place: int) -> list[Block]:
+    """发文机关标志, a block for each of its lines; nothing if the lines at `place` are none."""
+    end = place
+    while end < min(len(lines), place + _MAX_MARK_LINES) and _may_be_mark(lines[end].text):
+        end += 1
+    if end == place:
+        return []
+    numbered = end < len(lines) and _is_numbering(lines[end])
+    papers = [i for i in range(place, end) if _ends_in_papers(lines[i].text)]
+    if papers and not numbered:
+        end = papers[-1] + 1
+    elif not papers and not (numbered and _is_mark(lines, place, end)):
+        return []
+    return [line.block(BlockKind.ISSUER_MARK) for line in lines[place:end]]
+
+
+def _may_be_mark(text: str) -> bool:
+    return is_whole("mark_line", text) and "关于" not in text and not text.startswith("的")
+
+
+def _ends_in_papers(text: str) -> bool:
+    return text.endswith("文件") or text.replace(" ", "").replace("　", "").endswith("文件")
+
+
+def _is_numbering(line: TextLine) -> bool:
+    kinds = {block.kind for block in _elements(line, set())}
+    return bool(kinds & {BlockKind.DOCUMENT_NUMBER, BlockKind.SIGNER}) or is_whole("order_number", line.text)
+
+
+def _is_mark(lines: Sequence[TextLine], place: int, end: int) -> bool:
+    """Whether lines without 文件 above a number are a mark."""
+    last = lines[end - 1].text
+    if matches("mark_of_its_own", last) and is_whole("order_number", lines[end].text):
+        return True
+    if matches("minutes_mark", last):
+        return True
+    below = end
+    seen = {BlockKind.ISSUER_MARK, BlockKind.SIGNER}
+    while below < len(lines) and _elements(lines[below], seen):
+        below += 1
+    return _title_follows(lines, below, is_organisation(last))
+
+
+def _title_follows(lines: Sequence[TextLine], place: int, below_name: bool) -> bool:
+    """Whether a title stands at `place`: it ends as titles do, or stands between mark and address."""
+    end = place
+    while end < min(len(lines), place + _MAX_TITLE_LINES) and may_be_title(lines[end]):
+        if is_speaker(lines[end].text):
+            break
+        end += 1
+        text = "".join(line.text for line in lines[place:end])
+        if is_title_end(text):
+            return True
+    addressed = end < len(lines) and is_salutation(lines[end].text)
+    return end > place and below_name and addressed

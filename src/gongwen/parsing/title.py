@@ -1,0 +1,103 @@
+"""The title: which lines, one to five, are it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Block, BlockKind
+from .lines import TextLine
+from .patterns import matches, words
+from .shapes import is_number, is_organisation, is_salutation, is_speaker, is_title_end, may_be_title
+
+_MAX_LINES = 5
+_CONNECTS = re.compile(
+    r"(?:关于|印发|转发|批转|的|和|与|及|、|，|开展|加强|推进|进一步|暨)$|^(?:的|和|与|及|、|关于|暨|》|”)"
+)
+_ABOUT = re.compile(r"关于|印发|转发")
+
+
+def title_at(lines: Sequence[TextLine], place: int, *, official: bool) -> tuple[list[Block], int]:
+    """The title that begins at `place`, if one does, and the index of the first line behind it.
+
+    Args:
+        lines: All lines of the text.
+        place: Index of the first line behind the letterhead.
+        official: Whether a letterhead stands above; all up to the address is then the title.
+    """
+    end = place
+    while end < len(lines) and end - place < _MAX_LINES:
+        so_far = "".join(line.text for line in lines[place:end])
+        if not may_be_title(lines[end]) or (so_far and not _goes_on(so_far, lines, end)):
+            break
+        end += 1
+    if official:
+        end = max(end, _official_end(lines, place, end))
+    end = max(end, _above(lines, place))
+    if end == place or (end == len(lines) and not is_title_end(lines[end - 1].text)):
+        return [], place
+    text = "\n".join(line.text for line in lines[place:end])
+    return [Block(BlockKind.TITLE, text, lines[place].start, lines[end - 1].end)], end
+
+
+def _official_end(lines: Sequence[TextLine], place: int, end: int) -> int:
+    """Below a letterhead the title goes on to where it ends as titles do, or else to the address."""
+    so_far = "".join(line.text for line in lines[place:end])
+    if end == place or _is_whole(so_far):
+        return end
+    last = end
+    for at in range(end, min(len(lines), place + _MAX_LINES)):
+        if not may_be_title(lines[at]):
+            return at if is_salutation(lines[at].text) else last
+        so_far += lines[at].text
+        if is_title_end(so_far):
+            last = at + 1
+    return last
+
+
+def _above(lines: Sequence[TextLine], first: int) -> int:
+    """All short lines above a 发文字号 or a subtitle are the title, whatever they end with."""
+    for place in range(first, min(first + _MAX_LINES, len(lines))):
+        if is_number(lines[place].text) or matches("subtitle", lines[place].text):
+            return place
+        if not may_be_title(lines[place]):
+            break
+    return first
+
+
+def _goes_on(so_far: str, lines: Sequence[TextLine], place: int) -> bool:
+    """Whether the line at `place` is a further line of the title `so_far`."""
+    text = lines[place].text
+    if is_title_end(so_far + text) and not is_title_end(so_far):
+        return True
+    if is_speaker(text) and not (_ABOUT.search(so_far) or is_organisation(so_far)):
+        return False
+    if _CONNECTS.search(so_far) or _CONNECTS.search(text) or _is_open(so_far):
+        return True
+    if is_title_end(so_far):
+        return so_far.endswith(text) or (not _is_whole(so_far) and "的" in text and is_title_end(text))
+    return is_title_end(text) or _ends_soon(lines, place, 3 if _ABOUT.search(so_far + text) else 1)
+
+
+def _ends_soon(lines: Sequence[TextLine], place: int, reach: int) -> bool:
+    for at in range(place + 1, min(place + 1 + reach, len(lines))):
+        if not may_be_title(lines[at]):
+            return False
+        if is_title_end(lines[at].text):
+            return True
+    return False
+
+
+def _is_open(text: str) -> bool:
+    return text.count("《") > text.count("》") or text.count("（") > text.count("）")
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a title that may end here does: 关于 asks for the 文种, which mostly stands behind 的."""
+    if not is_title_end(text) or _is_open(text):
+        return False
+    if not _ABOUT.search(text):
+        return True
+    bare = re.sub(r"[（(][^（()）]*[）)]$|\s", "", text)
+    kind = next((word for word in sorted(words("kinds"), key=len, reverse=True) if bare.endswith(word)), "")
+    return bool(kind) and bare[: -len(kind)].endswith(("的", "补充", "紧急", "联合", "实施"))
