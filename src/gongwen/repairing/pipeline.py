@@ -32,6 +32,7 @@ from . import (
     residue,
     script,
     spaces,
+    spellings,
     splits,
 )
 from .stage import Context, Stage
@@ -50,7 +51,7 @@ REPAIRS: tuple[Stage, ...] = (
     punctuation.find,
     deletions.find,
 )
-REMARKS: tuple[Stage, ...] = (masks.find, ending.find)
+REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, ending.find)
 
 _MAX_ROUNDS = 5
 

@@ -1,0 +1,47 @@
+"""One word in two spellings is noted, and nothing else."""
+
+import re
+
+import pytest
+from running import changes
+
+from gongwen.repairing import spellings
+
+
+def noted(text: str) -> list[str]:
+    found = changes(spellings.find, text)
+    assert all(change.note and change.after == text[change.start : change.end] for change in found)
+    return [text[change.start : change.end] for change in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("文字要凝练。表述更凝炼。", ["凝炼"]),
+        ("表述更凝炼。", []),
+        ("帐户里的钱，账户外的钱，帐户。", ["帐户", "帐户"]),
+        ("为全县作出贡献，也做出贡献。", ["做出"]),
+        ("作出决定，做出样子。", []),
+        ("人才引进，传承人材料要齐全。", []),
+        ("仔细研究电子细胞。", []),
+        ("", []),
+    ],
+)
+def test_places(text, places):
+    assert noted(text) == places
+
+
+def test_only_some_places_of_each_are_shown():
+    assert len(noted("账本。" + "帐本。" * 20)) == 3
+
+
+def test_the_standard_form_is_named():
+    (change,) = changes(spellings.find, "文字要凝练。表述更凝炼。")
+    assert "凝练" in change.reason
+
+
+def test_the_table_has_no_form_that_is_also_the_preferred_one():
+    rows = [line.split("\t") for line in spellings._DATA.read_text("utf-8").splitlines() if line[0] != "#"]
+    assert {row[2] for row in rows} == {"table", "dictionary", "usage"}
+    assert not {row[0] for row in rows} & {row[1] for row in rows}
+    assert all(re.fullmatch("[\u4e00-\u9fff]{2,5}", word) for row in rows for word in row[:2])
