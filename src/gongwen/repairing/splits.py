@@ -1,7 +1,8 @@
 """`paragraph.split`: paragraphs that lost the break between them.
 
 A heading behind a stop is set off where its number is the one that the headings at line starts are short
-of; a title is parted from the salutation that was glued to it. Less plain seams are suggested.
+of; a title, a salutation or a heading is parted from what was glued to it (`glued`). Less plain seams are
+suggested.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change
-from .lines import Line, lines_of, open_pairs
+from . import glued
+from .lines import Line, Regime, layout_of, open_pairs
 from .stage import Context
 
 RULE = "paragraph.split"
@@ -40,6 +42,7 @@ class _Series:
 _SERIES = (
     _Series(re.compile(f"(?P<n>{_NUMERAL}{{1,3}})、(?!{_NUMERAL})"), 30, 1, restarts=False),
     _Series(re.compile(f"（(?P<n>{_NUMERAL}{{1,3}})）"), 60, 2, restarts=True),
+    _Series(re.compile("(?P<n>[1-9][0-9]?)[.．、](?![0-9])"), 60, 2, restarts=True),
     _Series(
         re.compile(f"第(?P<n>[一二三四五六七八九十百]{{1,5}})条(?={_BLANK})"),
         10,
@@ -57,16 +60,11 @@ _LEAST_APART = 30
 _LEAST_RUN, _SURE_RUN = 2, 3
 """How many headings that count up are a series, and how many are a sure one without any at a line start."""
 _STOP = re.compile("[。！？]")
-_TITLE_END = "(?:讲话|发言|报告|致辞|主持词|演讲|讲话稿|发言稿|演讲稿)"
-_DATED = "(?:（[^（）]{4,30}）)?"
-_SALUTATION = "(?:尊敬的|各位|同志们|女士们|先生们|朋友们|老师们|同学们)[^。；！]{0,40}?[：！]"
-_GLUED_TITLE = re.compile(f"(?P<title>[^。，；：]{{2,60}}{_TITLE_END}{_DATED})(?P<rest>{_SALUTATION})")
-
-
-_ADDRESSED = re.compile(
-    "(?P<title>[^。，；：]{0,20}关于[^。，；：]{4,60}的(?:通知|通报|意见|决定|通告|公告|函|批复))"
-    "(?P<rest>各(?![项类种])[^。；：]{1,60}：)(?P<body>.+)"
-)
+_INDENT = re.compile("(?<=[^\n\u3000])(?:\u3000{2,4}|[ \u00a0]{4,8}|\u2003{2})(?=[^\\s\u3000])")
+_BEHIND_STOP = frozenset("。！？：；”")
+_FEWEST_INDENTS = 3
+_INDENTED = 0.9
+"""Part of all gaps in lines that must stand behind stops, to be taken for indents of lost paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,15 @@ class _Heading:
 
 def find(text: str, context: Context) -> list[Change]:
     """Breaks to be put in."""
-    lines = lines_of(text)
-    changes = [
-        _break(place, 0.94, _("A title and a salutation were run together")) for place in _titles(lines)
-    ]
+    layout = layout_of(text)
+    lines = layout.lines
+    changes = [_break(cut.place, cut.confidence, cut.reason) for cut in glued.heads(lines)]
+    if layout.regime is Regime.FREE:
+        changes += [_break(cut.place, cut.confidence, cut.reason) for cut in glued.headings(lines)]
     for series in _SERIES:
         headings = list(_numbers(lines, series.pattern))
         changes += [*_missing(headings), *_glued(headings, series)]
+    changes += _indents(text)
     surest = sorted(changes, key=lambda change: change.confidence)
     return sorted({change.start: change for change in surest}.values(), key=lambda change: change.start)
 
@@ -98,15 +98,15 @@ def _break(place: int, confidence: float, reason: str) -> Change:
     return Change(place, place, "\n", RULE, confidence, reason)
 
 
-def _titles(lines: Sequence[Line]) -> Iterator[int]:
-    """Where the first line goes over from a title into a salutation, or into its addressees and the text."""
-    if not lines:
+def _indents(text: str) -> Iterator[Change]:
+    """Indents within lines: paragraphs that were run together and kept what they began with."""
+    places = [found.start() for found in _INDENT.finditer(text)]
+    behind_stops = sum(text[place - 1] in _BEHIND_STOP for place in places)
+    if behind_stops < max(_FEWEST_INDENTS, _INDENTED * len(places)):
         return
-    if found := _GLUED_TITLE.match(lines[0].folded):
-        yield lines[0].start + found.start("rest")
-    elif found := _ADDRESSED.match(lines[0].folded):
-        yield lines[0].start + found.start("rest")
-        yield lines[0].start + found.start("body")
+    for place in places:
+        confidence = 0.97 if text[place - 1] in _BEHIND_STOP else 0.7
+        yield _break(place, confidence, _("An indent stands within a line: a paragraph began there"))
 
 
 def _missing(headings: Sequence[_Heading]) -> Iterator[Change]:
@@ -187,7 +187,9 @@ def _numbers(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[_Headi
 
 
 def _value(numeral: str) -> int:
-    """The number a Chinese numeral below a thousand stands for."""
+    """The number that figures or a Chinese numeral below a thousand stand for."""
+    if numeral.isdigit():
+        return int(numeral)
     total = digit = 0
     for c in numeral:
         if c in "十百":
