@@ -1,7 +1,8 @@
 r"""`char.entity`, `char.escape`: characters that a program wrote as ASCII, written out.
 
-HTML entities (`&ldquo;`, `&#24110;`), percent signs of addresses (`%E5%B8%AE`, `%B0%EF`), `\u5e2e`, `%u5E2E` and
-`\xe5\xb8\xae`. Only where Chinese comes of it in running text: addresses and the strings of programs keep theirs.
+HTML entities (`&ldquo;`, `&#24110;`), percent signs of addresses (`%E5%B8%AE`, `%B0%EF`), `\u5e2e`, `%u5E2E`
+and `\xe5\xb8\xae`. Only where Chinese comes of it in running text: addresses and the strings of programs keep
+theirs.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ _ENTITY = re.compile(
     r"&(?:amp;)*(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(nbsp)(?![A-Za-z0-9=;]))"
 )
 _PERCENT_UTF8 = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
-_PERCENT_GBK = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f](?:%[4-9A-Fa-f][0-9A-Fa-f]|[@-Z^-~]))+")
+_PERCENT_GBK = re.compile(
+    r"(?:%[2-7][0-9A-Fa-f])*(?:%[89A-Fa-f][0-9A-Fa-f](?:%[4-9A-Fa-f][0-9A-Fa-f]|[@-Z^-~])(?:%[2-7][0-9A-Fa-f])*)+"
+)
 _UNITS = re.compile(r"(?:(?<!\\)\\u[0-9A-Fa-f]{4})+|(?:%u[0-9A-Fa-f]{4})+")
 _BYTES = re.compile(r"(?:(?<!\\)\\x[0-9A-Fa-f]{2}){3,}")
 _ADDRESS = re.compile(r"://|www\.|[=/]|[(\[{]['\"]")
@@ -31,6 +34,10 @@ _TOKEN_BEFORE, _TOKEN_BEHIND = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
 _REACH = 300
 """Characters in which the address or string is looked for that an escape may be part of."""
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3001-\u303f\uff00-\uff65“”‘’—…·\U00020000-\U000323af]")
+_PROOF = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\u3001-\u3003\u3008-\u3011\uff00-\uff65\U00020000-\U000323af]"
+)
+"""What other languages do not write."""
 _PLAUSIBLE = -11.0
 """Mean log-probability (nats) from which bytes that could be anything are taken for Chinese."""
 
@@ -60,24 +67,27 @@ def _entities(text: str) -> Iterator[Change]:
 
 
 def _escapes(text: str) -> Iterator[tuple[int, int, str]]:
-    """Spans and what they stand for; the two kinds of percent signs never overlap."""
+    """Spans and what they stand for; one character alone is no proof that percent signs are GBK."""
     taken: set[int] = set()
     for match in _PERCENT_UTF8.finditer(text):
         after = _utf8(unquote_to_bytes(match.group()))
         if after and not _is_in_address(text, *match.span()):
             taken.update(range(*match.span()))
             yield *match.span(), after
-    for match in _PERCENT_GBK.finditer(text):
-        after = _gbk(unquote_to_bytes(match.group()), 1 if taken else 2)
-        if after and match.start() not in taken and not _is_in_address(text, *match.span()):
-            yield *match.span(), after
+    gbk = [
+        (*match.span(), _gbk(unquote_to_bytes(match.group())))
+        for match in _PERCENT_GBK.finditer(text)
+        if match.start() not in taken and not _is_in_address(text, *match.span())
+    ]
+    if any(len(_CHINESE.findall(after)) > 1 for _start, _end, after in gbk):
+        yield from (span for span in gbk if span[2])
     for match in _UNITS.finditer(text):
         after = _units(re.findall("[0-9A-Fa-f]{4}", match.group()))
         if after and not _IN_PROGRAM.search(text, max(0, match.start() - 20), match.start()):
             yield *match.span(), after
     for match in _BYTES.finditer(text):
         data = bytes.fromhex(match.group().replace("\\x", ""))
-        after = _utf8(data) or _gbk(data, 2)
+        after = _utf8(data) or _gbk(data)
         if after and not _IN_PROGRAM.search(text, max(0, match.start() - 20), match.start()):
             yield *match.span(), after
 
@@ -96,13 +106,13 @@ def _utf8(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return text if _CHINESE.search(text) and text.isprintable() else ""
+    return text if _PROOF.search(text) and text.isprintable() else ""
 
 
-def _gbk(data: bytes, fewest: int) -> str:
+def _gbk(data: bytes) -> str:
     """The text, if the bytes are plausible Chinese in GBK."""
     text, rejected = decode(data, "gb18030")
-    if rejected or len(_CHINESE.findall(text)) < max(fewest, len(text) / 2):
+    if rejected or len(_CHINESE.findall(text)) < max(1, len(text) / 2):
         return ""
     return text if char_model().loglik(text) > _PLAUSIBLE * len(text) else ""
 
@@ -110,5 +120,5 @@ def _gbk(data: bytes, fewest: int) -> str:
 def _units(units: list[str]) -> str:
     """The text of UTF-16 units, if it is Chinese and nothing of it is ASCII."""
     text = bytes.fromhex("".join(units)).decode("utf-16-be", "replace")
-    is_chinese = _CHINESE.search(text) and min(text) > "\x7f" and "\ufffd" not in text
+    is_chinese = _PROOF.search(text) and min(text) > "\x7f" and "\ufffd" not in text
     return text if is_chinese else ""

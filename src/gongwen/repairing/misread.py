@@ -25,6 +25,8 @@ LOST = -14.0
 """Log-probability (nats) of bytes that stay unread."""
 _ENTER, _LEAVE = -9.0, -3.0
 """Log-priors of a misread stretch beginning and ending."""
+_KEPT, _MOST = -4.0, 0.6
+"""Log-prior of a character that is kept in a line of which more than this share was misread."""
 _GUESSED, _DROPPED, _BLANKED = -8.0, -5.0, -4.0
 """Log-priors of an unknown byte, of a byte that left no trace, of A0 that became a blank."""
 
@@ -83,15 +85,38 @@ class _Step(NamedTuple):
 
 
 def stretches(line: str, misreading: Misreading) -> list[Stretch]:
-    """The stretches of a line that were probably misread in this way, in order; not yet judged."""
-    cells = [_cell(line, place, misreading.wrong) for place in range(len(line))]
-    data = [byte for cell in cells for byte in cell]
+    """The stretches of a line that were probably misread in this way, in order; not yet judged.
+
+    Where most of the line was misread, a usual character in the midst of it (策 for 習) was so, too.
+    """
+    taken = _taken_back(line, misreading.wrong)
+    found = _walk_back(_best_paths(taken, misreading, 0.0), taken)
+    turned = sum(_count_foreign(line[s.start : s.end]) for s in found)
+    foreign = _count_foreign(line)
+    if not foreign * _MOST < turned < foreign:
+        return found
+    return _walk_back(_best_paths(taken, misreading, _KEPT), taken)
+
+
+class _Bytes(NamedTuple):
+    """A line taken back to bytes under the wrong encoding."""
+
+    line: str
+    cells: list[tuple[int, ...]]
+    """The bytes of each character."""
+    data: list[int]
+    starts: dict[int, int]
+    """By the place among the bytes where a character begins: its place in the line."""
+
+
+def _taken_back(line: str, wrong: str) -> _Bytes:
+    cells = [_cell(line, place, wrong) for place in range(len(line))]
     starts, length = {}, 0
     for place, cell in enumerate(cells):
         starts[length] = place
         length += len(cell)
     starts[length] = len(line)
-    return _walk_back(_best_paths(line, cells, data, starts, misreading), starts, length)
+    return _Bytes(line, cells, [byte for cell in cells for byte in cell], starts)
 
 
 def _cell(line: str, place: int, wrong: str) -> tuple[int, ...]:
@@ -125,13 +150,8 @@ _Paths = tuple[dict[int, _Node], dict[int, _Node]]
 """The best nodes by place among the bytes, of characters that are kept and of bytes that are read anew."""
 
 
-def _best_paths(
-    line: str,
-    cells: Sequence[tuple[int, ...]],
-    data: Sequence[int],
-    starts: dict[int, int],
-    misreading: Misreading,
-) -> _Paths:
+def _best_paths(taken: _Bytes, misreading: Misreading, kept_prior: float) -> _Paths:
+    line, cells, data, starts = taken
     model = char_model()
     kept, turned = {0: _Node(0.0)}, dict[int, _Node]()
 
@@ -147,8 +167,10 @@ def _best_paths(
             break
         if place is not None and at in kept:
             node = kept[at]
-            put(kept, at + len(cells[place]), _Node(node.logp + model.logp(line[place]), at))
-            if line[place] > "\x7f" and data[at] != _NOTHING and not node.turned_before:
+            is_foreign = line[place] > "\x7f"
+            logp = model.logp(line[place]) + (kept_prior if is_foreign else 0.0)
+            put(kept, at + len(cells[place]), _Node(node.logp + logp, at))
+            if is_foreign and data[at] != _NOTHING and not node.turned_before:
                 put(turned, at, _Node(node.logp + _ENTER, at))
         if at in turned and data[at] != _NOTHING:
             for step in _steps(data, at, misreading):
@@ -156,8 +178,9 @@ def _best_paths(
     return kept, turned
 
 
-def _walk_back(paths: _Paths, starts: dict[int, int], length: int) -> list[Stretch]:
+def _walk_back(paths: _Paths, taken: _Bytes) -> list[Stretch]:
     kept, turned = paths
+    starts, length = taken.starts, len(taken.data)
     found: list[Stretch] = []
     at, is_turned, end = length, False, 0
     pieces: list[Piece] = []

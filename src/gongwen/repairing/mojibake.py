@@ -4,8 +4,8 @@
 model gains decisively, the result is Chinese and the text does not make sense as it stands (kana, Cyrillic,
 letters of Latin words do). Once long stretches have proved how a text was misread, its short lines need less.
 
-A character of which a byte is lost is guessed from its neighbours where one candidate is much likelier than all
-others; else U+FFFD stays in its place. The reason of the edit names both.
+A character of which a byte is lost is guessed from its neighbours where one candidate is much likelier than
+all others; else U+FFFD stays in its place. The reason of the edit names both.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ _NATURAL, _NATURAL_PROVED = -9.3, -8.5
 _RARE = -10.9
 _WHOLE = 0.8
 """The share of what comes of it that must be Chinese."""
+_NEARLY_ALL = 0.9
+"""Share of a line read anew as UTF-8, which nothing else looks like, that settles it."""
 _MOST_LOST = 0.25
-_SURE = 0.95
+_SURE = 0.9
 """Probability from which a character of which a byte is lost is put in."""
 _KNOWN_SHARE = 0.9
 """The share of a line that the language tables must know to judge a guess; they know no Traditional text."""
@@ -78,7 +80,7 @@ _UTF8 = re.compile(
 
 
 _PROBED, _FEWEST_PROBED = 4000, 6
-"""Characters looked at for the script of a misread text to mean nothing, and the least Han that come of it."""
+"""Characters looked at to tell that the text is misread throughout, and the least Han that come of it."""
 
 
 class _Reading(NamedTuple):
@@ -153,11 +155,15 @@ def _likeliest(
 ) -> _Reading | None:
     """The reading anew that gains most, if any stands up to its bar."""
     best = None
+    foreign = sum(c > "\x7f" for c in line)
     for misreading, bar in candidates:
         found = [s for s in stretches(line, misreading) if _stands(line, s, misreading, bar, natural)]
         gain = sum(_gain(line, stretch) for stretch in found)
         if found and (best is None or gain > best.gain):
             best = _Reading(misreading, found, gain)
+        turned = sum(c > "\x7f" for s in found for c in line[s.start : s.end])
+        if misreading.right == "utf-8" and misreading.wrong != "big5" and turned >= _NEARLY_ALL * foreign:
+            break
     return best
 
 
@@ -192,13 +198,11 @@ def _stands(line: str, stretch: Stretch, misreading: Misreading, bar: _Bar, natu
 
 
 def _are_marks(line: str, stretch: Stretch) -> bool:
-    """Whether only marks beside Chinese come of it, as of `â€œ`, which no language writes."""
-    around = line[max(0, stretch.start - 1) : stretch.start] + line[stretch.end : stretch.end + 1]
-    new = [c for c in stretch.text if c > "\x7f"]
-    is_plain = all(
-        piece.text in _MARK and not piece.rivals for piece in stretch.pieces if piece.text > "\x7f"
-    )
-    return bool(new) and is_plain and _CHINESE.search(around) is not None and _gain(line, stretch) > 0
+    """Whether only marks of Chinese come of it, as of `â€œ`, which no language writes."""
+    around = line[: stretch.start] + line[stretch.end :]
+    turned = [piece for piece in stretch.pieces if piece.text > "\x7f"]
+    is_plain = all(piece.text in _MARK and not piece.rivals for piece in turned)
+    return bool(turned) and is_plain and _CHINESE.search(around) is not None and _gain(line, stretch) > 0
 
 
 def _natural(text: str) -> float:

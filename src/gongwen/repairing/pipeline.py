@@ -1,9 +1,9 @@
 """Source → Repaired: the stages in their order, and why it is this order.
 
 Characters come first, for every later pattern reads them: escapes, which may hold misread bytes; what was
-misread, for control characters are bytes in it; then single characters. Page residue goes before lines are joined: a
-header between two halves of a sentence blocks the join. Lines are joined before punctuation is set right:
-quotes and brackets cross the breaks. Lost characters are looked for last, in whole sentences.
+misread, for control characters are bytes in it; then single characters. Page residue goes before lines are
+joined: a header between two halves of a sentence blocks the join. Lines are joined before punctuation is
+set right: quotes and brackets cross the breaks. Lost characters are looked for last, in whole sentences.
 
 Joining lines changes what the statistics of a text say, so the stages run again until nothing is left to
 apply; a second run over the result then changes nothing. What is only remarked on is looked for once, in
