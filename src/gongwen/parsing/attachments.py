@@ -30,9 +30,10 @@ def attachment_note(lines: Sequence[TextLine], index: int, _first: int, found: F
         return False
     if line.stops and not _document_ends(lines, index + 1):
         return False
+    item = "attachment_named" if matches("attachment_named", line.text) else "attachment_item"
     place = index
     while place < len(lines) and place - index < _MAX_ITEMS:
-        if place > index and not _is_item(lines[place]):
+        if place > index and not (_is_item(lines[place]) and matches(item, lines[place].text)):
             break
         end = _turnover(lines, place)
         found[place] = [span(BlockKind.ATTACHMENT_NOTE, lines, place, end)]
@@ -82,6 +83,8 @@ def _goes_on(lines: Sequence[TextLine], index: int, place: int) -> bool:
     if _is_item(line) or line.stops or len(line.text) > _MAX_TURNOVER or above.stops:
         return False
     if so_far.count("《") > so_far.count("》") or so_far.count("（") > so_far.count("）"):
+        return True
+    if line.text[0] in "（(" and not matches("note", line.text):
         return True
     if is_organisation(line.text) or any(matches(name, line.text) for name in _ENDS_BEHIND):
         return False
@@ -149,7 +152,7 @@ def _below(lines: Sequence[TextLine], index: int, found: Found) -> None:
 
 def _may_be_title(line: TextLine) -> bool:
     return (
-        may_be_title(line)
+        may_be_title(line, dated=True)
         and len(line.text) <= _MAX_TITLE
         and not line.stops
         and not is_salutation(line.text)

@@ -68,14 +68,15 @@ def attendance(lines: Sequence[TextLine], index: int, _first: int, found: Found)
     if not matches("attendance", line.text):
         return False
     end = index + 1
-    while end < len(lines) and end - index < _MAX_LINES and _names_go_on(lines[end - 1], lines[end]):
+    while end < len(lines) and end - index < _MAX_LINES and _names_go_on(lines, end):
         end += 1
     _take(BlockKind.ATTENDANCE, lines, index, end, found)
     return True
 
 
-def _names_go_on(above: TextLine, line: TextLine) -> bool:
-    if _is_other(line.text) or above.text[-1] in "。." or "：" in line.text:
+def _names_go_on(lines: Sequence[TextLine], place: int) -> bool:
+    above, line = lines[place - 1], lines[place]
+    if _is_other(line.text) or _is_imprint(lines, place) or above.text[-1] in "。." or "：" in line.text:
         return False
     parts = _PARTS.split(line.text.rstrip("。"))
     return (len(parts) > 1 or above.trails_off) and all(len(part) <= _MAX_PART for part in parts)

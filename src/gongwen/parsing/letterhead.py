@@ -6,6 +6,7 @@ where a title follows, and a line of the title where none does (public pages hav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..model import Block, BlockKind
@@ -18,6 +19,7 @@ _MAX_LINE = 120
 _MAX_MARK_LINES = 10
 _MAX_TITLE_LINES = 5
 _MAX_LABELS = 40
+_PAPERS = re.compile(r"\s*文\s*件$")
 
 
 def parse_letterhead(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
@@ -102,20 +104,48 @@ def _mark(lines: Sequence[TextLine], place: int) -> list[Block]:
     if end == place:
         return []
     numbered = end < len(lines) and _is_numbering(lines[end])
-    papers = [i for i in range(place, end) if _ends_in_papers(lines[i].text)]
-    if papers and not numbered:
-        end = papers[-1] + 1
+    papers = [i for i in range(place, end) if _PAPERS.search(lines[i].text)]
+    if papers:
+        joint = numbered and all(is_organisation(line.text) for line in lines[papers[-1] + 1 : end])
+        end = end if joint else _behind_papers(lines, place, papers[-1], end)
+    elif _repeats(lines, place) or (not numbered and _is_head_of_own(lines, place)):
+        end = place + 1
     elif not papers and not (numbered and _is_mark(lines, place, end)):
         return []
     return [line.block(BlockKind.ISSUER_MARK) for line in lines[place:end]]
 
 
+def _behind_papers(lines: Sequence[TextLine], place: int, papers: int, end: int) -> int:
+    """Where a mark with 文件 ends: names of a joint issue may go on below, the title begins with the host."""
+    text = lines[papers].text
+    name = _PAPERS.sub("", text)
+    last = papers + 1
+    if not name or (papers == place and text[len(name)] == "文"):
+        return last
+    while last < end and is_organisation(lines[last].text):
+        if lines[last].text.startswith(_PAPERS.sub("", lines[place].text)):
+            break
+        last += 1
+    return last
+
+
+def _repeats(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether the title below opens with the name once more."""
+    text = lines[place].text
+    return is_organisation(text) and place + 1 < len(lines) and lines[place + 1].text.startswith(text)
+
+
+def _is_head_of_own(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether …会议纪要 or …公告 stands above a title that says what it is about."""
+    text = lines[place].text
+    if not (matches("mark_of_its_own", text) or matches("minutes_mark", text)):
+        return False
+    below = "".join(line.text for line in lines[place + 1 : place + 4])
+    return "关于" in below and _title_follows(lines, place + 1, False)
+
+
 def _may_be_mark(text: str) -> bool:
     return is_whole("mark_line", text) and "关于" not in text and not text.startswith("的")
-
-
-def _ends_in_papers(text: str) -> bool:
-    return text.endswith("文件") or text.replace(" ", "").replace("　", "").endswith("文件")
 
 
 def _is_numbering(line: TextLine) -> bool:
@@ -145,7 +175,7 @@ def _title_follows(lines: Sequence[TextLine], place: int, below_name: bool) -> b
             break
         end += 1
         text = "".join(line.text for line in lines[place:end])
-        if is_title_end(text):
+        if is_title_end(text) or "关于" in text:
             return True
     addressed = end < len(lines) and is_salutation(lines[end].text)
     return end > place and below_name and addressed

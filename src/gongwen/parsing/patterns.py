@@ -33,6 +33,12 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(str(word) for word in entry)
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """What the names of people begin with."""
+    return frozenset("".join(str(_data()["lists"]["surnames"]).split()) + "×xX")
+
+
 def matches(name: str, line: str) -> bool:
     """Whether the pattern of that name is found in the line."""
     return pattern(name).search(line) is not None

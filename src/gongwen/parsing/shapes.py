@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .lines import TextLine
-from .patterns import is_whole, matches, pattern, words
+from .patterns import is_whole, matches, pattern, surnames, words
 
 _HAN = r"[\u4e00-\u9fff×xX]"
 _NAME = re.compile(rf"{_HAN}{{2,4}}|[\u4e00-\u9fff][\s　]{{1,2}}[\u4e00-\u9fff]")
@@ -19,6 +19,7 @@ MAX_TITLE = 60
 _MAX_WHOLE_TITLE = 150
 """Characters of a title on one line that ends as titles do."""
 _MAX_ORGANISATION = 60
+_NO_TITLE = ("date_line", "subtitle", "salutation_people", "salutation_bare", "adoption_line")
 
 
 def is_numbered(text: str) -> bool:
@@ -42,9 +43,10 @@ def is_title_end(text: str) -> bool:
     return bare.endswith(words("kinds")) or bare.endswith(words("speeches"))
 
 
-def may_be_title(line: TextLine) -> bool:
-    """Whether the line may be one of a title."""
+def may_be_title(line: TextLine, *, dated: bool = False) -> bool:
+    """Whether the line may be one of a title; with `dated` it may begin with a year as 题注 do."""
     text = line.text
+    dated = dated and text[0] not in "（(—―─-" and not matches("date", text)
     if is_title_end(text) and len(text) <= _MAX_WHOLE_TITLE and text[0] not in "（(—-―":
         return not (is_numbered(text) or "。" in text or is_number(text))
     return not (
@@ -55,36 +57,49 @@ def may_be_title(line: TextLine) -> bool:
         or is_number(text)
         or any(
             matches(name, text)
-            for name in ("subtitle", "salutation_people", "salutation_bare", "date_line", "adoption_line")
+            for name in _NO_TITLE[dated:]
         )
     )
 
 
 def is_name(text: str) -> bool:
     """Whether the line may be the name of a person."""
+    if text.startswith("关于"):
+        return False
     return _BLANKS.sub("", text) not in words("not_names") and _NAME.fullmatch(text) is not None
 
 
 def is_speaker(text: str) -> bool:
     """Whether the line is a name, or a post with or without one."""
-    if _BLANKS.sub("", text) in words("not_names"):
-        return False
-    return _NAME.fullmatch(text) is not None or is_post(text)
+    return is_name(text) or (is_post(text) and _BLANKS.sub("", text) not in words("not_names"))
 
 
 def is_post(text: str) -> bool:
     """Whether the line is a post with or without a name behind it."""
     posts = "|".join(words("posts"))
     shape = rf"[^，。；：的了在]*(?:{posts})[\s　]*(?:{_HAN}{{1,3}}[\s　]*{_HAN}{{1,3}})?"
-    return len(text) <= 40 and re.fullmatch(shape, text) is not None
+    return len(text) <= 40 and "关于" not in text and re.fullmatch(shape, text) is not None
 
 
 def are_names(text: str) -> bool:
     """Whether the line is a row of names, apart by blanks or 、."""
     if len(text) > 40:
         return False
-    loose = re.fullmatch(r"(?:[\u4e00-\u9fff×]　?[\u4e00-\u9fff×]{1,3}|[\s、，　])+", text)
-    return loose is not None and all(len(part) <= 4 for part in re.split(r"[\s　、，]+", text))
+    parts: list[str] = []
+    for part in re.split(r"[\s　、，]+", text):
+        if parts and len(part) == len(parts[-1]) == 1:
+            parts[-1] += part  # 李　明
+        else:
+            parts.append(part)
+    return all(_is_common_name(part) for part in parts)
+
+
+def _is_common_name(text: str) -> bool:
+    if text.startswith("关于") or text in words("not_names"):
+        return False
+    if text.startswith(words("compound_surnames")):
+        return 3 <= len(text) <= 4
+    return 2 <= len(text) <= 3 and text[0] in surnames() and _NAME.fullmatch(text) is not None
 
 
 def is_salutation(text: str) -> bool:

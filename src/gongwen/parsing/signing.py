@@ -112,4 +112,6 @@ def _is_half_name(lines: Sequence[TextLine], index: int) -> bool:
 
 def _text_goes_on(lines: Sequence[TextLine], index: int) -> bool:
     """Whether ordinary text stands below the date."""
-    return index + 1 < len(lines) and lines[index + 1].stops and lines[index + 1].text[0] not in "（("
+    if index + 1 >= len(lines) or not lines[index + 1].stops:
+        return False
+    return not any(matches(name, lines[index + 1].text) for name in ("in_brackets", *_CLOSES))

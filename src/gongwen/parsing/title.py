@@ -28,7 +28,11 @@ def title_at(lines: Sequence[TextLine], place: int, *, official: bool) -> tuple[
     end = place
     while end < len(lines) and end - place < _MAX_LINES:
         so_far = "".join(line.text for line in lines[place:end])
-        if not may_be_title(lines[end]) or (so_far and not _goes_on(so_far, lines, end)):
+        if so_far and matches("title_form", lines[end].text):
+            end += 1
+            break
+        dated = _is_begun(so_far)
+        if not may_be_title(lines[end], dated=dated) or (so_far and not _goes_on(so_far, lines, end)):
             break
         end += 1
     if official:
@@ -47,7 +51,7 @@ def _official_end(lines: Sequence[TextLine], place: int, end: int) -> int:
         return end
     last = end
     for at in range(end, min(len(lines), place + _MAX_LINES)):
-        if not may_be_title(lines[at]):
+        if not may_be_title(lines[at], dated=_is_begun(so_far)):
             return at if is_salutation(lines[at].text) else last
         so_far += lines[at].text
         if is_title_end(so_far):
@@ -81,7 +85,7 @@ def _goes_on(so_far: str, lines: Sequence[TextLine], place: int) -> bool:
 
 def _ends_soon(lines: Sequence[TextLine], place: int, reach: int) -> bool:
     for at in range(place + 1, min(place + 1 + reach, len(lines))):
-        if not may_be_title(lines[at]):
+        if not may_be_title(lines[at], dated=reach > 1):
             return False
         if is_title_end(lines[at].text):
             return True
@@ -90,6 +94,11 @@ def _ends_soon(lines: Sequence[TextLine], place: int, reach: int) -> bool:
 
 def _is_open(text: str) -> bool:
     return text.count("《") > text.count("》") or text.count("（") > text.count("）")
+
+
+def _is_begun(text: str) -> bool:
+    """Whether a title has come to its 关于 and not to its end."""
+    return _ABOUT.search(text) is not None and not _is_whole(text)
 
 
 def _is_whole(text: str) -> bool:
