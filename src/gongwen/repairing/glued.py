@@ -1,178 +1,134 @@
-"""Titles, salutations and headings that were run together with what stands behind them.
+"""`boilerplate.inline`: what a page leaves inside a line of the text.
 
-A head gives itself away by its parts: a title that ends in 讲话 or 报告, a date in brackets, a speaker, a
-salutation with its colon. A heading gives itself away by how much likelier the text is with a break at one
-place before its first mark than without any (`Seam`). On held-out headings that were run together: 11 of 73
-are parted unasked and none wrongly, 41 with suggestions; of 690 numbered paragraphs that are whole none is
-parted and 6 would be suggested (`benchmarks/line_splits.py`).
+Behind the last stop of a line, what is a line of residue elsewhere goes; in mid-sentence only what no
+sentence can hold, such as a tag, and the address of a site where the words close up without it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from ..i18n import gettext as _
+from ..model import Change
 from .language import Language
-from .lines import Line, is_han, open_pairs
-from .shapes import has_shape
+from .lines import Line
+from .pagewords import Patterns, one_of, page_words, patterns, settings
 
-_FILE = Path(__file__).parent / "data" / "glued.toml"
-_HEAD = 6
-"""Lines in which a salutation is looked for."""
-_LEAST_BODY = 6
-_LEAST_LINE = 60
-"""Characters of a numbered line that may be a heading with text behind it."""
-_LONGEST_HEADING = 44
-_MARK = re.compile("[。，；：！？]")
-_SPAN = 8
-"""Characters on each side that decide how usual a seam is."""
-_LIKELY_SEAM = 2.0
-_DOUBTFUL_SEAM = -1.0
-_TITLE_SEAM = 0.0
-_LEAST_MARGIN = 2.0
-"""How much a doubtful seam must surpass all others of its line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A place where a line is to be parted."""
-
-    place: int
-    confidence: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """A place in a line where the text may have had a break."""
-
-    place: int
-    gain: float
-    """How much likelier (log10) the text is with a break there."""
-    margin: float
-    """By how much no other place of the line comes up to that."""
+RULE = "boilerplate.inline"
+_REACH = 240
+"""Characters from the end of a line within which residue behind its last sentence is looked for."""
+_STOPS = re.compile("[。！？；…”）](?![”’」』）】])")
+_SURE, _DOUBTFUL = 0.94, 0.6
+_LEAST_BUTTON = 4
+"""Characters of a button that no sentence ends with by chance."""
+_TITLE_LINES, _LEAST_TITLE = 2, 8
+_SIDE = 8
+_SEAM = 3
+"""Characters behind a piece that must follow well from those before it."""
+_CLOSES_UP = 4.0
+"""Surprise (-log10 p) of these together up to which the words close up."""
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    with _FILE.open("rb") as file:
-        part = tomllib.load(file)
-    title = f"(?P<title>[^。，；：]{{2,60}}{part['title_end']})"
-    dated = f"(?P<dated>{part['dated']}|{part['date']})"
-    speaker = f"(?P<speaker>(?:[\u4e00-\u9fff]{{0,20}}{part['office']}[ \u3000]*)?{part['name']})"
-    salutation = f"(?P<salutation>{part['salutation']}|{part['call']})"
-    addressed = f"[^。，；：]{{0,20}}关于[^。，；：]{{4,60}}{part['notice_end']}"
-    patterns = {
-        "addressed": f"(?P<title>{addressed})(?P<salutation>{part['addressees']})(?P<body>.+)",
-        "speech": f"{title}(?:{dated})?{speaker}?{salutation}(?P<body>.*)",
-        "dated": f"{title}(?P<dated>{part['dated']})(?P<body>[^。，；：！？].{{20,}})",
-        "salutation": f"(?P<salutation>{part['salutation']})(?P<body>.+)",
-        "name": f"[{part['surnames']}][\u4e00-\u9fff]{{1,2}}",
-        "title": f"[^。，；：]{{2,60}}{part['title_end']}",
-    }
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+def _behind() -> Patterns:
+    return patterns(settings()["behind"])
 
 
-def heads(lines: Sequence[Line]) -> Iterator[Cut]:
-    """Where the title, the date, the speaker and the salutation part from each other and from the text."""
-    for i, line in enumerate(lines[:_HEAD]):
-        found = [*_head(line)] if i == 0 else []
-        yield from found or _salutation(line)
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> re.Pattern[str]:
+    value = settings()["glued"][name]
+    return re.compile(value) if isinstance(value, str) else one_of(value)
 
 
-def _head(line: Line) -> Iterator[Cut]:
-    reason = _("A title and a salutation were run together")
-    for name in ("addressed", "speech", "dated"):
-        found = _patterns()[name].match(line.folded)
+def glued(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Change]]:
+    """The kind of each piece of residue inside the lines, and the change that takes it out."""
+    for index, line in enumerate(lines):
+        found = _suffix(line, index, text) or _at_end(line)
         if found:
-            yield from _parts(line, found, reason)
-            if name == "dated":
-                yield from _speaker(line, found.start("body"))
-            return
-    yield from _bare_title(line)
+            yield found
+        yield from _marked_up(line, found[1].start if found else line.end)
+    yield from _addresses(lines, text)
 
 
-def _parts(line: Line, found: re.Match[str], reason: str) -> Iterator[Cut]:
-    """Before each part that is there but the first; before the text only behind a colon."""
-    for name, text in found.groupdict().items():
-        start = found.start(name)
-        if not text or not start or (name == "body" and line.folded[start - 1] == "！"):
-            continue
-        yield Cut(line.start + start, 0.94, reason)
+def _take(line: Line, start: int, sure: float, after: str = "", end: int | None = None) -> Change:
+    reason = _("A piece of the web page inside a line")
+    stop = line.end if end is None else line.start + end
+    return Change(line.start + start, stop, after, RULE, sure, reason)
 
 
-def _salutation(line: Line) -> Iterator[Cut]:
-    found = _patterns()["salutation"].match(line.folded)
-    if found and len(found["body"]) >= _LEAST_BODY:
-        reason = _("A salutation and the text were run together")
-        yield Cut(line.start + found.start("body"), 0.94, reason)
+def _at_end(line: Line) -> tuple[str, Change] | None:
+    """Residue from behind a stop to the end of the line; the longest such piece."""
+    offset = max(0, len(line.folded) - _REACH)
+    tail = line.folded[offset:]
+    if not _pattern("trigger").search(tail):
+        return _button(line)
+    for stop in _STOPS.finditer(tail):
+        start = offset + stop.end()
+        rest = line.folded[start:].lstrip()
+        for kind, pattern in _behind():
+            if rest and pattern.fullmatch(rest):
+                return kind, _take(line, start, _SURE)
+    closing = _pattern("closing").search(tail)
+    if closing and offset + closing.start():
+        return "editor", _take(line, offset + closing.start(), _SURE)
+    return _button(line)
 
 
-def _speaker(line: Line, start: int) -> Iterator[Cut]:
-    """A name between the date and the text: how long it is, the text must tell."""
-    found = _patterns()["name"].match(line.folded, start)
-    if not found:
-        return
-    best = _best_seam(line.folded, [start + 2, start + 3])
-    if best:
-        yield Cut(line.start + best.place, 0.6, _("A name and the text seem to be run together"))
-
-
-def _bare_title(line: Line) -> Iterator[Cut]:
-    """A title with nothing but the text behind it."""
-    found = _patterns()["title"].match(line.folded)
-    if not found or len(line.folded) < _LEAST_LINE or not _may_part(line.folded, found.end()):
-        return
-    best = _best_seam(line.folded, [found.end()])
-    if best and best.gain >= _TITLE_SEAM:
-        yield Cut(line.start + best.place, 0.7, _("A title and the text seem to be run together"))
-
-
-def headings(lines: Sequence[Line]) -> Iterator[Cut]:
-    """Where numbered headings go over into the text."""
-    for line in lines:
-        if len(line.folded) < _LEAST_LINE or line.folded[-1] == "；" or not has_shape("heading", line.folded):
-            continue
-        seam = heading_seam(line.folded)
-        if seam is None or seam.gain < _DOUBTFUL_SEAM:
-            continue
-        if seam.gain >= _LIKELY_SEAM:
-            yield Cut(line.start + seam.place, 0.92, _("A heading and the text were run together"))
-        elif seam.margin >= _LEAST_MARGIN:
-            yield Cut(line.start + seam.place, 0.7, _("A heading and the text seem to be run together"))
-
-
-def heading_seam(folded: str) -> Seam | None:
-    """The likeliest end of a heading before the first mark of its line."""
-    mark = _MARK.search(folded)
-    last = min(mark.start() if mark else _LONGEST_HEADING, _LONGEST_HEADING, len(folded) - 4)
-    return _best_seam(folded, [place for place in range(5, last) if _may_part(folded, place)])
-
-
-def _may_part(folded: str, place: int) -> bool:
-    before, after = folded[place - 1], folded[place]
-    ends = is_han(before) or before in "”）》"
-    opens = is_han(after) or after in "“《" or after.isdigit()
-    return ends and opens and not open_pairs(folded[:place])
-
-
-def _best_seam(folded: str, places: Sequence[int]) -> Seam | None:
-    """The place at which a break makes the text likeliest."""
-    if not places:
+def _button(line: Line) -> tuple[str, Change] | None:
+    stop = max(line.folded.rfind(mark) for mark in "。！？；")
+    rest = line.folded[stop + 1 :]
+    if stop < 0 or not rest or len(rest) > 60 or not page_words().buttons.fullmatch(rest):
         return None
-    language = Language.load()
-    before = [folded[max(0, place - _SPAN) : place] for place in places]
-    behind = [folded[place : place + _SPAN] for place in places]
-    whole = language.surprise_many([a + b for a, b in zip(before, behind, strict=True)])
-    parted = language.surprise_many([f"{a}\n{b}" for a, b in zip(before, behind, strict=True)])
-    gains = [
-        (float(one[len(a) :].sum() - two[len(a) :].sum()), place)
-        for a, place, one, two in zip(before, places, whole, parted, strict=True)
-    ]
-    (gain, place), *others = sorted(gains, reverse=True)
-    return Seam(place, gain, gain - others[0][0] if others else _LEAST_MARGIN)
+    sure = any(len(word) >= _LEAST_BUTTON for word in re.split(r"[\s|｜【】［］]+", rest))
+    return "tool", _take(line, stop + 1, _SURE if sure else _DOUBTFUL)
+
+
+def _suffix(line: Line, index: int, text: str) -> tuple[str, Change] | None:
+    """The name of the site behind the title, as the head of a page has it."""
+    if index >= _TITLE_LINES or line.stops or line.width > 60:
+        return None
+    match = _pattern("suffix").search(line.text)
+    if not match or match.start() < _LEAST_TITLE:
+        return None
+    before = line.text[: match.start()]
+    known = text.count(before) > 1 or re.search("[网库站]|人民政府", match.group()) is not None
+    return "source", _take(line, match.start(), _SURE if known else _DOUBTFUL)
+
+
+def _marked_up(line: Line, limit: int) -> Iterator[tuple[str, Change]]:
+    """Tags, styles, scripts and escapes."""
+    if not re.search(r"[<{\[［【$@]|x0|nbsp|document", line.text):
+        return
+    taken: list[tuple[int, int]] = []
+    for name, after in (("breaks", "\n"), ("inside", "")):
+        for match in _pattern(name).finditer(line.text):
+            start, end = match.span()
+            if line.start + end > limit or any(a < end and start < b for a, b in taken):
+                continue
+            taken.append((start, end))
+            at_edge = start == 0 or end == len(line.text)
+            yield "code", _take(line, start, 0.96, "" if at_edge else after, end)
+
+
+def _addresses(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Change]]:
+    """Addresses of sites in mid-sentence; sure where the words around them close up."""
+    for line in lines:
+        if "www." not in line.text:
+            continue
+        for match in _pattern("address").finditer(line.text):
+            before, behind = line.text[: match.start()], line.text[match.end() :]
+            if not before or not behind or _pattern("given").search(before):
+                continue
+            if _pattern("official").search(match.group()):
+                continue
+            sure = _SURE if _closes_up(before, behind) else _DOUBTFUL
+            yield "advert", _take(line, match.start(), sure, end=match.end())
+
+
+def _closes_up(before: str, behind: str) -> bool:
+    left, right = before[-_SIDE:], behind[:_SEAM]
+    if len(right) < _SEAM or not all("\u4e00" <= c <= "\u9fff" for c in left[-2:] + right):
+        return False
+    return float(Language.load().surprise(left + right)[len(left) :].sum()) <= _CLOSES_UP

@@ -7,39 +7,16 @@ only where something stands beside them, or on their own line, that no text has.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from .lines import Line
+from .pagewords import Patterns, patterns, settings
 from .shapes import has_shape
 
-_FILE = Path(__file__).parent / "data" / "residue.toml"
 _NO_WITNESS = "caption"
 """The kind of residue that says nothing about the lines beside it."""
-
-Patterns = tuple[tuple[str, re.Pattern[str]], ...]
-"""Kinds of residue and the pattern of each."""
-
-
-@lru_cache(maxsize=1)
-def settings() -> dict[str, Any]:
-    """The patterns and words of `data/residue.toml`."""
-    with _FILE.open("rb") as file:
-        return tomllib.load(file)
-
-
-def patterns(rules: Sequence[dict[str, Any]]) -> Patterns:
-    """The compiled patterns of a table of rules."""
-    return tuple((rule["kind"], one_of(rule["patterns"])) for rule in rules)
-
-
-def one_of(alternatives: Sequence[str]) -> re.Pattern[str]:
-    """A pattern that fits what any of them fits."""
-    return re.compile("|".join(f"(?:{p})" for p in alternatives))
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +51,22 @@ def page_labels(lines: Sequence[Line], kinds: Mapping[int, str], edges: Sequence
         labels = {i: looks[i] for i in run if i in looks}
         if _has_sibling(lines, labels, kinds) or _dates_a_signature(lines, run, labels):
             continue
-        if _has_witness(lines, run, labels, kinds):
-            sure |= labels
-        else:
-            doubtful |= labels
+        known = _known(run, labels, kinds) if _has_witness(lines, run, labels, kinds) else set()
+        sure |= {i: kind for i, kind in labels.items() if i in known}
+        doubtful |= {i: kind for i, kind in labels.items() if i not in known}
     return PageLabels(sure, doubtful)
+
+
+def _known(run: Sequence[int], labels: Mapping[int, str], kinds: Mapping[int, str]) -> set[int]:
+    """The labels of a run with a witness, without contacts that no line above says to be the site's."""
+    found: set[int] = set()
+    owner = False
+    for i in run:
+        kind = labels.get(i) or kinds[i]
+        owner = owner or kind == "notice"
+        if i in labels and (owner or kind != "contact"):
+            found.add(i)
+    return found
 
 
 def _runs(looks: Mapping[int, str], kinds: Mapping[int, str]) -> list[list[int]]:
@@ -101,13 +89,19 @@ def _has_witness(
     written = [lines[i].folded for i in labels]
     if any(_sign("page").match(label) for label in written):
         return True
+    if any(_sign("both").fullmatch(label) for label in written):
+        return True
     return all(any(_sign(name).fullmatch(label) for label in written) for name in ("medium", "time"))
 
 
 def _has_sibling(lines: Sequence[Line], labels: Mapping[int, str], kinds: Mapping[int, str]) -> bool:
     """Whether a label of the text stands in a row with those of the run: then all are the text's."""
-    beside = {k for i in labels for k in (i - 1, i + 1)} - labels.keys() - kinds.keys()
-    return any(0 <= k < len(lines) and _sign("any").fullmatch(lines[k].folded) for k in beside)
+    others = {k for i in labels for k in (i - 1, i + 1)} - labels.keys() - kinds.keys()
+    return any(
+        _sign("any" if k - 1 in labels else "content").fullmatch(lines[k].folded)
+        for k in others
+        if 0 <= k < len(lines)
+    )
 
 
 def _dates_a_signature(lines: Sequence[Line], run: Sequence[int], labels: Mapping[int, str]) -> bool:
