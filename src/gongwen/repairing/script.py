@@ -58,9 +58,11 @@ def find(text: str, context: Context) -> Iterator[Change]:
 def simplify(line: str) -> str:
     """The line in the Simplified script, with the marks that go with it."""
     rules = _rules()
-    converted = str(_converter().convert(_particles(line)))
+    converted = str(_converter().convert(_particles(line))).translate(str.maketrans(rules["variants"]))
     for before, after in (*rules["words"].items(), *rules["marks"].items()):
         converted = converted.replace(before, after)
+    for pattern, after in rules["patterns"].items():
+        converted = re.sub(pattern, after, converted)
     return converted
 
 
@@ -117,12 +119,13 @@ def _particles(line: str) -> str:
 
     def choose(match: re.Match[str]) -> str:
         before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 2]
-        if before and before in rules["kept_after"]:
+        if after in rules["works"] or (before and before in rules["kept_after"]):
             return "著"
         if before and before in rules["particle_after"]:
             return "着"
         is_kept = after and after[0] in rules["kept_before"] and after not in rules["verb_in_spite_of"]
-        return "著" if is_kept else "着"
+        is_verb = line.endswith(tuple(rules["verbs"]), 0, match.start()) and after[:1] not in ("作", "名")
+        return "著" if is_kept and not is_verb else "着"
 
     return re.sub("著", choose, line)
 
