@@ -15,7 +15,10 @@ from pathlib import Path
 
 _UP = ("请示", "报告", "议案")
 _PUBLIC = ("公告", "通告", "公报", "决议")
-GENRES = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
+GENRES = (
+    *("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知"),
+    *("通报", "报告", "请示", "批复", "议案", "函", "纪要"),
+)
 _BRACKETS = ("〔〕", "[]", "()", "（）", "【】", "［］", "﹝﹞", "〈〉")
 _HAN = "零一二三四五六七八九"
 _COUNT = "一二三四五六七八九十"
@@ -70,13 +73,18 @@ class _Writer:
 
     def date(self) -> str:
         """A date as it stands at the end of a document."""
-        year, month, day = self.random.randint(1998, 2026), self.random.randint(1, 12), self.random.randint(1, 28)
+        year, month = self.random.randint(1998, 2026), self.random.randint(1, 12)
+        day = self.random.randint(1, 28)
         if self.chance(0.1):
-            tens = ["", "十", "二十"][day // 10]
-            ones = _COUNT[day % 10 - 1] if day % 10 else ""
-            tens_month = ("十" if month >= 10 else "") + (_COUNT[month % 10 - 1] if month % 10 else "")
-            return "".join("〇" if c == "0" else _HAN[int(c)] for c in str(year)) + f"年{tens_month}月{tens}{ones}日"
+            spoken = "".join("〇" if c == "0" else _HAN[int(c)] for c in str(year))
+            return f"{spoken}年{_counted(month)}月{_counted(day)}日"
         return f"{year}年{month}月{day}日"
+
+
+def _counted(number: int) -> str:
+    """A number below 30 in Han digits."""
+    tens, ones = divmod(number, 10)
+    return ["", "十", "二十"][tens] + (_COUNT[ones - 1] if ones else "")
 
 
 def make(seed: int, genre: str | None = None) -> Made:
@@ -128,7 +136,8 @@ def _head(writer: _Writer, genre: str, issuers: list[str]) -> str:
     if writer.chance(0.04):
         writer.say("subtitle", writer.one("subtitles"))
     if genre in ("决议", "公报") and writer.chance(0.7):
-        writer.say("date_line", f"（{writer.date()}{writer.one('places')}第十六届人民代表大会第三次会议通过）")
+        meeting = writer.one("places") + "第十六届人民代表大会第三次会议"
+        writer.say("date_line", f"（{writer.date()}{meeting}通过）")
     if genre not in ("命令", "纪要", *_PUBLIC) and not (genre == "决定" and writer.chance(0.5)):
         _address(writer)
     return number
@@ -247,7 +256,7 @@ def _title(writer: _Writer, genre: str, issuers: list[str]) -> list[str]:
 
 
 def _broken(writer: _Writer, chunks: list[str]) -> list[str]:
-    """One to four lines of four and more characters; 的 with its 文种 on a line of its own is met, if ugly."""
+    """One to four lines of four and more characters, 的 with its 文种 alone on one if need be."""
     count = min(writer.random.choices([1, 2, 3, 4], [4, 4, 2, 1])[0], len(chunks))
     cuts = sorted(writer.random.sample(range(1, len(chunks)), count - 1)) if count > 1 else []
     lines = ["".join(chunks[a:b]) for a, b in zip([0, *cuts], [*cuts, len(chunks)], strict=True)]
@@ -282,8 +291,9 @@ def _paragraph(writer: _Writer) -> None:
     writer.say("paragraph", "".join(writer.one("sentences") for _ in range(writer.random.randint(1, 4))))
 
 
-def _sections(writer: _Writer, depth: int = 1) -> None:
-    shape = {level: writer.random.choice(["own", "own", "run"] if level == 1 else ["own", "run", "run"]) for level in range(1, 5)}
+def _sections(writer: _Writer) -> None:
+    often = {1: "own"}
+    shape = {level: writer.random.choice(["own", "run", often.get(level, "run")]) for level in range(1, 5)}
     levels = [1, *sorted(writer.random.sample([2, 3, 4], writer.random.randint(0, 2)))]
     _level(writer, levels, shape)
 

@@ -6,18 +6,18 @@ import io
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from . import parsing, reading, repairing, reporting
+from . import metadata, parsing, reading, repairing, reporting
 from .decisions import load_refusals, refusals_of
 from .files import write_atomically
 from .i18n import gettext as _
 from .model import (
     Document,
-    DocumentKind,
     Edit,
+    Given,
     Level,
     Notice,
     Pages,
@@ -31,6 +31,8 @@ from .model import (
 )
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
+Elements = str | os.PathLike[str] | Mapping[str, object] | None
+"""Elements given beside a text: a TOML file, or a mapping as it would hold."""
 Rejections = str | os.PathLike[str] | Sequence[Refusal | Edit | Mapping[str, object]] | None
 
 FORMATS = ("docx", "pdf", "txt", "md")
@@ -93,7 +95,14 @@ def repair(
         )
     if script not in ("auto", "keep", "simplified"):
         raise UsageError(_("Unknown script {script}: use auto, keep or simplified.").format(script=script))
-    return repairing.repair(source, level=level_of(level), refused=_refusals(reject), script=script)
+    refused = _refusals(reject)
+    kept = metadata.front_matter(source.text).length
+    if not kept:
+        return repairing.repair(source, level=level_of(level), refused=refused, script=script)
+    behind, refused = metadata.source_behind(source, kept), metadata.refusals_behind(refused, kept)
+    repaired = repairing.repair(behind, level=level_of(level), refused=refused, script=script)
+    edits = metadata.edits_behind(repaired.edits, kept)
+    return Repaired(source, source.text[:kept] + repaired.text, edits)
 
 
 def level_of(level: str | Level) -> Level:
@@ -118,13 +127,31 @@ def _refusals(reject: Rejections) -> Sequence[Refusal]:
     return refusals_of(reject)
 
 
-def parse(text: Repaired | str) -> Document:
-    """Tell what each line of a text is."""
-    return parsing.parse(text if isinstance(text, str) else text.text)
+def parse(text: Repaired | str, *, meta: Elements = None) -> Document:
+    """Tell what each line of a text is.
+
+    Args:
+        text: What `repair` gave, or text. Front matter in it is read, and is no part of the document.
+        meta: Elements that the text does not hold: a TOML file by its path, or a mapping. They are added as
+            blocks, or take the place of what the text has; a notice of the document says so.
+
+    Raises:
+        MetadataError: A key there or in the front matter is unknown, or a value wrong.
+    """
+    whole = text if isinstance(text, str) else text.text
+    front = metadata.front_matter(whole)
+    document = parsing.parse(whole, front.length, (front.given, _elements(meta)))
+    return replace(document, notices=front.notices + document.notices) if front.notices else document
+
+
+def _elements(meta: Elements) -> Given:
+    if meta is None:
+        return ()
+    return metadata.of_mapping(meta) if isinstance(meta, Mapping) else metadata.load(meta)
 
 
 def style_for(document: Document, style: str | os.PathLike[str] | Style = "auto") -> Style:
-    """The layout of that name or file; `auto` sets a speech as `speech`, anything else as `general`.
+    """The layout of that name or file; `auto` takes the one that suits the document.
 
     Raises:
         StyleError: There is no such style, or it holds a wrong key or value.
@@ -134,7 +161,7 @@ def style_for(document: Document, style: str | os.PathLike[str] | Style = "auto"
     if isinstance(style, Style):
         return style
     if style == "auto":
-        style = "speech" if document.kind is DocumentKind.SPEECH else "general"
+        style = document.layout if document.layout in stylesheets.names() else "general"
     return stylesheets.load(os.fspath(style))
 
 
@@ -183,6 +210,7 @@ def convert(
     level: str | Level = Level.LIKELY,
     script: str = "auto",
     reject: Rejections = None,
+    meta: Elements = None,
     overwrite: bool = True,
 ) -> Result:
     """Read, repair, parse, typeset and write; one file for each target (or the only one), by its suffix.
@@ -197,8 +225,8 @@ def convert(
         format_of(path)
     found = source if isinstance(source, Source) else read(source)
     repaired = repair(found, level=level, reject=reject, script=script)
-    document = parse(repaired)
-    notices = _write_all(document, paths, style, mode, overwrite)
+    document = parse(repaired, meta=meta)
+    notices = document.notices + _write_all(document, paths, style, mode, overwrite)
     return Result(found, repaired, document, tuple(paths), found.notices + notices)
 
 

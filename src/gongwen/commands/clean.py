@@ -70,7 +70,8 @@ def _report(source: str, level: str, script: str, reject: str | None) -> Report:
     from ..api import parse, read, repair  # noqa: PLC0415
 
     repaired = repair(read(streams.read_input(source)), level=level, script=script, reject=reject)
-    return build(repaired, parse(repaired))
+    document = parse(repaired)
+    return build(repaired, document, document.notices)
 
 
 def _text(report: Report, *, json: bool, diff: bool) -> str:

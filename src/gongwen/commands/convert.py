@@ -41,6 +41,7 @@ class _Order:
     level: str
     script: str
     reject: str | None
+    meta: str | None
     jobs: int
     force: bool
     quiet: bool
@@ -76,6 +77,11 @@ def command() -> click.Command:
         show_default=True,
         metavar="NAME|FILE",
         help=_("The layout: auto, a name that “gongwen styles” lists, or a TOML file of your own."),
+    )
+    @click.option(
+        "--meta",
+        metavar="FILE",
+        help=_("Elements that the text does not hold, as TOML: issuer, number, signer, copies …"),
     )
     @click.option(
         "--report",
@@ -143,7 +149,7 @@ def _check_order(order: _Order) -> None:
         raise UsageError(_("-o {path} and --to differ; give one of them.").format(path=order.out))
     if "-" in order.inputs and not (single and order.out):
         raise UsageError(_("Give -o to say where the text from stdin goes."))
-    for option, value in (("--report", order.report), ("--reject", order.reject)):
+    for option, value in (("--report", order.report), ("--reject", order.reject), ("--meta", order.meta)):
         if value and not single:
             raise UsageError(_("{option} belongs to one input file.").format(option=option))
     if order.report:
@@ -197,6 +203,7 @@ def _convert_one(order: _Order) -> None:
         level=order.level,
         script=order.script,
         reject=order.reject,
+        meta=order.meta,
         overwrite=order.force,
     )
     if order.report:

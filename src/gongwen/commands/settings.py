@@ -15,7 +15,9 @@ from ..i18n import gettext as _
 from ..model import UsageError
 
 NAME = "gongwen.toml"
-_COMMAND_LINE_ONLY = frozenset({"help", "output", "directory", "report", "reject", "force", "json", "diff"})
+_COMMAND_LINE_ONLY = frozenset(
+    {"help", "output", "directory", "report", "reject", "meta", "force", "json", "diff"}
+)
 
 
 def fill(ctx: click.Context, start: Path) -> None:

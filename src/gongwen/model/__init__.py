@@ -6,6 +6,7 @@ from .editlog import EditLog
 from .errors import (
     FontError,
     GongwenError,
+    MetadataError,
     StyleError,
     UnreadableInput,
     UnsupportedFormat,
@@ -42,6 +43,7 @@ __all__ = [
     "Level",
     "Line",
     "Lines",
+    "MetadataError",
     "Notice",
     "Page",
     "PageNumber",

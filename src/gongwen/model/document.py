@@ -75,6 +75,8 @@ class GivenElement:
     """One a block; several signers, issuers, attachments."""
     key: str
     """As the user wrote it, for messages."""
+    is_name: bool = False
+    """Of a mark: whether it is the bare name of the issuer, to which 文件 or 令 is yet to be added."""
 
 
 Given = tuple[GivenElement, ...]

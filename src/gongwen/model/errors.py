@@ -19,6 +19,10 @@ class StyleError(GongwenError):
     """A style that does not exist or holds a wrong key or value."""
 
 
+class MetadataError(GongwenError):
+    """Elements given beside the text, in a file or in front of it, that cannot be understood."""
+
+
 class FontError(GongwenError):
     """No face could be found that draws the text."""
 

@@ -78,21 +78,29 @@ def _turnover(lines: Sequence[TextLine], index: int) -> int:
 
 
 def _goes_on(lines: Sequence[TextLine], index: int, place: int) -> bool:
+    """Whether the name at `index` goes on in the line at `place`."""
     line, above = lines[place], lines[place - 1]
     so_far = "".join(one.text for one in lines[index:place])
     if _is_item(line) or line.stops or len(line.text) > _MAX_TURNOVER or above.stops:
         return False
     if so_far.count("《") > so_far.count("》") or so_far.count("（") > so_far.count("）"):
         return True
-    if line.text[0] in "（(" and not matches("note", line.text):
-        return True
-    if is_organisation(line.text) or any(matches(name, line.text) for name in _ENDS_BEHIND):
-        return False
-    if is_numbered(line.text) or matches("attachment_mark", line.text) or len(above.text) < _LEAST_FULL:
+    if line.text[0] in "（(":
+        return not matches("note", line.text)
+    if _ends_list(line) or len(above.text) < _LEAST_FULL:
         return False
     if place + 1 < len(lines) and _is_item(lines[place + 1]):
         return True
-    return (is_title_end(line.text) and not is_title_end(so_far)) and _document_ends(lines, place + 1)
+    return is_title_end(line.text) and not is_title_end(so_far) and _document_ends(lines, place + 1)
+
+
+def _ends_list(line: TextLine) -> bool:
+    """Whether the line is plainly none of a list of attachments."""
+    return (
+        is_organisation(line.text)
+        or is_numbered(line.text)
+        or any(matches(name, line.text) for name in ("attachment_mark", *_ENDS_BEHIND))
+    )
 
 
 def _document_ends(lines: Sequence[TextLine], place: int) -> bool:

@@ -58,10 +58,10 @@ class TextLine:
         return Block(kind, text, self.start + left, self.start + left + len(text), level, run_in)
 
 
-def split(text: str) -> list[TextLine]:
-    """The lines of a text that hold more than blanks."""
+def split(text: str, start: int = 0) -> list[TextLine]:
+    """The lines of a text, from `start` on, that hold more than blanks."""
     lines = []
-    for found in _LINE.finditer(text):
+    for found in _LINE.finditer(text, start):
         raw = found.group()
         stripped = raw.strip()
         if stripped:

@@ -55,10 +55,7 @@ def may_be_title(line: TextLine, *, dated: bool = False) -> bool:
         or line.trails_off
         or is_numbered(text)
         or is_number(text)
-        or any(
-            matches(name, text)
-            for name in _NO_TITLE[dated:]
-        )
+        or any(matches(name, text) for name in _NO_TITLE[dated:])
     )
 
 
