@@ -15,11 +15,12 @@ from .errors import (
 )
 from .length import Cells, Length, Lines, mm, pt
 from .page import Bookmark, Face, Line, Page, Pages, Rule, Run
-from .source import Damage, Notice, Source
+from .source import About, Damage, Notice, Region, Source
 from .style import HEAD, Align, BlockStyle, Grid, PageNumber, PageSetup, Role, Shape, Style, WordSetup
 
 __all__ = [
     "HEAD",
+    "About",
     "Align",
     "Block",
     "BlockKind",
@@ -50,6 +51,7 @@ __all__ = [
     "PageSetup",
     "Pages",
     "Refusal",
+    "Region",
     "Repaired",
     "Role",
     "Rule",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from .document import BlockKind
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -18,12 +20,39 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Bytes that could not be decoded; `text[start:end]` stands for them (U+FFFD)."""
+    """Bytes that could not be decoded; `text[start:end]` stands for them (U+FFFD).
+
+    `byte_offset` counts from the start of the file, in a mail from the start of the decoded part.
+    """
 
     start: int
     end: int
     bytes_hex: str
     byte_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of its text in a table or tags beside it, as written; empty where it says nothing."""
+
+    issuer: str = ""  # 发文机关
+    document_number: str = ""  # 发文字号
+    date: str = ""  # 成文日期
+    published: str = ""  # 发布日期
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where in `text` a table or a picture of the file stands.
+
+    `text[start:end]` are the rows of a table, one a line, cells apart by tabs; of a picture nothing is in the
+    text, `start == end` is the line in front of which it stood.
+    """
+
+    kind: BlockKind
+    """`table` or `picture`."""
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +74,9 @@ class Source:
     """A title known from outside the text (HTML `<title>` or heading, document properties)."""
     damage: tuple[Damage, ...] = ()
     notices: tuple[Notice, ...] = field(default=())
+    about: About = About()
+    regions: tuple[Region, ...] = ()
+    """Tables and pictures of a file that knows them (.docx, .odt, .html), in the order of the text."""
 
     @classmethod
     def from_text(cls, text: str, name: str = "") -> Source:

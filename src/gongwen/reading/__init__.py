@@ -1,5 +1,6 @@
-"""Bytes to `Source`: encodings, Word files, web pages."""
+"""Bytes to `Source`: encodings, and a reader for each format."""
 
 from .door import read
+from .formats import suffixes
 
-__all__ = ["read"]
+__all__ = ["read", "suffixes"]

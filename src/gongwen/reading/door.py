@@ -1,66 +1,108 @@
-"""The front door of the reading room: anything with bytes in it to a `Source`."""
+"""The front door of the reading room: anything with bytes in it to a `Source`.
+
+The format is told by the content (`formats`), then its reader is imported: one module a format, each with a
+function that takes the bytes and what messages call the file.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path, PurePath
+from importlib import import_module
+from pathlib import Path
 from typing import BinaryIO
 
 from ..i18n import gettext as _
 from ..model import Source, UnreadableInput
-from .formats import Format, check_readable, declared_charset, is_page
-from .text import decode_text
+from .formats import Format, called, recognise, suffix_notices
+from .limits import FILE, DamagedError, check_size
 
-_HEADING_MARK = re.compile("^#{1,6}[ \\t]+", re.MULTILINE)
-"""The marks of Markdown headings are no text."""
+_READERS = {
+    Format.TEXT: ("plain", "read_plain"),
+    Format.DOCX: ("word", "read_docx"),
+    Format.DOC: ("oldword", "read_doc"),
+    Format.RTF: ("rtf", "read_rtf"),
+    Format.PDF: ("pdf", "read_pdf"),
+    Format.ODT: ("opendocument", "read_odt"),
+    Format.OFD: ("ofd", "read_ofd"),
+    Format.MAIL: ("mail", "read_mail"),
+}
 
 
 def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Source:
-    """Read a text, HTML or Word file.
+    """Read a file of any format that is known.
+
+    An archive with one readable file in it is that file. A path may lead into an archive:
+    `speeches.zip/2024/opening.docx`.
 
     Args:
         source: a path, the bytes themselves, or an open binary file.
         name: what the source is called in reports; default the path, `-` for bytes.
 
     Raises:
-        UnreadableInput: missing, empty, damaged, encrypted, or in no encoding that can be told.
+        UnreadableInput: missing, empty, damaged, encrypted, too large, or in no encoding that can be told.
         UnsupportedFormat: a format that is not read.
     """
     data, own_name = _load(source)
     name = own_name if name is None else name
-    found = _read(data, _("The input") if name == "-" else name)
+    shown = _("The input") if name == "-" else name
+    check_size(len(data), shown)
+    found = _read(data, shown)
     return replace(found, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
-def _read(data: bytes, name: str) -> Source:
-    if check_readable(data, name) is Format.DOCX:
-        from .word import read_docx  # noqa: PLC0415  # lxml is not needed for texts
+def _read(data: bytes, name: str, *, inside: bool = False) -> Source:
+    """Read what `data` is; `inside` an archive a further archive is not opened."""
+    try:
+        found = recognise(data, name)
+    except DamagedError:
+        raise UnreadableInput(_damaged(name, "zip")) from None
+    if found is Format.ZIP:
+        from .archive import only_member  # noqa: PLC0415
 
-        return read_docx(data, name)
-    decoded = decode_text(data, name, declared_charset(data))
-    if is_page(decoded.text, PurePath(name).suffix.lower()):
-        from .webpage import read_html  # noqa: PLC0415  # lxml is not needed for texts
+        member, content = only_member(data, name, inside=inside)
+        return _read(content, f"{name}/{member}", inside=True)
+    try:
+        source = _reader(found)(data, name)
+    except (DamagedError, RecursionError):
+        raise UnreadableInput(_damaged(name, called(found))) from None
+    if not source.text.strip():
+        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
+    if found is Format.TEXT:
+        return source
+    return replace(source, notices=suffix_notices(found, name) + source.notices)
 
-        return read_html(decoded, name)
-    if PurePath(name).suffix.lower() == ".md" and not decoded.damage:
-        return replace(decoded, text=_HEADING_MARK.sub("", decoded.text))
-    return decoded
+
+def _reader(found: Format) -> Callable[[bytes, str], Source]:
+    """The function that reads a format; only its module is imported."""
+    module, function = _READERS[found]
+    reader: Callable[[bytes, str], Source] = getattr(import_module(f".{module}", __package__), function)
+    return reader
+
+
+def _damaged(name: str, what: str) -> str:
+    message = _("{name} is a damaged {format} file; open it in its own program and save it anew.")
+    return message.format(name=name, format=what)
 
 
 def _load(source: str | os.PathLike[str] | bytes | BinaryIO) -> tuple[bytes, str]:
-    """The bytes and the name of a source."""
+    """The bytes and the name of a source; of a file that is too large only as many as show it."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source), "-"
     if not isinstance(source, (str, os.PathLike)):
         name = getattr(source, "name", "-")
-        return source.read(), name if isinstance(name, str) and not name.startswith("<") else "-"
+        return source.read(FILE + 1), name if isinstance(name, str) and not name.startswith("<") else "-"
     path = Path(source)
     try:
-        return path.read_bytes(), str(source)
-    except FileNotFoundError:
+        with path.open("rb") as file:
+            return file.read(FILE + 1), str(source)
+    except (FileNotFoundError, NotADirectoryError):
+        from .archive import member_of  # noqa: PLC0415
+
+        if (content := member_of(path)) is not None:
+            return content, str(source)
         message = _("{name} does not exist; check the path.")
     except IsADirectoryError:
         message = _("{name} is a folder; give a file.")

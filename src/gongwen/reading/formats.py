@@ -1,55 +1,98 @@
-"""What a file is, by its content: a Word file, a page, a text, or something to refuse by name."""
+"""What a file is, by its content: its first bytes, the members of an archive, the tags of a page."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from enum import Enum, auto
+from enum import StrEnum
+from pathlib import PurePath
 
 from ..i18n import gettext as _
-from ..model import UnreadableInput, UnsupportedFormat
+from ..model import Notice, UnreadableInput, UnsupportedFormat
 from .datafiles import toml
+from .limits import Archive
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 1024
+_BOM_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_PDF = re.compile(rb"%PDF-\d\.\d\s")
+_WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b|<\?mso-application[^>]*Word\.Document")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.I)
 _BLANKS = re.compile(r"\s*")
 _FRAGMENT = re.compile(r"<(?:div|p|table|section|article|span|center|font|h[1-6])\b[^<>]*>", re.I)
-
-
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,20})""", re.I
 )
 _DECLARED_WITHIN = 4096
+_HEADER_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):|[ \t]")
+_MAIL_HEADERS = frozenset((b"mime-version", b"content-type"))
+_SENDING_HEADERS = frozenset((b"from", b"to", b"subject", b"date", b"received", b"message-id"))
+_MAIL_SUFFIXES = (".eml", ".mht", ".mhtml")
 
 
-class Format(Enum):
+class Format(StrEnum):
     """The formats that are read."""
 
-    TEXT = auto()
-    HTML = auto()
-    DOCX = auto()
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    PDF = "pdf"
+    ODT = "odt"
+    OFD = "ofd"
+    MAIL = "mail"
+    ZIP = "zip"
 
 
-def check_readable(data: bytes, name: str) -> Format | None:
-    """Tell a Word file, refuse what is known to be no text; None is for texts and pages.
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of files that are read."""
+    return tuple(toml("magic.toml")["suffix"])
+
+
+def recognise(data: bytes, name: str) -> Format:
+    """The format of a file by its content; `TEXT` stands for pages too until they are decoded.
 
     Raises:
         UnsupportedFormat: a known format that is not read.
-        UnreadableInput: a broken or encrypted Word file.
+        UnreadableInput: an encrypted file.
+        DamagedError: a broken archive.
     """
     if data.startswith(_ZIP):
-        return _check_zip(data, name)
-    if data.startswith(_OLE2) and _ENCRYPTED in data:
-        raise UnreadableInput(_("{name} is encrypted; save it without a password first.").format(name=name))
-    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:_HEAD]
+        return _in_zip(data, name)
+    if data.startswith(_OLE2):
+        return _in_ole(data, name)
+    head = data.lstrip(_BOM_AND_BLANKS)[:_HEAD]
+    if head.startswith(b"{\\rtf"):
+        return Format.RTF
+    if head.startswith(b"%PDF-") or (_PDF.search(data, 0, _HEAD) and b"startxref" in data):
+        return Format.PDF
     for entry in toml("magic.toml")["format"]:
         if head.startswith(bytes.fromhex(entry["prefix"])) and (not entry.get("binary") or b"\0" in head):
             raise _unsupported(name, entry["name"], entry["advice"])
-    return None
+    if _is_mail(head, suffix_of(name)):
+        return Format.MAIL
+    return Format.DOC if head.startswith(b"<") and _WORD_XML.search(head) else Format.TEXT
+
+
+def suffix_of(name: str) -> str:
+    """The suffix in lower case, with its dot."""
+    return PurePath(name).suffix.lower()
+
+
+def suffix_notices(found: Format, name: str) -> tuple[Notice, ...]:
+    """A notice where the suffix promises another format than the content is."""
+    promised = toml("magic.toml")["suffix"].get(suffix_of(name))
+    if promised in (None, found) or (promised == Format.HTML and found is Format.TEXT):
+        return ()
+    message = _("The name ends in {suffix}, but the file is {format} and was read as that.")
+    return (Notice("format.suffix", message.format(suffix=suffix_of(name), format=called(found))),)
+
+
+def called(found: Format) -> str:
+    """What messages call a format."""
+    return str(toml("magic.toml")["called"].get(found) or _("plain text"))
 
 
 def is_page(text: str, suffix: str) -> bool:
@@ -83,19 +126,48 @@ def declared_charset(data: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def _check_zip(data: bytes, name: str) -> Format:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        message = _("{name} is a damaged Word file or archive; open it in Word and save it anew.")
-        raise UnreadableInput(message.format(name=name)) from None
+def _in_zip(data: bytes, name: str) -> Format:
+    archive = Archive(data, name)
+    members = archive.names()
     if any(member.startswith("word/") for member in members):
+        return Format.DOCX
+    if "OFD.xml" in members:
+        return Format.OFD
+    if "content.xml" in members and b"opendocument.text" in (archive.get("mimetype") or b""):
+        return Format.ODT
+    types = archive.get("[Content_Types].xml") or b""
+    if b"wordprocessingml.document.main" in types or b"wordprocessingml.template.main" in types:
         return Format.DOCX
     for entry in toml("magic.toml")["member"]:
         if any(member.startswith(entry["prefix"]) for member in members):
             raise _unsupported(name, entry["name"], entry["advice"])
-    raise _unsupported(name, "zip", "unpack")
+    return Format.ZIP
+
+
+def _in_ole(data: bytes, name: str) -> Format:
+    """Old Word and WPS files; other programs keep their files in the same container."""
+    if _ENCRYPTED in data:
+        raise UnreadableInput(_("{name} is encrypted; save it without a password first.").format(name=name))
+    if "WordDocument".encode("utf-16-le") not in data:
+        for entry in toml("magic.toml")["stream"]:
+            if entry["name"].encode("utf-16-le") in data:
+                raise _unsupported(name, entry["format"], entry["advice"])
+    return Format.DOC
+
+
+def _is_mail(head: bytes, suffix: str) -> bool:
+    """Whether the file starts with the header of a mail: only `Name:` lines, those of mails among them."""
+    names = set()
+    for line in head.split(b"\n")[:-1] if len(head) == _HEAD else head.split(b"\n"):
+        if not line.strip():
+            break
+        match = _HEADER_LINE.match(line)
+        if match is None:
+            return False
+        names.add((match[1] or b"").lower())
+    if suffix in _MAIL_SUFFIXES:
+        return bool(names & (_MAIL_HEADERS | _SENDING_HEADERS))
+    return bool(names & _MAIL_HEADERS) and len(names & (_MAIL_HEADERS | _SENDING_HEADERS)) > 1
 
 
 def _unsupported(name: str, what: str, advice: str) -> UnsupportedFormat:

@@ -56,6 +56,9 @@ def _circled(n: int) -> str:
     return chr(0x2460 + n - 1) if 1 <= n <= 20 else chr(0x3251 + n - 21) if 21 <= n <= 35 else str(n)
 
 
+_HUGE = 32_768
+"""Word counts no further; letters and Roman numbers would fill the memory."""
+
 _FORMS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
         (
@@ -88,8 +91,30 @@ _FORMS: dict[str, Callable[[int], str]] = {
 
 
 def rendered(n: int, form: str) -> str:
-    """A number in one of the formats of Word (ST_NumberFormat); unknown ones are decimal."""
-    return _FORMS.get(form, str)(n) if n > 0 else str(n)
+    """A number in one of the formats of Word (ST_NumberFormat); unknown ones and huge ones are decimal."""
+    return _FORMS.get(form, str)(n) if 0 < n < _HUGE else str(n)
+
+
+def inherited(
+    styles: etree._Element | None, find: Callable[[etree._Element], etree._Element | None]
+) -> dict[str, tuple[str, etree._Element]]:
+    """For each style what `find` finds in it or in the nearest one it is based on, and in which."""
+    elements = {} if styles is None else {s.get(W + "styleId", ""): s for s in styles.findall(W + "style")}
+    settled: dict[str, tuple[str, etree._Element] | None] = {}
+    for name in elements:
+        chain: list[str] = []
+        here = name
+        while here in elements and here not in settled:
+            settled[here] = None  # a style based on itself ends here
+            chain.append(here)
+            own = find(elements[here])
+            if own is not None:
+                settled[here] = here, own
+                break
+            here = _value(elements[here], "basedOn") or ""
+        for link in chain:
+            settled[link] = settled.get(here)
+    return {name: entry for name, entry in settled.items() if entry is not None}
 
 
 @dataclass(slots=True)
@@ -197,18 +222,10 @@ class Numbering:
             self._lists[element.get(W + "numId", "")] = entry
 
     def _read_styles(self, root: etree._Element) -> None:
-        styles = {s.get(W + "styleId", ""): s for s in root.findall(W + "style")}
-        for name in styles:
-            chain, seen = name, set[str]()
-            while chain in styles and chain not in seen:
-                seen.add(chain)
-                properties = styles[chain].find(f"{W}pPr/{W}numPr")
-                number = _value(properties, "numId") if properties is not None else None
-                if number is not None and properties is not None:
-                    if number != "0":
-                        self._of_style[name] = number, self._style_level(number, chain, properties)
-                    break
-                chain = _value(styles[chain], "basedOn") or ""
+        for name, (origin, properties) in inherited(root, _numbered).items():
+            number = _value(properties, "numId")
+            if number is not None and number != "0":
+                self._of_style[name] = number, self._style_level(number, origin, properties)
 
     def _style_level(self, number: str, style: str, properties: etree._Element) -> int:
         depth = _value(properties, "ilvl")
@@ -221,6 +238,12 @@ class Numbering:
 def _value(element: etree._Element, child: str) -> str | None:
     found = element.find(W + child)
     return None if found is None else found.get(W + "val")
+
+
+def _numbered(style: etree._Element) -> etree._Element | None:
+    """The number properties of a style if they name a list."""
+    properties = style.find(f"{W}pPr/{W}numPr")
+    return properties if properties is not None and _value(properties, "numId") is not None else None
 
 
 def _level(element: etree._Element) -> _Level:

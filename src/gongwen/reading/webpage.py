@@ -34,12 +34,13 @@ _MARKERS = 0xFFF0
 """So many damaged places are followed through the page; further ones only stay U+FFFD."""
 
 
-def read_html(page: Source, name: str) -> Source:
+def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
     """The main text of a page, its title, and the damage inside the main text.
 
     Args:
         page: the decoded page.
         name: what errors call it.
+        whole: all of the page is its text, as in a mail.
 
     Raises:
         UnreadableInput: the page shows no text.

@@ -6,18 +6,17 @@ every automatic number. Headers, footers and comments are left out; footnotes ar
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
 from lxml import etree
 
 from ..i18n import gettext as _
-from ..model import Notice, Source, UnreadableInput
-from .numbering import Numbering, W
-from .tables import row_lines
+from ..model import Notice, Source
+from .flow import Flow
+from .limits import Archive, DamagedError
+from .numbering import Numbering, W, inherited
+from .safexml import parse_xml
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
@@ -25,7 +24,6 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_SIZE_LIMIT = 256 * 1024 * 1024
 _OUT = {
     *(
         W + tag
@@ -35,6 +33,9 @@ _OUT = {
 }
 _BLOCK_WRAPPERS = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_PICTURES = ("}blip", "}imagedata", "}chart", "/diagram}relIds")
+"""Pictures, charts and diagrams, by the end of their tags."""
+_FOREIGN = (W + "altChunk", W + "subDoc")
 _NOT_SHOWN = ("0", "false", "off")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BLANK = re.compile(r"\s+")
@@ -45,27 +46,23 @@ def read_docx(data: bytes, name: str) -> Source:
     """The text of a Word file.
 
     Raises:
-        UnreadableInput: the file is damaged, encrypted or empty.
+        DamagedError: it cannot be unpacked or understood.
+        UnreadableInput: it is encrypted, or unfolds to more than is read.
     """
+    package = _Package(Archive(data, name))
+    body = package.part("document").find(W + "body")
+    flow = Flow()
     try:
-        package = _Package(data)
-        body = package.part("document").find(W + "body")
-        walker = _Walker(
-            Numbering(package.optional("numbering"), package.optional("styles")), package.hidden_styles()
-        )
-        text = "\n".join(walker.blocks(body)) if body is not None else ""
-        title = package.title()
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError, OSError):
-        message = _("{name} is a damaged Word file or archive; open it in Word and save it anew.")
-        raise UnreadableInput(message.format(name=name)) from None
-    except RuntimeError:  # what zipfile raises for a password
-        raise UnreadableInput(
-            _("{name} is encrypted; save it without a password first.").format(name=name)
-        ) from None
-    text = text.strip("\n")
-    if not text.strip():
-        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
-    return Source(text, encoding="docx", title=_meaningful(title, text), notices=walker.notices())
+        numbering = Numbering(package.optional("numbering"), package.optional("styles"))
+        walker = _Walker(numbering, package.hidden_styles())
+        if body is not None:
+            walker.blocks(body, flow)
+    except ValueError:  # a number that is none
+        raise DamagedError from None
+    text, regions = flow.text()
+    title = _meaningful(package.title(), text)
+    notices = walker.notices() + flow.notices()
+    return Source(text, encoding="docx", title=title, notices=notices, regions=regions)
 
 
 def _meaningful(title: str, text: str) -> str | None:
@@ -79,8 +76,8 @@ def _meaningful(title: str, text: str) -> str | None:
 class _Package:
     """The parts of the archive."""
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self._main = self._target("_rels/.rels", "/officeDocument") or "word/document.xml"
         folder = dirname(self._main)
         self._relations = join(folder, "_rels", self._main.rsplit("/", 1)[-1] + ".rels")
@@ -92,49 +89,29 @@ class _Package:
 
     def optional(self, kind: str) -> etree._Element | None:
         """A part that may be missing."""
-        try:
-            return self.part(kind)
-        except KeyError:
-            return None
+        name = self._target(self._relations, "/" + kind) or join(dirname(self._main), f"{kind}.xml")
+        return self._xml(name) if self._archive.get(name) else None
 
     def title(self) -> str:
         """The title among the core properties."""
         try:
             return self._xml("docProps/core.xml").findtext(_DC_TITLE) or ""
-        except (KeyError, etree.XMLSyntaxError):
+        except DamagedError:
             return ""
 
     def hidden_styles(self) -> frozenset[str]:
         """The styles whose text is hidden, by their own setting or the one they are based on."""
-        root = self.optional("styles")
-        styles = {} if root is None else {s.get(W + "styleId", ""): s for s in root.findall(W + "style")}
-        hidden = set()
-        for name in styles:
-            chain, seen = name, set[str]()
-            while chain in styles and chain not in seen:
-                seen.add(chain)
-                vanish = styles[chain].find(f"{W}rPr/{W}vanish")
-                if vanish is not None:
-                    if _is_on(vanish):
-                        hidden.add(name)
-                    break
-                based = styles[chain].find(W + "basedOn")
-                chain = based.get(W + "val", "") if based is not None else ""
-        return frozenset(hidden)
+        settings = inherited(self.optional("styles"), lambda style: style.find(f"{W}rPr/{W}vanish"))
+        return frozenset(name for name, (_origin, vanish) in settings.items() if _is_on(vanish))
 
     def _xml(self, name: str) -> etree._Element:
-        if self._archive.getinfo(name).file_size > _SIZE_LIMIT:
-            raise ValueError(name)
-        data = self._archive.read(name).replace(_STRICT, _TRANSITIONAL)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(data, parser)
+        return parse_xml(self._archive.read(name).replace(_STRICT, _TRANSITIONAL))
 
     def _target(self, relations: str, kind: str) -> str | None:
         """Where a relation of a part leads."""
-        try:
-            root = self._xml(relations)
-        except KeyError:
+        if relations not in self._archive.names():
             return None
+        root = self._xml(relations)
         base = dirname(dirname(relations))
         for relation in root.iter(_RELATIONSHIP):
             if relation.get("Type", "").endswith(kind):
@@ -149,7 +126,7 @@ class _Walker:
         self._numbering = numbering
         self._hidden = hidden_styles
         self._footnotes = 0
-        self._pictures = 0
+        self._foreign = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -157,55 +134,63 @@ class _Walker:
         if self._footnotes:
             message = _("The text of {count} footnotes or endnotes was not read.")
             found.append(Notice("docx.footnotes", message.format(count=self._footnotes)))
-        if self._pictures:
-            found.append(
-                Notice("docx.pictures", _("{count} pictures were not read.").format(count=self._pictures))
-            )
+        if self._foreign:
+            message = _("{count} documents that are embedded or linked in the file were not read.")
+            found.append(Notice("docx.embedded", message.format(count=self._foreign)))
         return tuple(found)
 
-    def blocks(self, parent: etree._Element) -> Iterator[str]:
-        """The lines of a body, cell, text box or wrapper."""
+    def blocks(self, parent: etree._Element, flow: Flow) -> None:
+        """Add the lines of a body, cell, text box or wrapper."""
         merged = ""
         for element in parent:
             if element.tag == W + "p":
                 boxes: list[etree._Element] = []
-                line = merged + self._paragraph(element, boxes, numbered=not merged)
+                line = merged + self._paragraph(element, boxes, flow, numbered=not merged)
                 merged = ""
                 if _mark_is_deleted(element):
                     merged = line
                 else:
-                    yield line
+                    flow.line(line)
                 for box in boxes:
-                    yield from self.blocks(box)
+                    self.blocks(box, flow)
             elif element.tag == W + "tbl":
-                yield from self._table(element)
+                self._table(element, flow)
             elif element.tag in _BLOCK_WRAPPERS:
-                yield from self.blocks(element)
+                self.blocks(element, flow)
             elif element.tag == _COMPATIBILITY + "AlternateContent":
                 for choice in element.findall(_COMPATIBILITY + "Choice"):
-                    yield from self.blocks(choice)
+                    self.blocks(choice, flow)
+            self._foreign += element.tag in _FOREIGN
         if merged:
-            yield merged
+            flow.line(merged)
 
-    def _paragraph(self, element: etree._Element, boxes: list[etree._Element], *, numbered: bool) -> str:
+    def _paragraph(
+        self, element: etree._Element, boxes: list[etree._Element], flow: Flow, *, numbered: bool
+    ) -> str:
         properties = element.find(W + "pPr")
         style = properties.find(W + "pStyle") if properties is not None else None
         if style is not None and style.get(W + "val") in self._hidden:
             return ""
-        text = self._inline(element, boxes).strip("\n")
+        text = self._inline(element, boxes, flow).strip("\n")
         label = (
             self._numbering.label(properties) if numbered and (text or not _mark_is_deleted(element)) else ""
         )
         return label + text if text else ""
 
-    def _table(self, table: etree._Element) -> Iterator[str]:
-        for row in table.iter(W + "tr"):
-            if next(row.iterancestors(W + "tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
-                continue
-            cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
-            yield from row_lines([list(self.blocks(cell)) for cell in cells])
+    def _table(self, table: etree._Element, flow: Flow) -> None:
+        with flow.table():
+            for row in table.iter(W + "tr"):
+                is_nested = next(row.iterancestors(W + "tbl")) is not table
+                if not is_nested and row.find(f"{W}trPr/{W}del") is None:
+                    cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
+                    flow.row([self._cell(cell) for cell in cells])
 
-    def _inline(self, parent: etree._Element, boxes: list[etree._Element]) -> str:
+    def _cell(self, cell: etree._Element) -> Flow:
+        flow = Flow()
+        self.blocks(cell, flow)
+        return flow
+
+    def _inline(self, parent: etree._Element, boxes: list[etree._Element], flow: Flow) -> str:
         """The text of a paragraph or what stands in it; text boxes are collected aside."""
         parts: list[str] = []
         for element in parent:
@@ -221,8 +206,10 @@ class _Walker:
             elif tag == W + "txbxContent":
                 boxes.append(element)
             elif tag != W + "r" or not self._is_hidden(element):
-                self._note(tag)
-                parts.append(self._inline(element, boxes))
+                self._footnotes += tag in (W + "footnoteReference", W + "endnoteReference")
+                if tag.endswith(_PICTURES):
+                    flow.picture()
+                parts.append(self._inline(element, boxes, flow))
         return "".join(parts)
 
     def _is_hidden(self, run: etree._Element) -> bool:
@@ -231,10 +218,6 @@ class _Walker:
             return _is_on(vanish)
         style = run.find(f"{W}rPr/{W}rStyle")
         return style is not None and style.get(W + "val") in self._hidden
-
-    def _note(self, tag: str) -> None:
-        self._footnotes += tag in (W + "footnoteReference", W + "endnoteReference")
-        self._pictures += tag.endswith(("}blip", "}imagedata"))
 
 
 def _is_on(element: etree._Element) -> bool:

@@ -1,0 +1,62 @@
+"""Lines as a reader meets them, with the places of tables and pictures among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from ..i18n import gettext as _
+from ..model import BlockKind, Notice, Region
+from .tables import row_lines
+
+
+class Flow:
+    """Collects lines; a cell of a table is a flow of its own that its row takes in."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._tables: list[tuple[int, int]] = []
+        self._pictures: list[int] = []
+
+    def line(self, text: str) -> None:
+        """A line, or several with line feeds between them."""
+        self.lines.append(text)
+
+    def picture(self) -> None:
+        """A picture in front of the next line."""
+        self._pictures.append(len(self.lines))
+
+    @contextmanager
+    def table(self) -> Iterator[None]:
+        """What is added within is a table."""
+        first = len(self.lines)
+        yield
+        if len(self.lines) > first:
+            self._tables.append((first, len(self.lines)))
+
+    def row(self, cells: Sequence[Flow]) -> None:
+        """A row of a table; pictures in its cells stand in front of it."""
+        self._pictures += [len(self.lines)] * sum(len(cell._pictures) for cell in cells)
+        self.lines += row_lines([cell.lines for cell in cells])
+
+    def text(self) -> tuple[str, tuple[Region, ...]]:
+        """The lines without blank ones around them, and the regions in them."""
+        lines = "\n".join(self.lines).strip("\n")
+        skipped = len("\n".join(self.lines)) - len("\n".join(self.lines).lstrip("\n"))
+        starts = [0]
+        for line in self.lines:
+            starts.append(starts[-1] + len(line) + 1)
+
+        def place(index: int, back: int = 0) -> int:
+            return min(max(starts[index] - back - skipped, 0), len(lines))
+
+        tables = [Region(BlockKind.TABLE, place(a), place(b, 1)) for a, b in self._tables]
+        pictures = [Region(BlockKind.PICTURE, place(a), place(a)) for a in self._pictures]
+        return lines, tuple(sorted(tables + pictures, key=lambda r: (r.start, r.end)))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """That pictures were met: they are not in the text."""
+        if not self._pictures:
+            return ()
+        message = _("{count} pictures were not read.")
+        return (Notice("picture.unread", message.format(count=len(self._pictures))),)

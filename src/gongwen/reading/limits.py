@@ -1,0 +1,110 @@
+"""Bounds for hostile files: how much is read, and how much of an archive is unpacked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from ..i18n import gettext as _
+from ..model import UnreadableInput
+
+MIB = 1024 * 1024
+FILE = 256 * MIB
+"""The largest input that is read, in bytes."""
+PART = 64 * MIB
+"""The largest member of an archive that is unpacked, in bytes."""
+TOTAL = 256 * MIB
+"""The most that is unpacked of one archive, in bytes."""
+RATIO = 250
+"""A larger member that shrank to less than one part in so many is a bomb: real parts reach 60."""
+RATIO_FROM = 8 * MIB
+MEMBERS = 20_000
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+class DamagedError(Exception):
+    """The file is not what its first bytes promise."""
+
+
+def check_size(size: int, name: str) -> None:
+    """Refuse a file that is too large."""
+    if size > FILE:
+        message = _("{name} is larger than {limit} MB; split it first.")
+        raise UnreadableInput(message.format(name=name, limit=FILE // MIB))
+
+
+class Archive:
+    """A zip file, of which no more is unpacked than memory can bear."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        self._left = TOTAL
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            raise DamagedError from None
+        if len(self._zip.infolist()) > MEMBERS:
+            raise self._too_large()
+        self._members = {_member_name(info): info for info in self._zip.infolist() if not info.is_dir()}
+
+    def names(self) -> list[str]:
+        """The members in the order of the archive, without folders."""
+        return list(self._members)
+
+    def size(self, member: str) -> int:
+        """What a member says its size is, in bytes."""
+        return self._members[member].file_size
+
+    def get(self, member: str) -> bytes | None:
+        """The bytes of a member, None where there is none of that name."""
+        return self.read(member) if member in self._members else None
+
+    def read(self, member: str) -> bytes:
+        """The bytes of a member.
+
+        Raises:
+            UnreadableInput: it is encrypted or too large.
+            DamagedError: it is missing or damaged.
+        """
+        info = self._members.get(member)
+        if info is None:
+            raise DamagedError(member)
+        if info.flag_bits & _ENCRYPTED:
+            raise UnreadableInput(
+                _("{name} is encrypted; save it without a password first.").format(name=self._name)
+            )
+        limit = min(PART, self._left)
+        is_bomb = info.file_size > RATIO_FROM and info.file_size > RATIO * max(1, info.compress_size)
+        if is_bomb or info.file_size > limit:
+            raise self._too_large()
+        try:
+            with self._zip.open(info) as stream:
+                data = stream.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+            raise DamagedError(member) from None
+        if len(data) > limit:
+            raise self._too_large()
+        self._left -= len(data)
+        return data
+
+    def _too_large(self) -> UnreadableInput:
+        message = _("{name} unfolds to more than can be read; if it is what it should be, unpack it first.")
+        return UnreadableInput(message.format(name=self._name))
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """The name of a member: Windows in China writes GBK and does not say so."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for codec in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

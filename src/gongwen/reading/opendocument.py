@@ -1,0 +1,270 @@
+"""OpenDocument text (.odt) as its reader sees it: automatic numbers in, deletions and hidden text out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from ..i18n import gettext as _
+from ..model import Notice, Source
+from .flow import Flow
+from .limits import Archive, DamagedError
+from .numbering import rendered
+from .safexml import parse_xml
+
+_NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+OFFICE, TEXT, TABLE, DRAW, STYLE = (_NS % n for n in ("office", "text", "table", "drawing", "style"))
+_RUBY_TEXT = TEXT + "ruby-text"
+_OUT = {
+    TEXT + "tracked-changes",
+    OFFICE + "annotation",
+    _RUBY_TEXT,
+    TEXT + "sequence-decls",
+    OFFICE + "forms",
+}
+_PARAGRAPHS = (TEXT + "p", TEXT + "h")
+_SHAPES = ("custom-shape", "rect", "ellipse", "line", "polyline", "polygon", "path", "connector", "caption")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_REPEATED = 200
+"""The most that a repeated blank, cell or row is repeated: real ones are few, a hostile file has billions."""
+_FORMS = {
+    "1": "decimal",
+    "01": "decimalZero",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "一": "chineseCounting",
+    "壹": "chineseLegalSimplified",
+    "甲": "ideographTraditional",
+    "子": "ideographZodiac",
+    "①": "decimalEnclosedCircle",
+    "１": "decimalFullWidth",
+}
+"""The number formats of Word by the first number of OpenDocument's."""
+
+
+def read_odt(data: bytes, name: str) -> Source:
+    """The text of an OpenDocument file.
+
+    Raises:
+        DamagedError: it cannot be unpacked or understood.
+        UnreadableInput: it is encrypted, or unfolds to more than is read.
+    """
+    archive = Archive(data, name)
+    content = parse_xml(archive.read("content.xml"))
+    styles = archive.get("styles.xml")
+    roots = [content] if styles is None else [parse_xml(styles), content]
+    flow = Flow()
+    walker = _Walker(_Numbers(roots), _hidden_styles(roots))
+    try:
+        for body in content.iter(OFFICE + "text"):
+            walker.blocks(body, flow)
+            break
+    except ValueError:  # a number that is none
+        raise DamagedError from None
+    text, regions = flow.text()
+    return Source(text, encoding="odt", notices=walker.notices() + flow.notices(), regions=regions)
+
+
+def _hidden_styles(roots: Iterable[etree._Element]) -> frozenset[str]:
+    """The styles whose text is not shown, by their own setting or the one they are based on."""
+    shown: dict[str, str | None] = {}
+    parents: dict[str, str] = {}
+    for root in roots:
+        for style in root.iter(STYLE + "style"):
+            name = style.get(STYLE + "name", "")
+            properties = style.find(STYLE + "text-properties")
+            shown[name] = properties.get(TEXT + "display") if properties is not None else None
+            parents[name] = style.get(STYLE + "parent-style-name", "")
+    hidden = {name for name, display in shown.items() if display == "none"}
+    for _generation in range(_REPEATED):
+        heirs = {n for n, p in parents.items() if p in hidden and shown[n] is None} - hidden
+        if not heirs:
+            break
+        hidden |= heirs
+    return frozenset(hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How the numbers of one level of a list look."""
+
+    form: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    shown: int = 1
+    """How many levels the number shows: 2 for 1.1."""
+    start: int = 1
+
+
+class _Numbers:
+    """Counts through the lists and numbered headings of one document, in order."""
+
+    def __init__(self, roots: Iterable[etree._Element]) -> None:
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        for root in roots:
+            for style in root.iter(TEXT + "list-style", TEXT + "outline-style"):
+                name = style.get(STYLE + "name", "") if style.tag == TEXT + "list-style" else ""
+                self._levels[name] = {int(e.get(TEXT + "level", "1")): _level(e) for e in style}
+
+    def begin(self, style: str) -> None:
+        """A list that does not go on with an earlier one starts."""
+        self._counts.pop(style, None)
+
+    def next(self, style: str, depth: int, start: str | None) -> str:
+        """The number of the next item, with what separates it from the text."""
+        levels = self._levels.get(style, {})
+        level = levels.get(depth, _Level())
+        counts = self._counts.setdefault(style, {})
+        counts[depth] = int(start) if start else counts.get(depth, level.start - 1) + 1
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+        if not level.form:
+            return ""
+        first = max(1, depth - max(level.shown, 1) + 1)
+        parts = [(levels.get(d, level), counts.get(d, 1)) for d in range(first, depth + 1)]
+        text = ".".join(rendered(count, entry.form) for entry, count in parts if entry.form)
+        text = level.prefix + text + level.suffix
+        return text + (" " if text[-1:].isalnum() and not "①" <= text[-1] <= "㊿" else "")
+
+
+def _level(element: etree._Element) -> _Level:
+    if element.tag not in (TEXT + "list-level-style-number", TEXT + "outline-level-style"):
+        return _Level()
+    form = element.get(STYLE + "num-format", "").split(",")[0].strip()
+    return _Level(
+        form=_FORMS.get(form, "decimal") if form else "",
+        prefix=element.get(STYLE + "num-prefix", ""),
+        suffix=element.get(STYLE + "num-suffix", ""),
+        shown=int(element.get(TEXT + "display-levels", "1")),
+        start=int(element.get(TEXT + "start-value", "1")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in which list something stands; depth 0 is outside of any."""
+
+    style: str = ""
+    depth: int = 0
+
+
+_NOWHERE = _Place()
+
+
+class _Walker:
+    """Walks the text in order."""
+
+    def __init__(self, numbers: _Numbers, hidden: frozenset[str]) -> None:
+        self._numbers = numbers
+        self._hidden = hidden
+        self._notes = 0
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What was met and is not in the text."""
+        if not self._notes:
+            return ()
+        message = _("The text of {count} footnotes or endnotes was not read.")
+        return (Notice("odt.footnotes", message.format(count=self._notes)),)
+
+    def blocks(self, parent: etree._Element, flow: Flow, place: _Place = _NOWHERE) -> None:
+        """Add the lines of a body, section, cell or text box."""
+        for element in parent:
+            if not isinstance(element.tag, str) or element.tag in _OUT:
+                continue
+            if element.tag in _PARAGRAPHS:
+                self._paragraph(element, flow, self._heading_number(element) if not place.depth else "")
+            elif element.tag == TEXT + "list":
+                self._list(element, flow, place)
+            elif element.tag == TABLE + "table":
+                self._table(element, flow)
+            elif element.tag.startswith(DRAW):
+                boxes: list[etree._Element] = []
+                self._drawing(element, boxes, flow)
+                for box in boxes:
+                    self.blocks(box, flow)
+            elif element.get(TEXT + "display") != "none":
+                self.blocks(element, flow, place)
+
+    def _heading_number(self, element: etree._Element) -> str:
+        if element.tag != TEXT + "h" or element.get(TEXT + "is-list-header") == "true":
+            return ""
+        return self._numbers.next("", int(element.get(TEXT + "outline-level", "1")), None)
+
+    def _list(self, element: etree._Element, flow: Flow, place: _Place) -> None:
+        here = _Place(element.get(TEXT + "style-name", place.style), place.depth + 1)
+        goes_on = element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list")
+        if here.depth == 1 and not goes_on:
+            self._numbers.begin(here.style)
+        for item in element:
+            number = ""
+            for child in item:
+                if child.tag in _PARAGRAPHS:
+                    if child is item[0] and item.tag == TEXT + "list-item":
+                        number = self._numbers.next(here.style, here.depth, item.get(TEXT + "start-value"))
+                    self._paragraph(child, flow, number)
+                    number = ""
+                elif child.tag == TEXT + "list":
+                    self._list(child, flow, here)
+                else:
+                    self.blocks([child], flow, replace(here))  # type: ignore[arg-type]  # a list will do
+
+    def _paragraph(self, element: etree._Element, flow: Flow, number: str) -> None:
+        boxes: list[etree._Element] = []
+        text = "" if self._is_hidden(element) else self._inline(element, boxes, flow).strip("\n")
+        flow.line(number + text if text else "")
+        for box in boxes:
+            self.blocks(box, flow)
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        return element.get(TEXT + "style-name") in self._hidden
+
+    def _inline(self, parent: etree._Element, boxes: list[etree._Element], flow: Flow) -> str:
+        """The text of a paragraph or what stands in it; text boxes are collected aside."""
+        parts = [_BLANKS.sub(" ", parent.text or "")]
+        for element in parent:
+            tag = element.tag
+            if not isinstance(tag, str) or tag in _OUT or self._is_hidden(element):
+                pass
+            elif tag == TEXT + "s":
+                parts.append(" " * min(int(element.get(TEXT + "c", "1")), _REPEATED))
+            elif tag in (TEXT + "tab", TEXT + "line-break"):
+                parts.append("\t" if tag == TEXT + "tab" else "\n")
+            elif tag == TEXT + "note":
+                self._notes += 1
+            elif tag.startswith(DRAW) and tag != DRAW + "a":
+                self._drawing(element, boxes, flow)
+            elif tag not in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
+                parts.append(self._inline(element, boxes, flow))
+            parts.append(_BLANKS.sub(" ", element.tail or ""))
+        return "".join(parts)
+
+    def _drawing(self, element: etree._Element, boxes: list[etree._Element], flow: Flow) -> None:
+        """A frame or shape: its text goes to `boxes`, one without text is a picture."""
+        found = list(element.iter(DRAW + "text-box"))[:1]
+        if not found and element.tag[len(DRAW) :] in _SHAPES:
+            found = [element] if next(element.iter(*_PARAGRAPHS), None) is not None else []
+        if not found and element.tag == DRAW + "g":
+            for child in element:
+                self._drawing(child, boxes, flow)
+        elif not found and next(element.iter(DRAW + "image", DRAW + "object"), None) is not None:
+            flow.picture()
+        boxes += found
+
+    def _table(self, table: etree._Element, flow: Flow) -> None:
+        with flow.table():
+            for row in table.iter(TABLE + "table-row"):
+                if next(row.iterancestors(TABLE + "table")) is not table:
+                    continue
+                cells: list[Flow] = []
+                for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
+                    read = Flow()
+                    self.blocks(cell, read)
+                    repeated = int(cell.get(TABLE + "number-columns-repeated", "1"))
+                    cells += [read] * max(1, min(repeated, _REPEATED))
+                flow.row(cells)

@@ -1,0 +1,226 @@
+"""Pages of placed characters (PDF, OFD) to lines: what stands on one baseline, in the order of the page.
+
+A line keeps the indent that it is printed with as ideographic blanks, and a wide gap above it as a blank
+line: that is what is left of its paragraphs, and what the joining of lines goes by.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from .flow import Flow
+from .furniture import Placed, split_furniture
+from .grids import Grid, grids
+
+_SAME_LINE = 0.35
+"""Baselines that differ by less of a character's size are one line."""
+_WORD_GAP = 0.18
+"""The gap between Latin letters, in sizes, that is a blank."""
+_HAN_GAP = 0.45
+_WIDE_GAP = 0.75
+"""Gaps from here on are as many ideographic blanks as fit."""
+_COLUMN_GAP = 3.5
+"""A gap so wide, in sizes, parts two columns of a table without rules."""
+_CELL_GAP = 1.2
+_CELL_GAPS = 3
+"""Where there is such a gap, or there are several of these, the smaller ones part columns too."""
+_RAISED = 0.8
+_SMALL = 0.75
+_DIGITS = "0123456789"
+_SUPERSCRIPT = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PARAGRAPH_GAP = 1.8
+"""Line pitches from which a gap is a blank line."""
+_FULL = 0.85
+_MOST_BLANKS = 30
+_LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+_RAGGED = 2.0
+"""A line that ends so many characters short of its cell ends a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character on a page; lengths in points from the upper left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    """Its baseline."""
+    size: float
+    spaced: bool = False
+    """A blank that the file writes stands in front of it."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What stands on one page."""
+
+    height: float
+    glyphs: list[Glyph]
+    rules: list[tuple[float, float, float, float]]
+    """Lines drawn level or upright: x0, y0, x1, y1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table."""
+
+    y: float
+    cells: list[Flow]
+    grid: Grid
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page taken apart."""
+
+    lines: list[Placed]
+    rows: list[_Row]
+
+
+def flow_of(sheets: Sequence[Sheet]) -> tuple[Flow, list[str]]:
+    """The lines of all pages, and the running headers, footers and page numbers left out of them."""
+    pages = [_apart(sheet) for sheet in sheets]
+    bodies, furniture = split_furniture(
+        [page.lines for page in pages],
+        [sheet.height for sheet in sheets],
+        [[row.y for row in page.rows] for page in pages],
+    )
+    flow = Flow()
+    edge = _left_edge([line for body in bodies for line in body])
+    for page, body in zip(pages, bodies, strict=True):
+        _compose(flow, body, page.rows, edge)
+    return flow, furniture
+
+
+def _apart(sheet: Sheet) -> _Sheet:
+    """The lines outside of tables, and the rows of the tables."""
+    left = sheet.glyphs
+    rows: list[_Row] = []
+    for grid in grids(sheet.rules):
+        inside, left = grid.split(left)
+        cells = grid.cells(inside)
+        if cells:
+            rows += [_Row(y, [_cell(c, right) for c, right in row], grid) for y, row in cells]
+        else:
+            left = left + inside
+    return _Sheet(lines_of(left), rows)
+
+
+def _cell(glyphs: Sequence[Glyph], right: float) -> Flow:
+    """The paragraphs of a cell: its lines joined where they reach its right edge."""
+    flow = Flow()
+    text = ""
+    for line in lines_of(glyphs):
+        glue = " " if text and _LATIN.match(text[-1]) and _LATIN.match(line.text[0]) else ""
+        text += glue + line.text
+        if right - line.x1 > _RAGGED * line.size:
+            flow.line(text)
+            text = ""
+    if text:
+        flow.line(text)
+    return flow
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Placed]:
+    """Lines from top to bottom."""
+    found: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.y, g.x0)):
+        if found and glyph.y - found[-1][0].y < _SAME_LINE * max(glyph.size, found[-1][0].size):
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    return [_line(line) for line in _with_raised(found)]
+
+
+def _with_raised(lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Lines with the small raised digits above them, which are the marks of notes, as ¹²³."""
+    raised: list[Glyph] = []
+    for line in lines:
+        size, y = median(g.size for g in line), line[0].y
+        inside = [g for g in raised if y - g.y < _RAISED * size and g.size < _SMALL * size]
+        if raised and not inside:
+            yield raised
+        elif inside:
+            line += [replace(g, text=g.text.translate(_SUPERSCRIPT), y=y) for g in inside]
+        raised = []
+        if all(g.text in _DIGITS for g in line):
+            raised = line
+        else:
+            yield line
+    if raised:
+        yield raised
+
+
+def _line(glyphs: list[Glyph]) -> Placed:
+    glyphs.sort(key=lambda g: g.x0)
+    size = median(g.size for g in glyphs)
+    gaps = [(g.x0 - before.x1) / size for before, g in pairwise(glyphs)]
+    is_row = max(gaps, default=0) >= _COLUMN_GAP or sum(gap >= _CELL_GAP for gap in gaps) >= _CELL_GAPS
+    column = _CELL_GAP if is_row else _COLUMN_GAP
+    parts = [glyphs[0].text]
+    for before, glyph, gap in zip(glyphs, glyphs[1:], gaps, strict=False):
+        parts += ["\t" if gap >= column else _blanks(before, glyph, gap), glyph.text]
+    return Placed("".join(parts), glyphs[0].x0, max(g.x1 for g in glyphs), min(g.y for g in glyphs), size)
+
+
+def _blanks(before: Glyph, glyph: Glyph, gap: float) -> str:
+    """What stands between two characters that are `gap` sizes apart: nothing, a blank, or as many as fit."""
+    if _LATIN.match(before.text[-1]) and _LATIN.match(glyph.text[0]):
+        return " " if gap >= _WORD_GAP or glyph.spaced else ""
+    if gap < _HAN_GAP:
+        return " " if glyph.spaced and gap >= _WORD_GAP else ""
+    return "\u3000" * round(gap) if gap >= _WIDE_GAP else " "
+
+
+def _left_edge(lines: Sequence[Placed]) -> float:
+    """Where full lines begin; that of all lines where none is full."""
+    if not lines:
+        return 0.0
+    widest = max(line.x1 - line.x0 for line in lines)
+    full = [line.x0 for line in lines if line.x1 - line.x0 >= _FULL * widest]
+    return min(full, default=0.0)
+
+
+def _compose(flow: Flow, lines: Sequence[Placed], rows: Sequence[_Row], edge: float) -> None:
+    """Add a page: its lines and tables from top to bottom."""
+    full = [line for line in lines if line.x1 - line.x0 >= _FULL * max(_width(lines), 0.1)]
+    left = _left_edge(full) if len(full) > 3 else edge
+    pitches = [b.y - a.y for a, b in pairwise(lines) if b.y - a.y < 4 * b.size]
+    pitch = median(pitches) if pitches else 0.0
+    above: float | None = None
+    waiting = list(rows)
+    for line in lines:
+        if waiting and waiting[0].y < line.y:
+            waiting = _add_tables(flow, waiting, line.y)
+            above = None
+        if above is not None and pitch and line.y - above > _PARAGRAPH_GAP * pitch:
+            flow.line("")
+        indent = min(max(round((line.x0 - left) / line.size), 0), _MOST_BLANKS)
+        flow.line("\u3000" * indent + line.text)
+        above = line.y
+    _add_tables(flow, waiting, float("inf"))
+
+
+def _width(lines: Sequence[Placed]) -> float:
+    return max((line.x1 - line.x0 for line in lines), default=0.0)
+
+
+def _add_tables(flow: Flow, rows: list[_Row], until: float) -> list[_Row]:
+    """Add the rows above a place, table by table; returns the others."""
+    while rows and rows[0].y < until:
+        grid = rows[0].grid
+        with flow.table():
+            while rows and rows[0].grid is grid:
+                flow.row(rows.pop(0).cells)
+    return rows
+
+
+def is_wide(text: str) -> bool:
+    """Whether a character fills a square."""
+    return unicodedata.east_asian_width(text[0]) in "WF"
