@@ -13,6 +13,8 @@ from typing import Any
 from .lines import fold
 
 _FILE = Path(__file__).parent / "data" / "residue.toml"
+_PROSE = ("notice", "advert", "preview", "caption")
+"""Kinds of residue that are written in sentences."""
 _GAP = "[\\s|｜：·>＞»《》—_/【】［］（）\\-]*"
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -50,6 +52,7 @@ class PageWords:
     label: re.Pattern[str]
     value: re.Pattern[str]
     anywhere: Patterns
+    prose: Patterns
     code: Patterns
     edge: Patterns
     tail: re.Pattern[str]
@@ -73,6 +76,7 @@ def page_words() -> PageWords:
         label=re.compile(data["label"]),
         value=re.compile(data["value"]),
         anywhere=patterns(data["line"]),
+        prose=patterns([rule for rule in data["line"] if rule["kind"] in _PROSE]),
         code=patterns(data["code"]),
         edge=patterns(data["edge"]),
         tail=one_of(data["tail"]["patterns"]),

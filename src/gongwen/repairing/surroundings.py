@@ -75,10 +75,8 @@ def _squeezed(line: Line) -> str:
 def _is_row(line: Line) -> bool:
     match = _record("label").match(line.folded) or _record("label").match(_squeezed(line))
     return (
-        (bool(match)
-        and (not match.string[match.end() :] or match.string[match.end()] in "： \u3000\t"))
-        or (bool(match) and _record("sure").match(_squeezed(line)) is not None and line.width < 60)
-    )
+        bool(match) and (not match.string[match.end() :] or match.string[match.end()] in "： \u3000\t")
+    ) or (bool(match) and _record("sure").match(_squeezed(line)) is not None and line.width < 60)
 
 
 def _is_bare(line: Line) -> bool:
