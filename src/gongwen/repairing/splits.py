@@ -1,7 +1,7 @@
 """`paragraph.split`: paragraphs that lost the break between them.
 
 A heading behind a stop is set off where its number is the one that the headings at line starts are short
-of; a title, a salutation or a heading is parted from what was glued to it (`glued`). Less plain seams are
+of; a title, a salutation or a heading is parted from what was glued to it (`seams`). Less plain seams are
 suggested.
 """
 
@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change
-from . import glued
+from . import seams
 from .lines import Line, Regime, layout_of, open_pairs
 from .stage import Context
 
@@ -83,9 +83,9 @@ def find(text: str, context: Context) -> list[Change]:
     """Breaks to be put in."""
     layout = layout_of(text)
     lines = layout.lines
-    changes = [_break(cut.place, cut.confidence, cut.reason) for cut in glued.heads(lines)]
+    changes = [_break(cut.place, cut.confidence, cut.reason) for cut in seams.heads(lines)]
     if layout.regime is Regime.FREE:
-        changes += [_break(cut.place, cut.confidence, cut.reason) for cut in glued.headings(lines)]
+        changes += [_break(cut.place, cut.confidence, cut.reason) for cut in seams.headings(lines)]
     for series in _SERIES:
         headings = list(_numbers(lines, series.pattern))
         changes += [*_missing(headings), *_glued(headings, series)]

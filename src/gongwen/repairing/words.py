@@ -58,3 +58,9 @@ def gain(text: str, start: int, end: int, after: str) -> float:
 def is_word(text: str) -> bool:
     """Whether the text is in the list."""
     return text in _costs()[0]
+
+
+def most_frequent() -> list[str]:
+    """The words of the list, the most frequent first."""
+    _all_words, *fields = (_FOLDER / "words.txt").read_text("utf-8").split()
+    return fields[::2]
