@@ -22,7 +22,7 @@ from gongwen.repairing.gaps import FEATURES, MOST_ACROSS, Break, features
 from gongwen.repairing.lines import fold
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/gaps.json"
-FALSE, FALSE_NEAR = 0.03, 0.15
+FALSE, FALSE_NEAR = 0.035, 0.2
 EACH = 4
 """Breaks of either kind a document."""
 RIDGE = 1.0

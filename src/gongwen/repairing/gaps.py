@@ -23,6 +23,7 @@ from ..model import Change
 from . import words
 from .language import ORDER, Language
 from .lines import Line, Regime, boundaries, is_han, layout_of
+from .seams import best_seam
 from .shapes import is_heading, stands_alone
 from .stage import Context
 
@@ -47,6 +48,8 @@ _BRIDGES = {2: 3000, 3: 600}
 """How many words of each length are tried in a gap, the most frequent ones."""
 MOST_ACROSS = 1.5
 """Digits by which a word that runs across the break may make the text likelier, if one is missing there."""
+_MOST_BREAK = -1.5
+"""How much likelier (log10) the text may be as two paragraphs, one that lacks its stop before another."""
 FEATURES = ("bias", "odd", "oddest", "first", "bridge", "across", "pause", "mark")
 """In the order of `features`, with the weights of `data/gaps.json`."""
 
@@ -82,7 +85,8 @@ def find(text: str, context: Context) -> Iterator[Change]:
         if not _is_within(first, second):
             continue
         chance = probability(Break(first.folded[-_REACH:], second.folded[:_REACH]))
-        if chance >= (_model().least_near if _CRUMB < apart < _PAGE else _model().least):
+        near = _CRUMB < apart < _PAGE
+        if chance >= (_model().least_near if near else _model().least):
             reason = _("A word may be missing where the line breaks")
             yield Change(first.end, first.end, "", RULE, round(chance, 3), reason, note=True)
         apart = 0
@@ -102,6 +106,9 @@ def _is_within(first: Line, second: Line) -> bool:
 def probability(at: Break) -> float:
     """The chance that a word is missing at a break; what is dear to reckon is so only where it may be."""
     if _across(at) > MOST_ACROSS:
+        return 0.0
+    seam = best_seam(at.before + at.behind, [len(at.before)])
+    if seam and seam.gain > _MOST_BREAK:
         return 0.0
     score = sum(w * x for w, x in zip(_model().weights, features(at), strict=True))
     return 1 / (1 + math.exp(-score))

@@ -118,7 +118,7 @@ def _speaker(line: Line, start: int) -> Iterator[Cut]:
     found = _patterns()["name"].match(line.folded, start)
     if not found:
         return
-    best = _best_seam(line.folded, [start + 2, start + 3])
+    best = best_seam(line.folded, [start + 2, start + 3])
     if best:
         yield Cut(line.start + best.place, 0.6, _("A name and the text seem to be run together"))
 
@@ -128,7 +128,7 @@ def _bare_title(line: Line) -> Iterator[Cut]:
     found = _patterns()["title"].match(line.folded)
     if not found or len(line.folded) < _LEAST_LINE or not _may_part(line.folded, found.end()):
         return
-    best = _best_seam(line.folded, [found.end()])
+    best = best_seam(line.folded, [found.end()])
     if best and best.gain >= _TITLE_SEAM:
         yield Cut(line.start + best.place, 0.7, _("A title and the text seem to be run together"))
 
@@ -151,7 +151,7 @@ def heading_seam(folded: str) -> Seam | None:
     """The likeliest end of a heading before the first mark of its line."""
     mark = _MARK.search(folded)
     last = min(mark.start() if mark else _LONGEST_HEADING, _LONGEST_HEADING, len(folded) - 4)
-    return _best_seam(folded, [place for place in range(5, last) if _may_part(folded, place)])
+    return best_seam(folded, [place for place in range(5, last) if _may_part(folded, place)])
 
 
 def _may_part(folded: str, place: int) -> bool:
@@ -161,7 +161,7 @@ def _may_part(folded: str, place: int) -> bool:
     return ends and opens and not open_pairs(folded[:place])
 
 
-def _best_seam(folded: str, places: Sequence[int]) -> Seam | None:
+def best_seam(folded: str, places: Sequence[int]) -> Seam | None:
     """The place at which a break makes the text likeliest."""
     if not places:
         return None
