@@ -2,13 +2,14 @@
 
 Characters come first, for every later pattern reads them: escapes, which may hold misread bytes; what was
 misread, for control characters are bytes in it; then single characters. Page residue goes before lines are
-joined: a header between two halves of a sentence blocks the join. Lines are joined before punctuation is
-set right: quotes and brackets cross the breaks. Lost characters are looked for last, in whole sentences.
+joined: a header between two halves of a sentence blocks the join. Breaks where a word is missing are noted
+before they are joined. Lines are joined before punctuation is set right: quotes and brackets cross the
+breaks. Lost characters are looked for last, in whole sentences.
 
 Joining lines changes what the statistics of a text say, so the stages run again until nothing is left to
 apply; a second run over the result then changes nothing. What is only remarked on is looked for once, in
-the text that came out. Doubts are suggestions; who asks for them to be applied (level `all`) gets
-those that nothing in the repaired text speaks against.
+the text that came out. Guesses at lost paragraphs and doubts are suggestions; who asks for them to be
+applied (level `all`) gets those that nothing in the repaired text speaks against.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ from . import (
     duplicates,
     ending,
     escapes,
+    gaps,
     headers,
     joins,
     masks,
     mojibake,
+    paragraphs,
     punctuation,
     residue,
     script,
@@ -45,12 +48,14 @@ REPAIRS: tuple[Stage, ...] = (
     residue.find,
     headers.find,
     spaces.find,
+    gaps.find,
     joins.find,
     splits.find,
     duplicates.find,
     punctuation.find,
     deletions.find,
 )
+GUESSES: tuple[Stage, ...] = (paragraphs.find,)
 REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, ending.find)
 
 _MAX_ROUNDS = 5
@@ -77,10 +82,13 @@ def repair(
     for _ in range(_MAX_ROUNDS):
         changed = [log.add(stage(log.text, context)) for stage in REPAIRS]
         if level is Level.DOUBTFUL:
+            changed += [log.add(stage(log.text, context)) for stage in GUESSES]
             changed.append(log.add(_undisputed(doubts.find, log.text, context)))
         if not any(changed):
             break
     if level is not Level.DOUBTFUL:
+        for stage in GUESSES:
+            log.add(stage(log.text, context))
         log.add(doubts.find(log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
