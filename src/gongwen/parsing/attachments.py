@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from ..model import BlockKind
 from .lines import Found, TextLine, span
 from .patterns import matches, pattern
-from .shapes import is_numbered, is_organisation, is_salutation, is_title_end, may_be_title
+from .shapes import is_numbered, is_organisation, is_post, is_salutation, is_title_end, may_be_title
 from .title import title_at
 
 _MAX_TURNOVER = 40
 _LEAST_FULL = 16
 """Characters from which a line may be full, so that its name goes on in the next."""
+_LEAST_CUT = 24
+"""Characters from which it surely is where no authority follows."""
 _MAX_NAME = 80
 _MAX_TITLE = 60
 _MAX_ITEMS = 60
@@ -91,13 +93,15 @@ def _goes_on(lines: Sequence[TextLine], index: int, place: int) -> bool:
         return False
     if place + 1 < len(lines) and _is_item(lines[place + 1]):
         return True
-    return is_title_end(line.text) and not is_title_end(so_far) and _document_ends(lines, place + 1)
+    cut = len(above.text) >= _LEAST_CUT or (is_title_end(line.text) and not is_title_end(so_far))
+    return cut and _document_ends(lines, place + 1)
 
 
 def _ends_list(line: TextLine) -> bool:
     """Whether the line is plainly none of a list of attachments."""
     return (
         is_organisation(line.text)
+        or is_post(line.text)
         or is_numbered(line.text)
         or any(matches(name, line.text) for name in ("attachment_mark", *_ENDS_BEHIND))
     )
@@ -138,7 +142,7 @@ def attachment(lines: Sequence[TextLine], index: int, first: int, found: Found) 
 
 def _title(lines: Sequence[TextLine], index: int, found: Found) -> bool:
     """The title of an attachment and the lines in brackets under it."""
-    if index >= len(lines) or not _may_be_title(lines[index]):
+    if index >= len(lines) or not _may_be_title(lines[index]) or matches("title_form", lines[index].text):
         return False
     blocks, end = title_at(lines, index, official=False)
     if not blocks or not all(_may_be_title(line) for line in lines[index:end]):
@@ -159,6 +163,8 @@ def _below(lines: Sequence[TextLine], index: int, found: Found) -> None:
 
 
 def _may_be_title(line: TextLine) -> bool:
+    if matches("title_form", line.text):
+        return True
     return (
         may_be_title(line, dated=True)
         and len(line.text) <= _MAX_TITLE

@@ -8,10 +8,13 @@ from ..model import Block, BlockKind
 from .letterhead import parse_letterhead
 from .lines import TextLine
 from .patterns import is_whole, matches
-from .shapes import is_number, is_numbered, is_salutation, is_speaker
+from .shapes import is_number, is_numbered, is_organisation, is_salutation, is_speaker
 from .title import title_at
 
 _MAX_ADDRESS_LINES = 6
+_TWICE = (BlockKind.SPEAKER, BlockKind.DATE_LINE)
+_MAX_AUTHORS = 4
+_MAX_REMARK = 30
 _OFFICIAL = frozenset(
     {BlockKind.ISSUER_MARK, BlockKind.DOCUMENT_NUMBER, BlockKind.SECRET_LEVEL, BlockKind.SIGNER}
 )
@@ -33,7 +36,7 @@ def _below_title(lines: Sequence[TextLine], place: int, *, titled: bool) -> tupl
     while place < len(lines):
         kind = _below_title_kind(lines, place)
         seen = [b.kind for b in blocks].count(kind) if kind else 0
-        if kind is None or seen > (kind is BlockKind.SPEAKER):
+        if kind is None or seen > (kind in _TWICE):
             break
         if not titled and kind is not BlockKind.SALUTATION:
             break
@@ -59,9 +62,22 @@ def _below_title_kind(lines: Sequence[TextLine], place: int) -> BlockKind | None
         return BlockKind.SUBTITLE
     if (is_salutation(text) or matches("recipients_bare", text)) and not last:
         return BlockKind.SALUTATION
-    if is_speaker(text) and not last:
+    if (is_speaker(text) or _is_author(lines, place)) and not last:
         return BlockKind.SPEAKER
+    if matches("in_brackets", text) and len(text) <= _MAX_REMARK and not last:
+        return BlockKind.DATE_LINE
     return None
+
+
+def _is_author(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether an authority stands between title and date (公报, reports of surveys)."""
+    for at in range(place, min(place + _MAX_AUTHORS, len(lines))):
+        text = lines[at].text
+        if at > place and matches("date_line", text) and len(text) <= _MAX_REMARK:
+            return True
+        if not is_organisation(text) or lines[at].stops:
+            return False
+    return False
 
 
 def _long_address(lines: Sequence[TextLine], place: int) -> int:

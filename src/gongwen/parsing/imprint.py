@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..model import BlockKind
 from .lines import Found, TextLine, span
 from .patterns import matches
-from .shapes import is_organisation
+from .shapes import is_numbered, is_organisation
 
 _MAX_LINES = 8
 _NEAR_END = 8
@@ -78,8 +78,12 @@ def _names_go_on(lines: Sequence[TextLine], place: int) -> bool:
     above, line = lines[place - 1], lines[place]
     if _is_other(line.text) or _is_imprint(lines, place) or above.text[-1] in "。." or "：" in line.text:
         return False
-    parts = _PARTS.split(line.text.rstrip("。"))
-    return (len(parts) > 1 or above.trails_off) and all(len(part) <= _MAX_PART for part in parts)
+    others = ("signed_and_dated", "in_brackets", "attachment_note", "attachment_named", "copies_printed")
+    if is_numbered(line.text) or is_organisation(line.text):
+        return False
+    if any(matches(name, line.text) for name in others):
+        return False
+    return all(len(part) <= _MAX_PART for part in _PARTS.split(line.text.rstrip("。")))
 
 
 def _take(kind: BlockKind, lines: Sequence[TextLine], start: int, end: int, found: Found) -> None:

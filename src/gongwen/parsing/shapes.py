@@ -19,7 +19,14 @@ MAX_TITLE = 60
 _MAX_WHOLE_TITLE = 150
 """Characters of a title on one line that ends as titles do."""
 _MAX_ORGANISATION = 60
-_NO_TITLE = ("date_line", "subtitle", "salutation_people", "salutation_bare", "adoption_line")
+_NO_TITLE = (
+    "date_line",
+    "subtitle",
+    "salutation_people",
+    "salutation_bare",
+    "adoption_line",
+    "meeting_label",
+)
 
 
 def is_numbered(text: str) -> bool:
@@ -75,7 +82,9 @@ def is_post(text: str) -> bool:
     """Whether the line is a post with or without a name behind it."""
     posts = "|".join(words("posts"))
     shape = rf"[^，。；：的了在]*(?:{posts})[\s　]*(?:{_HAN}{{1,3}}[\s　]*{_HAN}{{1,3}})?"
-    return len(text) <= 40 and "关于" not in text and re.fullmatch(shape, text) is not None
+    if len(text) > 40 or "关于" in text:
+        return False
+    return re.fullmatch(shape, text) is not None or re.fullmatch(shape, _BLANKS.sub("", text)) is not None
 
 
 def are_names(text: str) -> bool:

@@ -44,7 +44,9 @@ def signing(lines: Sequence[TextLine], index: int, first: int, found: Found) -> 
 
 def _is_at_end(lines: Sequence[TextLine], index: int) -> bool:
     """Whether the document ends here: nothing follows, or only what stands behind a date."""
-    if index >= len(lines) - _NEAR_END:
+    if index >= len(lines) - _NEAR_END and not _text_goes_on(lines, index):
+        return True
+    if index + 1 == len(lines):
         return True
     return any(matches(name, lines[index + 1].text) for name in _CLOSES)
 

@@ -11,9 +11,8 @@ from .patterns import matches, words
 from .shapes import is_number, is_organisation, is_salutation, is_speaker, is_title_end, may_be_title
 
 _MAX_LINES = 5
-_CONNECTS = re.compile(
-    r"(?:关于|印发|转发|批转|的|和|与|及|、|，|开展|加强|推进|进一步|暨)$|^(?:的|和|与|及|、|关于|暨|》|”)"
-)
+_WANTS_MORE = re.compile(r"(?:关于|印发|转发|批转|的|和|与|及|、|，|开展|加强|推进|进一步|暨)$")
+_GOES_ON = re.compile(r"的|和|与|及|、|关于|暨|》|”")
 _ABOUT = re.compile(r"关于|印发|转发")
 
 
@@ -76,7 +75,7 @@ def _goes_on(so_far: str, lines: Sequence[TextLine], place: int) -> bool:
         return True
     if is_speaker(text) and not (_ABOUT.search(so_far) or is_organisation(so_far)):
         return False
-    if _CONNECTS.search(so_far) or _CONNECTS.search(text) or _is_open(so_far):
+    if _WANTS_MORE.search(so_far) or _GOES_ON.match(text) or _is_open(so_far):
         return True
     if is_title_end(so_far):
         return so_far.endswith(text) or (not _is_whole(so_far) and "的" in text and is_title_end(text))
