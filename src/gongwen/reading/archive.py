@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnsupportedFormat
 from .formats import Format, recognise, suffix_of, suffixes
-from .limits import FILE, Archive, DamagedError
+from .limits import FILE, Archive, DamagedError, TooLargeError
 
 _SHOWN = 3
 """So many names stand in a message."""
@@ -18,14 +18,14 @@ def members(path: Path) -> tuple[list[str], list[str]] | None:
 
     Word, OpenDocument and OFD files are archives of another kind. What leads out of the archive (`..`, a
     drive), hides (a leading dot) or is an archive itself is not read.
-
-    Raises:
-        UnreadableInput: it unfolds to too much.
     """
-    data = _archive_bytes(path)
-    if data is None:
-        return None
-    names = Archive(data, str(path)).names()
+    try:
+        data = _archive_bytes(path)
+        if data is None:
+            return None
+        names = Archive(data, str(path)).names()
+    except TooLargeError:
+        return None  # reading it tells why
     readable = [name for name in names if _is_readable(name)]
     return readable, [name for name in names if name not in set(readable)]
 

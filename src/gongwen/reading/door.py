@@ -17,7 +17,7 @@ from typing import BinaryIO
 from ..i18n import gettext as _
 from ..model import Source, UnreadableInput
 from .formats import Format, called, recognise, suffix_notices
-from .limits import FILE, DamagedError, check_size
+from .limits import FILE, MIB, DamagedError, NestingError, TooLargeError, check_size
 
 _READERS = {
     Format.TEXT: ("plain", "read_plain"),
@@ -48,8 +48,12 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None 
     data, own_name = _load(source)
     name = own_name if name is None else name
     shown = _("The input") if name == "-" else name
-    check_size(len(data), shown)
-    found = _read(data, shown)
+    try:
+        check_size(len(data))
+        found = _read(data, shown)
+    except TooLargeError:
+        message = _("{name} is, or unfolds to, more than can be read ({limit} MB); split it first.")
+        raise UnreadableInput(message.format(name=shown, limit=FILE // MIB)) from None
     return replace(found, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -66,8 +70,11 @@ def _read(data: bytes, name: str, *, inside: bool = False) -> Source:
         return _read(content, f"{name}/{member}", inside=True)
     try:
         source = _reader(found)(data, name)
-    except (DamagedError, RecursionError):
+    except DamagedError:
         raise UnreadableInput(_damaged(name, called(found))) from None
+    except (NestingError, RecursionError):
+        message = _("{name} nests deeper than any document does; it is not read.")
+        raise UnreadableInput(message.format(name=name)) from None
     if not source.text.strip():
         raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
     if found is Format.TEXT:

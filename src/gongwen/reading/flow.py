@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 
 from ..i18n import gettext as _
 from ..model import BlockKind, Notice, Region
@@ -31,13 +32,30 @@ class Flow:
         """What is added within is a table."""
         first = len(self.lines)
         yield
+        self.end_table(first)
+
+    def end_table(self, first: int) -> None:
+        """The lines from `first` on are a table."""
         if len(self.lines) > first:
             self._tables.append((first, len(self.lines)))
 
-    def row(self, cells: Sequence[Flow]) -> None:
-        """A row of a table; pictures in its cells stand in front of it."""
-        self._pictures += [len(self.lines)] * sum(len(cell._pictures) for cell in cells)
+    def row(self, cells: Sequence[Flow]) -> bool:
+        """Take in a row of a table; False where its cells are there for layout and keep their lines.
+
+        Then tables inside of them stay tables, else their rows are text of the cell.
+        """
+        first = len(self.lines)
         self.lines += row_lines([cell.lines for cell in cells])
+        is_data = len(self.lines) == first + 1 and len(cells) > 1
+        for cell in cells:
+            kept = list(accumulate((bool(line.strip()) for line in cell.lines), initial=first))
+            if is_data:
+                self._pictures += [first] * len(cell._pictures)
+            else:
+                self._pictures += [kept[place] for place in cell._pictures]
+                self._tables += [(kept[a], kept[b]) for a, b in cell._tables]
+                first = kept[-1]
+        return is_data
 
     def text(self) -> tuple[str, tuple[Region, ...]]:
         """The lines without blank ones around them, and the regions in them."""

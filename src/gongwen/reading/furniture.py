@@ -53,6 +53,13 @@ def split_furniture(
     for page, lines in enumerate(pages):
         if lines and (page, len(lines) - 1) not in doomed and _is_lone_number(lines[-1], heights[page]):
             doomed.add((page, len(lines) - 1))
+    emptied = sum(
+        all((page, line) in doomed for line in range(len(lines))) and not tables[page]
+        for page, lines in enumerate(pages)
+        if lines
+    )
+    if emptied > len(pages) / 2:  # forms that are alike, not furniture
+        return [list(lines) for lines in pages], []
     texts = [_BLANK.sub(" ", pages[page][line].text).strip() for page, line in sorted(doomed)]
     bodies = [
         [line for index, line in enumerate(lines) if (page, index) not in doomed]

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree, html
 
-from .tables import row_lines
+from .flow import Flow
+from .numbering import rendered
 
 _SCRIPTS = (
     "script",
@@ -70,6 +71,11 @@ _BLOCKS = frozenset(
         "ul",
     )
 )
+_ICON = 40
+"""Pixels below which an image is an icon."""
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NO_NUMBER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone|display\s*:\s*(?!list-item)", re.I)
+_INTEGER = re.compile(r"\d{1,6}")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]"
 _BREAK_IN_HAN = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -91,23 +97,31 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "") is not None
 
 
-def element_lines(element: html.HtmlElement) -> list[str]:
-    """The lines of an element: one a block, `<br>` or row of a table; a blank one for `<br><br>`."""
-    lines = _Lines()
+def element_flow(element: html.HtmlElement, *, numbered: bool = False) -> Flow:
+    """The lines of an element: one a block, `<br>` or row of a table; a blank one for `<br><br>`.
+
+    Args:
+        element: read without what stands behind it.
+        numbered: items of `<ol>` bear the numbers that a browser puts in front of them.
+    """
+    lines = _Lines(numbered=numbered)
     lines.walk(element)
     lines.end_block()
-    found = lines.lines
+    found = lines.flow.lines
     while found and not found[-1]:
         found.pop()
-    return found
+    return lines.flow
 
 
 class _Lines:
     """Collects lines while walking an element; inline elements do not break them."""
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
+    def __init__(self, *, numbered: bool) -> None:
+        self.flow = Flow()
+        self._numbered = numbered
         self._open: list[str] = []
+        self._tables: list[tuple[int, bool]] = []
+        self._counts: dict[html.HtmlElement, int] = {}
 
     def walk(self, element: html.HtmlElement) -> None:
         """Take an element and all in it, without its tail; pages nest deeper than Python recurses."""
@@ -118,6 +132,8 @@ class _Lines:
             else:
                 if node.tag in _BLOCKS:
                     self.end_block()
+                if node.tag == "table":
+                    self._end_table()
                 if node is not element:
                     self._open.append(node.tail or "")
 
@@ -132,22 +148,40 @@ class _Lines:
             walker.skip_subtree()
         elif node.tag == "head":
             walker.skip_subtree()
+        elif node.tag == "img":
+            if not _is_small(node):
+                self.flow.picture()
         else:
             if node.tag in _BLOCKS:
                 self.end_block()
+            if node.tag == "table":
+                self._tables.append((len(self.flow.lines), False))
+            if node.tag == "li" and self._numbered:
+                self._open.append(self._item_number(node))
             self._open.append(node.text or "")
+
+    def _item_number(self, item: html.HtmlElement) -> str:
+        """The number of an item of an ordered list, or an empty string."""
+        parent = item.getparent()
+        styles = [e.get("style") or "" for e in (item, parent) if e is not None]
+        if parent is None or parent.tag != "ol" or any(_NO_NUMBER.search(style) for style in styles):
+            return ""
+        before = self._counts.get(parent, (_integer(parent.get("start")) or 1) - 1)
+        own = _integer(item.get("value"))
+        self._counts[parent] = before + 1 if own is None else own
+        return rendered(self._counts[parent], _LIST_FORMS.get(parent.get("type", "1"), "decimal")) + "."
 
     def end_block(self) -> None:
         """End the line if there is anything in it."""
         text = self._take()
         if text:
-            self.lines.append(text)
+            self.flow.line(text)
 
     def end_line(self) -> None:
         """End the line; an empty one stays as a blank line, but two never follow each other."""
         text = self._take()
-        if text or (self.lines and self.lines[-1]):
-            self.lines.append(text)
+        if text or (self.flow.lines and self.flow.lines[-1]):
+            self.flow.line(text)
 
     def _take(self) -> str:
         text = _BLANKS.sub(" ", _BREAK_IN_HAN.sub("", "".join(self._open))).strip(" ")
@@ -156,9 +190,30 @@ class _Lines:
 
     def _row(self, row: html.HtmlElement) -> None:
         self.end_block()
-        cells = [element_lines(cell) for cell in row if cell.tag in ("td", "th")]
-        self.lines += row_lines(cells)
+        cells = [element_flow(cell, numbered=self._numbered) for cell in row if cell.tag in ("td", "th")]
+        is_data = self.flow.row(cells)
+        if self._tables and is_data:
+            self._tables[-1] = (self._tables[-1][0], True)
+
+    def _end_table(self) -> None:
+        """A table with a row of data is one; others are there for layout."""
+        if self._tables:
+            first, has_data = self._tables.pop()
+            if has_data:
+                self.flow.end_table(first)
 
     def _preformatted(self, element: html.HtmlElement) -> None:
         self.end_block()
-        self.lines += [line.rstrip() for line in str(element.text_content()).strip("\n").split("\n")]
+        self.flow.lines += [line.rstrip() for line in str(element.text_content()).strip("\n").split("\n")]
+
+
+def _is_small(image: html.HtmlElement) -> bool:
+    """Whether an image is an icon by the size that it declares."""
+    sizes = [image.get("width", ""), image.get("height", "")]
+    return any(
+        size.removesuffix("px").isdigit() and int(size.removesuffix("px")[:6]) < _ICON for size in sizes
+    )
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text and _INTEGER.fullmatch(text) else None

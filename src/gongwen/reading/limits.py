@@ -19,6 +19,8 @@ TOTAL = 256 * MIB
 RATIO = 250
 """A larger member that shrank to less than one part in so many is a bomb: real parts reach 60."""
 RATIO_FROM = 8 * MIB
+MARKUP = 6_000_000
+"""The most tags and attributes of a tree: they take some hundreds of megabytes."""
 MEMBERS = 20_000
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -28,11 +30,35 @@ class DamagedError(Exception):
     """The file is not what its first bytes promise."""
 
 
-def check_size(size: int, name: str) -> None:
-    """Refuse a file that is too large."""
+class NestingError(Exception):
+    """What stands in the file nests deeper than any document does."""
+
+
+class TooLargeError(Exception):
+    """The file, or what unfolds from it, is more than memory can bear."""
+
+
+def check_size(size: int) -> None:
+    """Refuse a file that is too large.
+
+    Raises:
+        TooLargeError: it is.
+    """
     if size > FILE:
-        message = _("{name} is larger than {limit} MB; split it first.")
-        raise UnreadableInput(message.format(name=name, limit=FILE // MIB))
+        raise TooLargeError
+
+
+def check_markup(data: bytes | str) -> None:
+    """Refuse markup whose tree would fill the memory: tags and attributes take more of it than their text.
+
+    Raises:
+        TooLargeError: there is too much of it.
+    """
+    count = (
+        data.count(b"<") + data.count(b"=") if isinstance(data, bytes) else data.count("<") + data.count("=")
+    )
+    if count > MARKUP:
+        raise TooLargeError
 
 
 class Archive:
@@ -46,7 +72,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise DamagedError from None
         if len(self._zip.infolist()) > MEMBERS:
-            raise self._too_large()
+            raise TooLargeError
         self._members = {_member_name(info): info for info in self._zip.infolist() if not info.is_dir()}
 
     def names(self) -> list[str]:
@@ -65,7 +91,8 @@ class Archive:
         """The bytes of a member.
 
         Raises:
-            UnreadableInput: it is encrypted or too large.
+            UnreadableInput: it is encrypted.
+            TooLargeError: it is a bomb, or more than is unpacked.
             DamagedError: it is missing or damaged.
         """
         info = self._members.get(member)
@@ -78,20 +105,16 @@ class Archive:
         limit = min(PART, self._left)
         is_bomb = info.file_size > RATIO_FROM and info.file_size > RATIO * max(1, info.compress_size)
         if is_bomb or info.file_size > limit:
-            raise self._too_large()
+            raise TooLargeError
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
             raise DamagedError(member) from None
         if len(data) > limit:
-            raise self._too_large()
+            raise TooLargeError
         self._left -= len(data)
         return data
-
-    def _too_large(self) -> UnreadableInput:
-        message = _("{name} unfolds to more than can be read; if it is what it should be, unpack it first.")
-        return UnreadableInput(message.format(name=self._name))
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

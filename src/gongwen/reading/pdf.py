@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from ..i18n import gettext as _
 from ..model import Notice, Source, UnreadableInput
-from .limits import DamagedError
+from .limits import PART, DamagedError, TooLargeError
 from .sheets import Glyph, Sheet, flow_of, is_wide
 
 _PAGES = 5_000
@@ -25,6 +27,9 @@ _OBJECTS = 20_000
 """The most objects of one page that are looked at for rules."""
 _FEW = 8
 """Characters a page below which a file with pictures is a scan."""
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])")
+"""What begins a compressed stream."""
+_LAYERS = 2
 _UNMAPPED_SHARE = 0.2
 _SCAN_SHARE = 0.3
 _LINE_HEIGHT = 1.2
@@ -58,6 +63,7 @@ def read_pdf(data: bytes, name: str) -> Source:
         DamagedError: it cannot be opened.
         UnreadableInput: it is encrypted, a scan, or its characters cannot be told.
     """
+    _check_streams(data)
     with _LOCK:
         document = _open(data, name)
         try:
@@ -82,6 +88,25 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
             message = _("{name} is encrypted; save it without a password first.")
             raise UnreadableInput(message.format(name=name)) from None
         raise DamagedError from None
+
+
+def _check_streams(data: bytes) -> None:
+    """Refuse a file with a stream that unfolds to more than memory can bear: PDFium would unfold it.
+
+    Raises:
+        TooLargeError: there is one.
+    """
+    for match in _STREAM.finditer(data):
+        packed = memoryview(data)[match.end() :]
+        for _layer in range(_LAYERS):
+            unpacker = zlib.decompressobj()
+            try:
+                unpacked = unpacker.decompress(packed, PART)
+            except zlib.error:
+                break
+            if unpacker.unconsumed_tail and len(unpacked) >= PART:
+                raise TooLargeError
+            packed = memoryview(unpacked)
 
 
 def _check_text(sheets: list[Sheet], reader: _Reader, name: str) -> None:

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 
 from ..i18n import gettext as _
-from ..model import Notice, Source, UnreadableInput
+from ..model import Notice, Source
 from .datafiles import toml
 from .flow import Flow
+from .limits import NestingError
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)|\\", re.S
@@ -47,15 +48,14 @@ class _State:
     """The group is the text of a text box."""
 
 
-def read_rtf(data: bytes, name: str) -> Source:
+def read_rtf(data: bytes, _name: str) -> Source:
     """The text of an RTF file.
 
     Raises:
-        UnreadableInput: its groups nest without end.
+        NestingError: its groups nest without end.
     """
     reader = _Reader(_codec(data))
-    if not reader.take(data):
-        raise UnreadableInput(_("{name} nests too deeply to be read.").format(name=name))
+    reader.take(data)
     text, regions = reader.flow.text()
     return Source(text, encoding="rtf", notices=reader.notices(), regions=regions)
 
@@ -112,8 +112,8 @@ class _Reader:
             found.append(Notice("rtf.damaged", message.format(count=self._damaged)))
         return (*found, *self.flow.notices())
 
-    def take(self, data: bytes) -> bool:
-        """Read the whole file; False if its groups nest too deeply."""
+    def take(self, data: bytes) -> None:
+        """Read the whole file."""
         place = 0
         while match := _TOKEN.match(data, place):
             place = match.end()
@@ -130,7 +130,7 @@ class _Reader:
                 self._state = replace(self._state, box=False)
                 self._starred, self._to_skip = False, 0
                 if len(self._stack) > _GROUPS:
-                    return False
+                    raise NestingError
             elif brace:
                 self._close()
             elif symbol:
@@ -139,7 +139,6 @@ class _Reader:
         self._end_paragraph(only_if_text=True)
         self._end_row()
         self._end_table()
-        return True
 
     def _text(self, data: bytes) -> None:
         """Bytes of text, without those that repeat a Unicode character."""

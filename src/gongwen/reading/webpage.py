@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from typing import cast
 
 from lxml import etree, html
 
 from ..i18n import gettext as _
 from ..model import Damage, Notice, Source, UnreadableInput
 from .datafiles import toml
-from .htmltext import drop, element_lines
+from .htmltext import drop, element_flow
+from .limits import NestingError, check_markup
+from .pageabout import about_page
 
 _CONTAINER_HAN = 30
 """Han characters from which a known container is believed."""
@@ -22,6 +23,9 @@ _HEADING_HAN = 4
 """Han characters from which a heading counts as a title."""
 _HEAD = 400
 """Characters at the start of the main text among which its title may stand already."""
+_MAKER = ("generator", "originator", "progid")
+_OFFICE = re.compile(r"LibreOffice|OpenOffice|Microsoft Word|Word\.Document|WPS", re.I)
+_LIST_STYLE = re.compile(r"list-style|@import", re.I)
 _ANCESTORS = 4
 _FADING = 0.72
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
@@ -46,37 +50,67 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
         UnreadableInput: the page shows no text.
     """
     root = _parse(_mark(page))
+    told, about = about_page(root)
+    numbered = not _restyles_lists(root)
     drop(root, scripts=True)
-    title, heading = _title(root), _heading(root)
+    title, heading = told or _title(root), _heading(root)
+    element, notices = root, page.notices
+    if not (whole or _is_made_by_office(root)):
+        element, found_none = _main(page, root)
+        notices += found_none
+    drop(element, hidden=True)
+    flow = element_flow(element, numbered=numbered)
+    text, regions = flow.text()
+    text, damage = _unmark(text, page.damage)
+    if not text.strip():
+        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
+    if heading and not whole and _BLANK.sub("", heading) not in _BLANK.sub("", text[:_HEAD]):
+        text = heading + "\n" + text
+        shift = len(heading) + 1
+        damage = tuple(replace(d, start=d.start + shift, end=d.end + shift) for d in damage)
+        regions = tuple(replace(r, start=r.start + shift, end=r.end + shift) for r in regions)
+    notices += flow.notices()
+    return replace(page, text=text, title=title, damage=damage, notices=notices, about=about, regions=regions)
+
+
+def _main(page: Source, root: html.HtmlElement) -> tuple[html.HtmlElement, tuple[Notice, ...]]:
+    """The element that holds the main text; all of the page, with a notice, where there is none."""
     element = _known_container(root)
-    notices = page.notices
     if element is None:
         drop(root, hidden=True)
         _drop_furniture(root)
         element = _densest(root)
-    if element is None:
-        element = _parse(_mark(page))
-        drop(element, scripts=True)
-        message = _("No main text was found in the page; the whole page was read.")
-        notices += (Notice("html.whole-page", message),)
-    drop(element, hidden=True)
-    text, damage = _unmark("\n".join(element_lines(element)), page.damage)
-    if not text.strip():
-        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
-    if heading and _BLANK.sub("", heading) not in _BLANK.sub("", text[:_HEAD]):
-        text = heading + "\n" + text
-        shift = len(heading) + 1
-        damage = tuple(replace(d, start=d.start + shift, end=d.end + shift) for d in damage)
-    return replace(page, text=text, title=title, damage=damage, notices=notices)
+    if element is not None:
+        return element, ()
+    everything = _parse(_mark(page))
+    drop(everything, scripts=True)
+    message = _("No main text was found in the page; the whole page was read.")
+    return everything, (Notice("html.whole-page", message),)
+
+
+def _is_made_by_office(root: html.HtmlElement) -> bool:
+    """Whether Word, WPS or LibreOffice saved a document as this page: then all of it is text."""
+    makers = [m.get("content") or "" for m in root.iter("meta") if (m.get("name") or "").lower() in _MAKER]
+    return any(_OFFICE.search(maker) for maker in makers)
+
+
+def _restyles_lists(root: html.HtmlElement) -> bool:
+    """Whether style sheets say how lists look, so that their numbers may not be shown."""
+    if any("stylesheet" in (link.get("rel") or "").lower() for link in root.iter("link")):
+        return True
+    return any(_LIST_STYLE.search(str(style.text_content())) for style in root.iter("style"))
 
 
 def _parse(text: str) -> html.HtmlElement:
+    check_markup(text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     data = _NOT_XML.sub("", text).encode("utf-8")
     try:
         root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing but remarks
         return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+    if parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
+        raise NestingError  # the parser has left out the rest
     for stray in list(root.itersiblings()):  # a second <html>, as some pages have
         root.append(stray)
     return root
@@ -188,10 +222,7 @@ def _heading(root: html.HtmlElement) -> str:
 
 
 def _title(root: html.HtmlElement) -> str | None:
-    """The title: what the metadata call so, else the only <h1>, else the head of the page's title."""
-    for meta in root.iter("meta"):
-        if (meta.get("name") or "").lower() == "articletitle" and (meta.get("content") or "").strip():
-            return _flat(cast(str, meta.get("content")))
+    """The title: the only <h1>, else the head of the page's title."""
     headings = [_flat(str(h.text_content())) for h in root.iter("h1")]
     headings = [h for h in headings if h]
     page_title = _flat(" ".join(str(t.text_content()) for t in list(root.iter("title"))[:1]))
