@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +24,13 @@ _REACH = 240
 """Characters before a stop in which an opening mark is looked for; a mark lost further back is forgiven."""
 _DIGIT = re.compile("[0-9０-９]+")
 _POINT = re.compile("第?([一二三四五六七八九十])(?:[是要，、：]|个|方面)|其([一二三四])[，、]")
+_CALL = re.compile(
+    "(?:同志|朋友|女士|先生|代表|委员|老师|同学|乡亲|战友|同胞|[侨校战]友)们[，！、]|各位|尊敬的|主席先生"
+)
+_NEXT = re.compile("首先|其次|再次|最后|另外|此外|同时|与此同时|接下来|下面|刚才|总之|总的|综上|为此")
 _ALIKE = 3
 """Sentences of one text with the same two characters in front: the text counts something off."""
+_CLASSES = (("call", _CALL), ("next", _NEXT))
 _LENGTHS = (6, 10, 15, 20, 30, 45, 60, 80, 110, 150)
 _SIZES = (15, 30, 45, 60, 80, 100, 120, 150, 180, 220, 260, 320, 400, 500, 650, 850)
 _COUNTS = (1, 2, 3, 4, 5, 6, 8, 11)
@@ -95,13 +100,22 @@ def _cues(first: str, second: str, third: str, openings: Counter[str]) -> Sequen
     cues += [f"close {close[-n:]}" for n in range(1, 4)]
     cues += [f"before {previous[:n]}" for n in (2, 3)]
     cues += [f"then {opening_of(third)[:2]}"]
-    cues += [f"long {_bin(_LENGTHS, len(first))}", f"next {_bin(_LENGTHS, len(second))}"]
+    cues += [f"long {_bin(_LENGTHS, len(first))}", f"short {_bin(_LENGTHS, len(second))}"]
     cues += [f"point {_point(previous)} {_point(opening)} {_point(opening_of(third))}"]
+    cues += [f"{name} {where}" for name, pattern in _CLASSES for where in _where(pattern, first, second)]
     if opening[:2] == previous[:2]:
         cues.append("alike")
     if openings[opening[:2]] >= _ALIKE:
         cues.append("recurs" if _point(opening) == "-" else "counts")
     return cues
+
+
+def _where(pattern: re.Pattern[str], first: str, second: str) -> Iterator[str]:
+    """Which of two sentences opens with words of a class."""
+    if pattern.match(second):
+        yield "behind"
+    if pattern.match(first):
+        yield "before"
 
 
 def _point(opening: str) -> str:
