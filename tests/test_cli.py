@@ -114,7 +114,7 @@ def test_a_folder_keeps_its_tree_and_tells_what_failed(tmp_path, capfd):
     (folder / "a.txt").write_text(TEXT, encoding="gb18030")
     (folder / "sub/b.txt").write_text(TEXT, encoding="utf-16")
     (folder / "sub/bad.txt").write_bytes(b"")
-    (folder / "c.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "c.png").write_bytes(b"\x89PNG")
     before = tree(folder)
     assert run(["convert", str(folder), "--to", "md", "-j", "2"]) == 1
     err = capfd.readouterr().err
@@ -122,7 +122,7 @@ def test_a_folder_keeps_its_tree_and_tells_what_failed(tmp_path, capfd):
     assert tree(folder) == before
     assert "2 of 3 files converted" in err
     assert re.search(r"Not converted:\n .*bad\.txt", err)
-    assert ".pdf × 1" in err
+    assert ".png × 1" in err
 
 
 def test_a_second_run_over_a_folder_replaces_nothing_without_force(tmp_path, capfd):

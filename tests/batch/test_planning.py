@@ -1,5 +1,6 @@
 """Which input becomes which files."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,11 @@ def test_the_tree_is_kept_in_a_folder_beside(tmp_path):
 
 def test_what_is_hidden_locked_or_of_another_kind_is_left_out(tmp_path):
     make(
-        tmp_path, "a.txt", ".b.txt", ".git/c.txt", "~$d.docx", "e.pdf", "f.PDF", "g.wps", "Makefile", "H.TXT"
+        tmp_path, "a.txt", ".b.txt", ".git/c.txt", "~$d.docx", "e.png", "f.PNG", "g.xls", "Makefile", "H.TXT"
     )
     planned = plan([tmp_path], ["docx"], tmp_path / "out")
     assert [job.source.name for job in planned.jobs] == ["H.TXT", "a.txt"]
-    assert dict(planned.left_out) == {".pdf": 2, ".wps": 1, "Makefile": 1}
+    assert dict(planned.left_out) == {".png": 2, ".xls": 1, "Makefile": 1}
 
 
 def test_outputs_inside_the_folder_are_not_read_again(tmp_path):
@@ -106,7 +107,7 @@ def test_an_output_never_replaces_an_input(tmp_path):
         plan([tmp_path], ["docx"], tmp_path)
 
 
-@pytest.mark.parametrize("names", [(), (".hidden.txt",), ("a.pdf",)])
+@pytest.mark.parametrize("names", [(), (".hidden.txt",), ("a.png",)])
 def test_a_folder_with_nothing_to_read(tmp_path, names):
     make(tmp_path, *names)
     with pytest.raises(UnreadableInput, match="nothing to read"):
@@ -116,3 +117,35 @@ def test_a_folder_with_nothing_to_read(tmp_path, names):
 def test_a_missing_input(tmp_path):
     with pytest.raises(UnreadableInput, match="does not exist"):
         plan([tmp_path / "missing"], ["docx"])
+
+
+def zipped(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "文")
+    return path
+
+
+def test_an_archive_is_a_folder(tmp_path):
+    given = zipped(tmp_path / "a.zip", "b.txt", "sub/c.md", "d.png", "../e.txt", "/f.txt", ".g.txt", "h.zip")
+    planned = plan([given], ["docx"])
+    assert table(planned, tmp_path) == {
+        "a.zip/b.txt": ["a-gongwen/b.docx"],
+        "a.zip/sub/c.md": ["a-gongwen/sub/c.docx"],
+    }
+    assert dict(planned.left_out) == {".png": 1, ".txt": 3, ".zip": 1}
+
+
+def test_an_archive_in_a_folder_is_a_folder_in_it(tmp_path):
+    (tmp_path / "in").mkdir()
+    zipped(tmp_path / "in/a.zip", "b.txt")
+    make(tmp_path, "in/c.txt")
+    assert table(plan([tmp_path / "in"], ["md"], tmp_path / "o"), tmp_path) == {
+        "in/a.zip/b.txt": ["o/a/b.md"],
+        "in/c.txt": ["o/c.md"],
+    }
+
+
+def test_an_archive_of_one_file_is_that_file(tmp_path):
+    given = zipped(tmp_path / "a.zip", "b.txt", "c.png")
+    assert table(plan([given], ["docx"]), tmp_path) == {"a.zip": ["a.docx"]}

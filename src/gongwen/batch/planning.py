@@ -1,7 +1,8 @@
 """Which input becomes which files.
 
 A folder is searched with all below it, its tree is kept. Where two inputs of a folder differ in their
-suffix alone (`a.txt`, `a.html`), their outputs keep the full name: `a.txt.docx`, `a.html.docx`.
+suffix alone (`a.txt`, `a.html`), their outputs keep the full name: `a.txt.docx`, `a.html.docx`. An archive
+(.zip) is a folder: its files are named by paths that lead into it, `a.zip/speech.txt`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from pathlib import Path
 
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnwritableOutput
+from ..reading import members, suffixes
 
-READABLE = (".txt", ".md", ".html", ".htm", ".docx")
+READABLE = suffixes()
 """Suffixes of the files that are taken from a folder; a file that is named is always tried."""
 
+ARCHIVE = ".zip"
 SUFFIX = "-gongwen"
 """What the name of an output folder ends in where none is given."""
 
@@ -49,6 +52,14 @@ class _Input:
     folder: Path
 
 
+def holds_several(path: Path) -> bool:
+    """Whether a path stands for any number of files: a folder, or an archive with more than one to read."""
+    if path.is_dir():
+        return True
+    found = members(path) if path.suffix.lower() == ARCHIVE and path.is_file() else None
+    return found is not None and len(found[0]) > 1
+
+
 def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None = None) -> Plan:
     """The jobs for files and folders, in the order given, folders sorted by name.
 
@@ -64,10 +75,10 @@ def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None 
     found: dict[Path, _Input] = {}
     left_out: Counter[str] = Counter()
     for given in inputs:
-        if given.is_dir():
+        if holds_several(given):
             folder = _output_folder(given, directory, alone=len(inputs) == 1)
             for path in _files(given, folder, formats, left_out):
-                found.setdefault(path.resolve(), _Input(path, folder / path.parent.relative_to(given)))
+                found.setdefault(path.resolve(), _Input(path, folder / _place(path, given)))
         elif given.exists():
             found.setdefault(given.resolve(), _Input(given, directory or given.parent))
         else:
@@ -80,17 +91,33 @@ def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None 
 
 
 def _output_folder(given: Path, directory: Path | None, *, alone: bool) -> Path:
+    place = given.resolve()
+    name = place.name if given.is_dir() else place.stem
     if directory is None:
-        place = given.resolve()
-        return place.with_name(place.name + SUFFIX) if place.name else place / SUFFIX.strip("-")
-    return directory if alone else directory / given.resolve().name
+        return place.with_name(name + SUFFIX) if name else place / SUFFIX.strip("-")
+    return directory if alone else directory / name
+
+
+def _place(path: Path, given: Path) -> Path:
+    """The folder of a file below the one that was given; an archive on the way is a folder of its name."""
+    parts: list[str] = []
+    here = given
+    for part in path.parent.relative_to(given).parts:
+        here /= part
+        parts.append(here.stem if here.suffix.lower() == ARCHIVE and here.is_file() else part)
+    return Path(*parts)
 
 
 def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter[str]) -> list[Path]:
     """The files below a folder that can be read, without hidden ones and the outputs of an earlier run."""
     readable: list[Path] = []
-    for path in _walk(folder, output.resolve()):
-        if path.suffix.lower() in READABLE:
+    paths = _walk(folder, output.resolve()) if folder.is_dir() else iter([folder])
+    for path in paths:
+        inside = members(path) if path.suffix.lower() == ARCHIVE else None
+        if inside is not None:
+            readable += [path / member for member in inside[0]]
+            left_out.update(Path(member).suffix.lower() or Path(member).name for member in inside[1])
+        elif path.suffix.lower() in READABLE:
             readable.append(path)
         else:
             left_out[path.suffix.lower() or path.name] += 1
@@ -103,8 +130,8 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
 
 
 def _without_outputs(paths: Sequence[Path], formats: Sequence[str]) -> list[Path]:
-    """Without `a.docx` where an `a.txt` beside it is going to be just that."""
-    kinds = {"." + suffix for suffix in formats}
+    """Without `a.docx` where an `a.txt` beside it is going to be just that, or was in an earlier run."""
+    kinds = {".docx", ".pdf", *("." + suffix for suffix in formats)}
     sources = {path.with_suffix("") for path in paths if path.suffix.lower() not in kinds}
     return [p for p in paths if p.suffix.lower() not in kinds or p.with_suffix("") not in sources]
 
