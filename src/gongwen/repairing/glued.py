@@ -24,6 +24,8 @@ _SURE, _DOUBTFUL = 0.94, 0.6
 _LEAST_BUTTON = 4
 """Characters of a button that no sentence ends with by chance."""
 _TITLE_LINES, _LEAST_TITLE = 2, 8
+_LAST_LINES = 2
+"""Lines at the end of a text whose source is the page's; further up a paragraph may cite its own."""
 _SIDE = 8
 _SEAM = 3
 """Characters behind a piece that must follow well from those before it."""
@@ -45,7 +47,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def glued(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Change]]:
     """The kind of each piece of residue inside the lines, and the change that takes it out."""
     for index, line in enumerate(lines):
-        found = _suffix(line, index, text) or _at_end(line)
+        found = _suffix(line, index, text) or _at_end(line, last=index >= len(lines) - _LAST_LINES)
         if found:
             yield found
         yield from _marked_up(line, found[1].start if found else line.end)
@@ -58,7 +60,7 @@ def _take(line: Line, start: int, sure: float, after: str = "", end: int | None 
     return Change(line.start + start, stop, after, RULE, sure, reason)
 
 
-def _at_end(line: Line) -> tuple[str, Change] | None:
+def _at_end(line: Line, *, last: bool) -> tuple[str, Change] | None:
     """Residue from behind a stop to the end of the line; the longest such piece."""
     offset = max(0, len(line.folded) - _REACH)
     tail = line.folded[offset:]
@@ -69,7 +71,8 @@ def _at_end(line: Line) -> tuple[str, Change] | None:
         rest = line.folded[start:].lstrip()
         for kind, pattern in _behind():
             if rest and pattern.fullmatch(rest):
-                return kind, _take(line, start, _SURE)
+                sure = last or kind != "source" or _pattern("medium").search(rest) is not None
+                return kind, _take(line, start, _SURE if sure else _DOUBTFUL)
     closing = _pattern("closing").search(tail)
     if closing and offset + closing.start():
         return "editor", _take(line, offset + closing.start(), _SURE)

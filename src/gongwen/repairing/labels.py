@@ -91,7 +91,8 @@ def _has_witness(
         return True
     if any(_sign("both").fullmatch(label) for label in written):
         return True
-    return all(any(_sign(name).fullmatch(label) for label in written) for name in ("medium", "time"))
+    published = any(_sign("medium").fullmatch(label) for label in written)
+    return published and ("editor" in labels.values() or any(map(_sign("time").fullmatch, written)))
 
 
 def _has_sibling(lines: Sequence[Line], labels: Mapping[int, str], kinds: Mapping[int, str]) -> bool:

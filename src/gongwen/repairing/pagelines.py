@@ -14,8 +14,16 @@ from dataclasses import dataclass
 from .labels import label_kind, page_labels
 from .lines import CLOSING, Line
 from .pagewords import Patterns, page_words
-from .shapes import is_heading, stands_alone
-from .surroundings import beyond_end, doubtful_ends, doubtful_heads, menu_lines, page_end, record_rows
+from .shapes import has_shape, is_heading, stands_alone
+from .surroundings import (
+    beyond_end,
+    doubtful_ends,
+    doubtful_heads,
+    likely_end,
+    menu_lines,
+    page_end,
+    record_rows,
+)
 
 _BODY = 40
 """Cells from which a line with a pause or a stop is taken for text."""
@@ -50,7 +58,8 @@ def judge(lines: Sequence[Line]) -> Found:
         kinds |= record
     first, last = _body(lines, kinds | record)
     kinds |= {i: "tool" for i in range(len(lines)) if i not in kinds and _is_bar(lines[i])}
-    edges = [i for i in range(len(lines)) if not first <= i <= last]
+    bottom = min(last, likely_end(lines, kinds))
+    edges = [i for i in range(len(lines)) if not first <= i <= bottom]
     kinds |= {i: k for i in edges if i not in kinds and (k := _one_of(lines[i].folded, words.edge))}
     _add_neighbours(lines, kinds)
     labels = page_labels(lines, kinds, edges)
@@ -199,5 +208,6 @@ def _is_link(line: Line) -> bool:
         line.width <= _LINK
         and not line.stops
         and not stands_alone(line.folded)
-        and not is_heading(line.folded)
+        and not has_shape("heading", line.folded)
+        and not has_shape("article", line.folded)
     )

@@ -24,7 +24,8 @@ _KNOWN_SHARE = 0.4
 _TITLE_LINES = 3
 _RECORD_LINES = 60
 """Lines at the head of a text in which a record of it may stand."""
-_LEAST_RECORD = 3
+_LEAST_RECORD, _LONGEST_ROW = 3, 60
+_BEHIND_LABEL = ("", "：", " ", "\u3000", "\t")
 _END_KINDS = ("editor", "link", "notice", "count", "tool", "advert", "preview", "record")
 """Kinds of residue below which a page has nothing more of the text."""
 _SURE_END_KINDS = ("editor", "link", "notice", "advert")
@@ -73,10 +74,11 @@ def _squeezed(line: Line) -> str:
 
 
 def _is_row(line: Line) -> bool:
-    match = _record("label").match(line.folded) or _record("label").match(_squeezed(line))
-    return (
-        bool(match) and (not match.string[match.end() :] or match.string[match.end()] in "： \u3000\t")
-    ) or (bool(match) and _record("sure").match(_squeezed(line)) is not None and line.width < 60)
+    squeezed = _squeezed(line)
+    if line.width < _LONGEST_ROW and _record("sure").match(squeezed):
+        return True
+    matches = (_record("label").match(text) for text in (line.folded, squeezed))
+    return any(match and match.string[match.end() : match.end() + 1] in _BEHIND_LABEL for match in matches)
 
 
 def _is_bare(line: Line) -> bool:
@@ -87,6 +89,8 @@ def _is_value(lines: Sequence[Line], i: int) -> bool:
     """Whether the line is what the label above it says: one more label follows, or it is a date."""
     if lines[i].width > 90 or lines[i].folded.endswith(("。", "：")):
         return False
+    if _record("value").fullmatch(lines[i].folded):
+        return True
     return _DATE.fullmatch(lines[i].folded) is not None or (i + 1 < len(lines) and _is_row(lines[i + 1]))
 
 
@@ -172,6 +176,8 @@ def beyond_end(lines: Sequence[Line], kinds: Mapping[int, str], last: int) -> di
     mark = page_end(lines, kinds, last)
     rest = [i for i in range(mark + 1, len(lines)) if i not in kinds]
     own = max((i for i in rest if _is_own(lines[i])), default=mark)
+    while own > mark and own + 1 < len(lines) and label_kind(lines[own + 1]) == "contact":
+        own += 1
     return {i: "link" for i in rest if i > own}
 
 
@@ -181,16 +187,21 @@ def _is_own(line: Line) -> bool:
     return _OWN.fullmatch(line.folded) is not None and not label_kind(line)
 
 
-def doubtful_ends(lines: Sequence[Line], kinds: Mapping[int, str]) -> list[tuple[int, int]]:
-    """First and last line of the stretches below the page's own end that are no sure residue."""
+def likely_end(lines: Sequence[Line], kinds: Mapping[int, str]) -> int:
+    """The first line that ends a page and has most of the text above it; else behind all lines."""
     sizes = [0 if i in kinds else len(line.text) for i, line in enumerate(lines)]
-    total, above, mark = sum(sizes), 0, len(lines)
+    total, above = sum(sizes), 0
     for i, size in enumerate(sizes):
         above += size
         if kinds.get(i) in _SURE_END_KINDS and above >= _LEAST_TEXT_ABOVE * total:
-            mark = i
-            break
-    return _stretches([i for i in range(mark + 1, len(lines)) if i not in kinds])
+            return i
+    return len(lines)
+
+
+def doubtful_ends(lines: Sequence[Line], kinds: Mapping[int, str]) -> list[tuple[int, int]]:
+    """First and last line of the stretches below the page's own end that are no sure residue."""
+    end = likely_end(lines, kinds)
+    return _stretches([i for i in range(end + 1, len(lines)) if i not in kinds])
 
 
 def doubtful_heads(lines: Sequence[Line], kinds: Mapping[int, str], first: int) -> list[tuple[int, int]]:
