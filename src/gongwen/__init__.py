@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import Result, convert, parse, read, read_text, repair, typeset, write
+    from .api import Result, check, convert, parse, read, read_text, repair, typeset, write
     from .model import (
         Block,
         BlockKind,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_API = ("Result", "convert", "parse", "read", "read_text", "repair", "typeset", "write")
+_API = ("Result", "check", "convert", "parse", "read", "read_text", "repair", "typeset", "write")
 
 __all__ = [
     "Block",
@@ -64,6 +64,7 @@ __all__ = [
     "UnsupportedFormat",
     "UnwritableOutput",
     "UsageError",
+    "check",
     "convert",
     "parse",
     "read",

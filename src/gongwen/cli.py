@@ -1,4 +1,4 @@
-"""The command line: `gongwen convert`, `clean`, `styles`, `fonts`, `doctor`.
+"""The command line: `gongwen convert`, `clean`, `check`, `styles`, `fonts`, `doctor`.
 
 `main` is the whole process: it turns every outcome into an exit code and one line for the user. The
 commands themselves are in `commands`; they are built at start, in the user's language.
@@ -18,7 +18,7 @@ from pathlib import Path
 import rich_click as click
 
 from . import __version__
-from .commands import clean, convert, doctor, fonts, styles
+from .commands import check, clean, convert, doctor, fonts, styles
 from .commands.options import Group, Session, help_config
 from .i18n import gettext as _
 from .i18n import language
@@ -74,7 +74,7 @@ def build() -> click.RichGroup:
             click.echo(ctx.get_help())
             ctx.exit(GongwenError.exit_code)
 
-    for module in (convert, clean, styles, fonts, doctor):
+    for module in (convert, clean, check, styles, fonts, doctor):
         group.add_command(module.command())
     return group
 

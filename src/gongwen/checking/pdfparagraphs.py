@@ -1,0 +1,217 @@
+"""Lines of a PDF to paragraphs: edges of the text, page numbers, and where a paragraph begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from .kinds import PATTERNS
+from .lines import CELL, PT, Line, Look, is_red
+from .paragraphs import Document, Kind, Paragraph
+from .pdffile import PdfFile, PdfPage
+
+_SHORT = 2.3
+"""Cells by which a line ends before the edge when its paragraph ends with it."""
+_INDENTED = (1.3, 2.9)
+_FOOT = 0.86
+"""Page numbers stand below this part of the sheet."""
+_OPENERS = re.compile(
+    "|".join(
+        f"(?:{PATTERNS[name]})"
+        for name in ("attachment_mark", "unbound_mark", "copy_to", "main_to", "issued_by", "attachment_note")
+    )
+)
+_ITEM = re.compile(r"\d{1,2}[.．、]")
+
+
+def paragraphs_of(pdf: PdfFile) -> Document:
+    """The document of a PDF, its paragraphs of no kind yet but page numbers and tables."""
+    document = Document([], pdf=pdf)
+    texts = {page.number: _without_number(page, document) for page in pdf.pages}
+    every = [line for lines in texts.values() for line in lines if not line.in_table]
+    document.size = _common(_weighted_sizes(every), 16.0)
+    body = [line for line in every if abs(line.size - document.size) < 0.6]
+    _find_edges(document, body, texts)
+    steps = [round(below.base - line.base, 2) for line, below in pairwise(body) if line.page == below.page]
+    document.pitch = _common([step for step in steps if 0 < step < 3 * document.size * PT], 10.42)
+    for page in pdf.pages:
+        document.paragraphs += _paragraphs(texts[page.number], document, page)
+    _join_across_pages(document)
+    return document
+
+
+def _without_number(page: PdfPage, document: Document) -> list[Line]:
+    """The lines of a page without its page number, which is kept with the document."""
+    lines = page.lines
+    last = lines[-1] if lines else None
+    if last and last.top > _FOOT * page.height and re.match(PATTERNS["page_number"], last.text.strip()):
+        document.numbers[page.number] = last
+        return lines[:-1]
+    return list(lines)
+
+
+def _weighted_sizes(lines: Iterable[Line]) -> Counter[float]:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes
+
+
+def _common(values: Counter[float] | list[float], default: float) -> float:
+    found = Counter(values).most_common(1)
+    return found[0][0] if found else default
+
+
+def _find_edges(document: Document, body: list[Line], texts: dict[int, list[Line]]) -> None:
+    """The edges of the text: the most usual left of lines that no mark opens, the usual right of long ones."""
+    odd = _edges([line for line in body if line.page % 2])
+    even = _edges([line for line in body if line.page % 2 == 0])
+    whole = odd or even or (28.0, 184.0)
+    for page in texts:
+        document.left[page], document.right[page] = (odd if page % 2 else even) or whole
+
+
+def _edges(lines: list[Line]) -> tuple[float, float] | None:
+    if not lines:
+        return None
+    lefts = Counter(round(line.left, 1) for line in lines)
+    often = [left for left, count in lefts.items() if count >= max(1, 0.1 * len(lines))] or list(lefts)
+    rights = Counter(round(line.right, 1) for line in lines)
+    widest = max(rights)
+    usual = [right for right, count in rights.items() if count >= max(2, 0.15 * len(lines))]
+    right = max(usual) if usual else widest
+    left = min(often)
+    exact = [line.left for line in lines if abs(line.left - left) < 0.11]
+    exact_right = [line.right for line in lines if abs(line.right - right) < 0.11]
+    return sum(exact) / len(exact), sum(exact_right) / len(exact_right)
+
+
+def _paragraphs(lines: list[Line], document: Document, page: PdfPage) -> Iterator[Paragraph]:
+    """The paragraphs of a page; one that goes on from the page before is joined later."""
+    group: list[Line] = []
+    for line in _apart(lines):
+        if group and not _goes_on(group, line, document, page):
+            yield _paragraph(group, document, page)
+            group = []
+        group.append(line)
+    if group:
+        yield _paragraph(group, document, page)
+
+
+def _apart(lines: list[Line]) -> Iterator[Line]:
+    """Lines with a document number or signers beside something else become one line for each."""
+    for line in lines:
+        parts = line.parts() if "\t" in line.text and not line.in_table else []
+        apart = any(re.match(PATTERNS[n], p.text) for p in parts for n in ("document_number", "signer"))
+        yield from parts if apart else [line]
+
+
+def _goes_on(group: list[Line], line: Line, document: Document, page: PdfPage) -> bool:
+    """Whether a line belongs to the paragraph of those above it."""
+    last = group[-1]
+    if line.in_table or last.in_table:
+        return line.in_table and last.in_table
+    if abs(line.size - last.size) > 1 or is_red(line.look.color) != is_red(last.look.color):
+        return False
+    if "\t" in line.text or "\t" in last.text or _OPENERS.match(line.text):
+        return False
+    if line.base - last.base > 1.45 * max(document.pitch, line.size * PT * 1.5):
+        return False
+    if any(last.base < rule.y < line.top + 1 for rule in page.rules):
+        return False
+    left, right = document.left[page.number], document.right[page.number]
+    if _is_display(last, document) or _is_display(line, document):
+        return _is_display(last, document) and _is_display(line, document)
+    indent = (line.left - left) / CELL
+    if _is_hanging(group, left):
+        return indent > _INDENTED[1] and not _ITEM.match(line.text)
+    return last.right > right - _SHORT * CELL and indent < _INDENTED[0]
+
+
+def _is_display(line: Line, document: Document) -> bool:
+    """Larger than the body: lines of a title or mark belong together whatever their widths."""
+    return line.size > document.size + 3
+
+
+def _is_hanging(group: list[Line], left: float) -> bool:
+    return (
+        bool(re.match(PATTERNS["attachment_note"], group[0].text))
+        or (len(group) > 1 and group[1].left > left + _INDENTED[1] * CELL)
+        or (bool(_ITEM.match(group[0].text)) and group[0].left > left + 3 * CELL)
+    )
+
+
+def _paragraph(lines: list[Line], document: Document, page: PdfPage) -> Paragraph:
+    left, right = document.left[page.number], document.right[page.number]
+    first, last = lines[0], lines[-1]
+    made = Paragraph(
+        text="".join(line.text for line in lines),
+        look=_look(lines),
+        align=_align(lines, left, right, display=_is_display(first, document)),
+        first=(first.left - left) / CELL,
+        rest=(lines[1].left - left) / CELL if len(lines) > 1 else 0.0,
+        right=(right - last.right) / CELL,
+        page=page.number,
+        lines=list(lines),
+        in_table=first.in_table,
+    )
+    above = [line for line in page.lines if line.base < first.base - 0.5]
+    made.new_page = not above
+    if above:
+        made.gap = first.top - above[-1].bottom
+    if made.in_table:
+        made.kind = Kind.TABLE
+    return made
+
+
+def _look(lines: list[Line]) -> Look:
+    looks: Counter[Look] = Counter()
+    for line in lines:
+        for look, count in line.looks.items():
+            looks[look] += count
+    return looks.most_common(1)[0][0] if looks else lines[0].look
+
+
+def _align(lines: list[Line], left: float, right: float, *, display: bool) -> str:
+    """How lines stand: centred when both sides are as far from the edges, unless an indent explains it."""
+    line = lines[0]
+    before, behind = (line.left - left) / CELL, (right - line.right) / CELL
+    if len(lines) > 1 and lines[1].left < left + 0.5 * CELL and behind < _SHORT:
+        return "left"
+    if abs(before - behind) < 0.5 and (display or (before > 0.4 and not 1.7 < before < 2.3)):
+        return "center"
+    if before > 8 and behind < before / 2:
+        return "right"
+    return "left"
+
+
+def _join_across_pages(document: Document) -> None:
+    """Paragraphs that a page turn divides become one."""
+    joined: list[Paragraph] = []
+    for paragraph in document.paragraphs:
+        last = joined[-1] if joined else None
+        if last and paragraph.new_page and _continues(last, paragraph, document):
+            last.text += paragraph.text
+            last.lines += paragraph.lines
+            if len(last.lines) == len(paragraph.lines) + 1:
+                last.rest = paragraph.first
+            last.right = paragraph.right
+        else:
+            joined.append(paragraph)
+    document.paragraphs = joined
+
+
+def _continues(last: Paragraph, paragraph: Paragraph, document: Document) -> bool:
+    end = last.lines[-1]
+    return (
+        not (last.in_table or paragraph.in_table)
+        and end.page + 1 == paragraph.page
+        and abs(last.look.size - paragraph.look.size) < 1
+        and abs(paragraph.first) < 0.7
+        and end.right > document.right[end.page] - _SHORT * CELL
+        and not _OPENERS.match(paragraph.text)
+        and last.align == "left"
+        and not _is_display(end, document)
+    )
