@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from . import metadata, parsing, reading, repairing, reporting
 from .decisions import load_refusals, refusals_of
@@ -29,6 +29,9 @@ from .model import (
     UnsupportedFormat,
     UsageError,
 )
+
+if TYPE_CHECKING:
+    from .checking import Verdict
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 Elements = str | os.PathLike[str] | Mapping[str, object] | None
@@ -60,7 +63,7 @@ def read(source: Input, *, name: str | None = None) -> Source:
 
     Raises:
         UnreadableInput: It is missing, empty, damaged, or in no encoding that can be told.
-        UnsupportedFormat: It is not text, Word (.docx) or HTML.
+        UnsupportedFormat: Its format is not one of those that are read.
     """
     if not (isinstance(source, str | os.PathLike | bytes) or hasattr(source, "read")):
         message = _("read takes a path, bytes or a file open for reading bytes, not {type}.")
@@ -287,3 +290,26 @@ def _balanced_lines(document: Document, pages: Pages, style: Style) -> dict[int,
             if line.block in balanced:
                 found.setdefault(line.block, []).append(line.text)
     return found
+
+
+def check(source: Input, *, name: str | None = None) -> Verdict:
+    """Check a finished .pdf or .docx, whoever made it, against GB/T 9704—2012.
+
+    Iterating the verdict gives its findings, each with rule, level (`error`, `warning`, `info`), page, place,
+    what was found and what is wanted.
+
+    Args:
+        source: A path, bytes or an open binary file.
+        name: What the file is called in messages; default its path.
+
+    Raises:
+        UnreadableInput: It is missing, damaged, wants a password, or is a scan without text.
+        UnsupportedFormat: It is neither a PDF nor a Word file.
+    """
+    from .checking import check as check_  # noqa: PLC0415  # finished files are seldom checked
+    from .checking.opening import load  # noqa: PLC0415
+
+    if isinstance(source, io.TextIOBase):
+        raise UsageError(_("Open the file for reading bytes (mode rb)."))
+    data, own_name = load(source)
+    return check_(data, own_name if name is None else name)

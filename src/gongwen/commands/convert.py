@@ -56,7 +56,7 @@ def command() -> click.Command:
         cls=Command,
         help=_(
             "Repair texts, set them after the standard and write them as Word and PDF beside the input."
-            " A folder is converted with all below it into a folder NAME-gongwen beside it."
+            " A folder or an archive (.zip) is converted with all in it into a folder NAME-gongwen beside it."
         ),
     )
     @click.argument("inputs", nargs=-1, required=True, metavar="IN…", help=_("Files or folders; - is stdin."))
@@ -132,15 +132,24 @@ def command() -> click.Command:
 
 def _run(order: _Order) -> int:
     _check_order(order)
-    if len(order.inputs) == 1 and not Path(order.inputs[0]).is_dir():
+    if _is_single(order):
         _convert_one(order)
         return 0
     return _convert_many(order)
 
 
+def _is_single(order: _Order) -> bool:
+    """Whether one file is to be converted: not several, no folder, no archive with several files."""
+    if len(order.inputs) != 1:
+        return False
+    from ..batch.planning import holds_several  # noqa: PLC0415
+
+    return not holds_several(Path(order.inputs[0]))
+
+
 def _check_order(order: _Order) -> None:
     """Refuse what does not go together, before anything is read."""
-    single = len(order.inputs) == 1 and not Path(order.inputs[0]).is_dir()
+    single = _is_single(order)
     if order.out and order.directory:
         raise UsageError(_("Give either -o for one file or -d for a folder, not both."))
     if order.out and not single:

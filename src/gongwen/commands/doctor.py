@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ _PACKAGES = {
     "numpy": "numpy",
     "opencc": "opencc",
     "pylopdf-fonts-zh-cn": "pylopdf_fonts_zh_cn",
+    "pypdfium2": "pypdfium2",
     "python-docx": "docx",
     "reportlab": "reportlab",
     "rich": "rich",
@@ -141,12 +141,15 @@ def _faces() -> Iterator[Finding]:
 
 
 def _office() -> Finding:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found:
-        return Finding("LibreOffice", found)
-    return Finding(
-        "LibreOffice", _("not there; it is not needed, but shows Word files on a machine without Word")
-    )
+    from ..reading.office import find_extractor, find_office  # noqa: PLC0415
+
+    what = _("Old formats (.doc .wps)")
+    if found := find_office():
+        return Finding(what, found)
+    if found := find_extractor():
+        return Finding(what, found, _("It loses automatic numbers such as 一、; LibreOffice keeps them."))
+    advice = _("To read them, install LibreOffice; .docx and everything else is read without it.")
+    return Finding(what, _("none"), advice)
 
 
 def _cache() -> Finding:
