@@ -31,8 +31,9 @@ _LONGEST_HEADING = 44
 _MARK = re.compile("[。，；：！？]")
 _SPAN = 8
 """Characters on each side that decide how usual a seam is."""
-_LIKELY_SEAM = 2.0
-_DOUBTFUL_SEAM = -1.0
+_LEAST_SEAMS = {False: (2.0, -1.0), True: (0.0, -3.0)}
+"""Least seam that is likely and that is doubtful, by whether other headings of the level stand on lines of
+their own."""
 _TITLE_SEAM = 0.0
 _LEAST_MARGIN = 2.0
 """How much a doubtful seam must surpass all others of its line."""
@@ -135,16 +136,23 @@ def _bare_title(line: Line) -> Iterator[Cut]:
 
 def headings(lines: Sequence[Line]) -> Iterator[Cut]:
     """Where numbered headings go over into the text."""
-    for line in lines:
-        if len(line.folded) < _LEAST_LINE or line.folded[-1] == "；" or not has_shape("heading", line.folded):
+    numbered = [line for line in lines if has_shape("heading", line.folded)]
+    alone = {line.folded[0] == "（" for line in numbered if _stands_alone(line)}
+    for line in numbered:
+        if len(line.folded) < _LEAST_LINE or line.folded[-1] == "；":
             continue
         seam = heading_seam(line.folded)
-        if seam is None or seam.gain < _DOUBTFUL_SEAM:
+        if seam is None:
             continue
-        if seam.gain >= _LIKELY_SEAM:
+        likely, doubtful = _LEAST_SEAMS[(line.folded[0] == "（") in alone]
+        if seam.gain >= likely:
             yield Cut(line.start + seam.place, 0.92, _("A heading and the text were run together"))
-        elif seam.margin >= _LEAST_MARGIN:
+        elif seam.gain >= doubtful and seam.margin >= _LEAST_MARGIN:
             yield Cut(line.start + seam.place, 0.7, _("A heading and the text seem to be run together"))
+
+
+def _stands_alone(line: Line) -> bool:
+    return len(line.folded) <= _LONGEST_HEADING and not _MARK.search(line.folded)
 
 
 def heading_seam(folded: str) -> Seam | None:
