@@ -75,8 +75,9 @@ def _neighbours(text: str, letters: Letters) -> float:
 def char_model() -> CharModel:
     """The model shipped with the package."""
     characters: dict[str, float] = {}
-    for logp, group in rows("characters.tsv"):
-        characters.update(dict.fromkeys(json.loads(f'"{group}"'), float(logp)))
+    for name in ("extra.tsv", "characters.tsv"):
+        for logp, group in rows(name):
+            characters.update(dict.fromkeys(json.loads(f'"{group}"'), float(logp)))
     blocks = sorted(
         (int(first, 16), int(last, 16), float(logp)) for first, last, logp, _ in rows("blocks.tsv")
     )

@@ -73,6 +73,11 @@ def encode(character: str, encoding: str) -> bytes | None:
         return None
 
 
+def private_characters() -> dict[str, str]:
+    """Private-use code points of older GB tables and the characters that they stand for."""
+    return {chr(private): chr(standard) for private, standard in _table("gb18030").items()}
+
+
 @lru_cache
 def _codec_side(encoding: str) -> dict[str, str]:
     """What Python's codec calls the characters that `_table` puts right."""

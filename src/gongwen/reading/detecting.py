@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..charsets import euctw
 from ..charsets.charmodel import Letters, char_model
-from ..charsets.decoding import STAND_IN, decode
+from ..charsets.decoding import STAND_IN, Decoded, decode
 from .datafiles import toml
+from .realign import decode_tolerantly
 
 BAD_BYTE = -20.0
 """Log-probability of a byte that a right encoding rejects."""
@@ -54,6 +56,8 @@ _ALIASES = {
     "hz-gb-2312": "hz",
 }
 _HIGH = re.compile(rb"[\x80-\xff]")
+_REPEATED = re.compile(rb"([\x80-\xff][\x30-\xff])\1{3,}|([\xe2-\xef][\x80-\xbf]{2})\2{3,}")
+"""Rules and dot leaders: one character over and over says nothing on the encoding."""
 _HZ = re.compile(rb"~\{(?:[!-~]{2})+?~\}")
 
 
@@ -103,13 +107,21 @@ def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
         return Verdict(_of_ascii(data))
     second = _second_opinion(data)
     ranking = rank(data, claimed, canonical(declared), second)
+    if not _is_readable(ranking):
+        ranking = rank(data, claimed, canonical(declared), second, tolerant=True)
     best = ranking[0]
-    outstanding = best.loglik - ranking[1].loglik > OUTSTANDING
-    if best.rival or best.evidence < -(RARE_ALLOWANCE if outstanding else ALLOWANCE):
+    if not _is_readable(ranking):
         raise UnknownEncodingError(best.rival)
     margin = next((best.loglik - s.loglik for s in ranking if s.encoding == second), CLEAR_MARGIN)
     contested = second not in ("", best.encoding) and margin < CLEAR_MARGIN
     return Verdict(best.encoding, contested or best.evidence < 0, second if contested else "")
+
+
+def _is_readable(ranking: list[_Score]) -> bool:
+    """Whether the likeliest encoding is one that is read and gives a text at all."""
+    best = ranking[0]
+    outstanding = best.loglik - ranking[1].loglik > OUTSTANDING
+    return not best.rival and best.evidence >= -(RARE_ALLOWANCE if outstanding else ALLOWANCE)
 
 
 def canonical(name: str) -> str:
@@ -118,9 +130,15 @@ def canonical(name: str) -> str:
     return _ALIASES.get(name, name)
 
 
-def rank(data: bytes, claimed: str = "", declared: str = "", second: str = "") -> list[_Score]:
-    """All candidates, the likeliest first."""
-    lines, wide, cut = _sample_lines(data), _sample_wide(data), len(data) > SAMPLE
+def rank(
+    data: bytes, claimed: str = "", declared: str = "", second: str = "", *, tolerant: bool = False
+) -> list[_Score]:
+    """All candidates, the likeliest first; `tolerant` allows for lines in which bytes are missing."""
+    lines, wide, cut = (
+        _REPEATED.sub(rb"\1\1\2\2", _sample_lines(data)),
+        _sample_wide(data),
+        len(data) > SAMPLE,
+    )
     candidates = ["utf-8", "gb18030", "big5", *_WIDE]
     if second and second not in candidates and second != "hz":
         candidates.append(second)
@@ -130,16 +148,20 @@ def rank(data: bytes, claimed: str = "", declared: str = "", second: str = "") -
         prior = max(prior, 0.0) + BOM_PRIOR if encoding == claimed else prior
         prior += DECLARED_PRIOR if encoding == declared else 0.0
         sample = wide if encoding in _WIDE else lines
-        scores.append(_score(sample, encoding, prior, cut=cut, trusted=encoding in ("utf-8", claimed)))
+        decoded = decode_tolerantly(sample, encoding) if tolerant else decode(sample, encoding)
+        scores.append(
+            _score(sample, decoded, encoding, prior, cut=cut, trusted=encoding in ("utf-8", claimed))
+        )
     for rival, letters in _rivals():
-        score = _score(lines, rival["encoding"], rival["prior"], cut=cut, letters=letters)
+        decoded = euctw.decode(lines) if rival["encoding"] == "euc-tw" else decode(lines, rival["encoding"])
+        score = _score(lines, decoded, rival["encoding"], rival["prior"], cut=cut, letters=letters)
         scores.append(score._replace(rival=rival["name"]))
     return sorted(scores, key=lambda s: s.loglik, reverse=True)
 
 
-def line_loglik(line: bytes, encoding: str) -> float:
-    """The log-likelihood of one line under an encoding."""
-    text, rejected = decode(line, encoding)
+def line_loglik(line: bytes, encoding: str, *, tolerant: bool = False) -> float:
+    """The log-likelihood of one line under an encoding; `tolerant` allows for missing bytes."""
+    text, rejected = decode_tolerantly(line, encoding) if tolerant else decode(line, encoding)
     model = char_model()
     return model.loglik(text.replace(STAND_IN, "")) + BAD_BYTE * sum(len(r.data) for r in rejected)
 
@@ -184,6 +206,7 @@ def _rivals() -> tuple[tuple[dict[str, Any], Letters], ...]:
 
 def _score(
     sample: bytes,
+    decoded: Decoded,
     encoding: str,
     prior: float,
     *,
@@ -197,7 +220,7 @@ def _score(
     two-byte table. `trusted` ones (UTF-8, which random bytes do not satisfy, and what a byte order mark
     claims) need only decode with few rejected bytes. A `cut` sample may end inside a character.
     """
-    text, rejected = decode(sample, encoding)
+    text, rejected = decoded.text, list(decoded.rejected)
     if rejected and cut and rejected[-1].offset > len(sample) - 4:
         rejected.pop()
     bad = sum(len(r.data) for r in rejected)

@@ -6,6 +6,7 @@ import re
 
 from ..charsets.decoding import STAND_IN, Decoded, Rejected, decode
 from .detecting import line_loglik
+from .realign import decode_tolerantly, is_odd, realigned
 
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf][\x80-\xbf]){2,}")
 """Han as UTF-8; short runs occur in legacy text by chance."""
@@ -32,7 +33,9 @@ def may_be_mixed(data: bytes, decoded: Decoded, encoding: str) -> bool:
     """Whether some line gives reason to look at the lines one by one."""
     if encoding not in _LINE_ENCODINGS:
         return False
-    return bool(decoded.rejected) or (encoding != "utf-8" and _UTF8_RUN.search(data) is not None)
+    if encoding == "utf-8" or decoded.rejected:
+        return bool(decoded.rejected)
+    return _UTF8_RUN.search(data) is not None or is_odd(decoded.text)
 
 
 def decode_lines(data: bytes, encoding: str) -> tuple[Decoded, set[str]]:
@@ -49,7 +52,7 @@ def decode_lines(data: bytes, encoding: str) -> tuple[Decoded, set[str]]:
     offset = 0
     for line in lines:
         used = _encoding_of(line, encoding, home)
-        text, bad = decode(line, used)
+        text, bad = _decode_line(line, used)
         parts.append(text)
         rejected += [Rejected(offset + r.offset, r.data) for r in bad]
         if used != encoding:
@@ -58,21 +61,39 @@ def decode_lines(data: bytes, encoding: str) -> tuple[Decoded, set[str]]:
     return Decoded("\n".join(parts), rejected), others
 
 
+def _decode_line(line: bytes, encoding: str) -> Decoded:
+    """One line under its encoding, cut anew where it holds UTF-8 or bytes seem to be missing."""
+    if encoding != "utf-8" and _UTF8_RUN.search(line):
+        return realigned(line, encoding, decode(line, encoding))
+    return decode_tolerantly(line, encoding)
+
+
 def _encoding_of(line: bytes, encoding: str, home: str) -> str:
     if line.isascii():
         return encoding
-    if STAND_IN not in decode(line, encoding).text and not (encoding != "utf-8" and _is_utf8_han(line)):
+    text = decode(line, encoding).text
+    if STAND_IN not in text and not (_is_odd_utf8(text) if encoding == "utf-8" else _is_utf8_han(line)):
         return encoding
     priors = {
         e: 0.0 if e == encoding else _CHANGE if e in ("utf-8", home) else 2 * _CHANGE for e in _LINE_ENCODINGS
     }
-    return max(_LINE_ENCODINGS, key=lambda e: line_loglik(line, e) + priors[e])
+    sound = [e for e in _LINE_ENCODINGS if _is_sound(decode(line, e))]
+    return max(sound or _LINE_ENCODINGS, key=lambda e: line_loglik(line, e, tolerant=not sound) + priors[e])
+
+
+def _is_sound(decoded: Decoded) -> bool:
+    return not decoded.rejected and not is_odd(decoded.text)
 
 
 def _legacy_home(lines: list[bytes]) -> str:
     """The legacy encoding of the lines of a UTF-8 file that are not UTF-8."""
     rest = b"\n".join(line for line in lines if STAND_IN in decode(line, "utf-8").text)
     return max(("gb18030", "big5"), key=lambda e: line_loglik(rest, e))
+
+
+def _is_odd_utf8(text: str) -> bool:
+    """Whether all beyond ASCII are letters of two bytes, as many pairs of GBK happen to be in UTF-8."""
+    return all(c < "\u0800" for c in text)
 
 
 def _is_utf8_han(line: bytes) -> bool:
