@@ -1,7 +1,7 @@
 r"""Characters that no text means to have: invisible ones, compatibility forms, anti-copy noise.
 
 `char.control` invisible and control characters, line ends other than `\n`
-`char.compat`  radicals and compatibility forms in the place of characters, 0 and ○ in a Han year
+`char.compat`  radicals, compatibility forms and private code points in the place of characters, ○ in a year
 `char.width`   full-width letters and figures
 `char.jammer`  groups of ASCII that forums glue to lines against copying
 `char.pinyin`  pinyin in brackets behind character after character
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from ..charsets.decoding import private_characters
 from ..i18n import gettext as _
 from ..model import Change
 from .stage import Context
@@ -29,7 +30,7 @@ _INVISIBLE = re.compile(
 _HAN_YEAR = re.compile(r"(?<![一二三四五六七八九〇零○ＯOo0-9])[一二][一二三四五六七八九〇零○ＯOo0]{3}(?=年)")
 _NO_ZERO = re.compile("[○ＯOo0]")
 _JAMMER = re.compile(
-    r"(?:[\x21-\x3b] [\x3f-\x7e]|(?<=[\x3f-\x7e]) [\x3f-\x7e]|^ ?[\x3f-\x7e](?=[\x21-\x3b] )){5,16}", re.M
+    r"(?:[\x20-\x3b] [\x3f-\x7e]|(?<=[\x3f-\x7e]) [\x3f-\x7e]|^ ?[\x3f-\x7e](?=[\x21-\x3b] )){5,16}", re.M
 )
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}\s?[)）]")
@@ -68,7 +69,7 @@ def _invisible(text: str) -> Iterator[Change]:
 @lru_cache(maxsize=1)
 def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
     lines = _DATA.read_text("utf-8").splitlines()
-    table = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    table = dict(line.split("\t") for line in lines if not line.startswith("#")) | private_characters()
     return re.compile(f"[{''.join(table)}]"), table
 
 
@@ -104,7 +105,7 @@ def _jammers(text: str) -> Iterator[Change]:
     reason = _("Noise that a forum adds against copying")
     for match in _JAMMER.finditer(text):
         groups = re.findall(r"[\x21-\x3b](?= [\x3f-\x7e])", match.group())
-        if len(groups) >= 3 and len(re.findall(r"[^\w\s]", match.group())) >= 2:
+        if len(set(groups)) >= 3 and len(re.findall(r"[^\w\s]", match.group())) >= 2:
             yield Change(*match.span(), "", "char.jammer", 0.99, reason)
 
 
@@ -118,9 +119,14 @@ def _pinyin(text: str) -> Iterator[Change]:
 
 
 def _lost(text: str) -> Iterator[Change]:
-    reason = _("Characters that could not be decoded; what stood here is lost")
+    lost = _("Characters that could not be decoded; what stood here is lost")
+    destroyed = _("What stood here was destroyed when the text was saved; ask for the original file")
     for match in _LOST.finditer(text):
+        reason = lost if match.group() in ("\ufffd", "\ufffd\ufffd") else destroyed
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
     reason = _("A private character: what it shows depends on a font that is not known")
+    known = _forms()[1]
     for match in _PRIVATE.finditer(text):
+        if all(c in known for c in match.group()):
+            continue
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
