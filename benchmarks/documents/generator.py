@@ -170,7 +170,8 @@ def _letterhead(writer: _Writer, genre: str, issuers: list[str], *, complete: bo
             writer.say(kind, text)
     if complete or writer.chance(0.5):
         _mark(writer, genre, issuers)
-        if complete or writer.chance(0.5):
+        bare = not writer.parts[-1][1].endswith(("文件", "令", "纪要"))
+        if complete or bare or writer.chance(0.5):
             return _number_line(writer, genre)
     elif writer.chance(0.7) and genre not in ("命令", "纪要"):
         return _number_line(writer, genre)
@@ -288,7 +289,10 @@ def _attendance(writer: _Writer, label: str) -> None:
 
 
 def _paragraph(writer: _Writer) -> None:
-    writer.say("paragraph", "".join(writer.one("sentences") for _ in range(writer.random.randint(1, 4))))
+    text = ""
+    while not text or ("paragraph", text) in writer.parts:  # one that stands twice is a fault to be repaired
+        text = "".join(writer.one("sentences") for _ in range(writer.random.randint(1, 4)))
+    writer.say("paragraph", text)
 
 
 def _sections(writer: _Writer) -> None:
@@ -392,3 +396,12 @@ def _laid_out(writer: _Writer) -> str:
         long = len(line) > 40 or line[-1] in "。；"
         pieces.append((indent if long else "") + line + ("\n" if writer.chance(gaps) else ""))
     return "\n".join(pieces) + "\n"
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text with its paragraphs broken at so many characters, as they come out of a page."""
+    lines = []
+    for line in text.split("\n"):
+        step = width if "。" in line else len(line) or 1
+        lines += [line[i : i + step] for i in range(0, len(line), step)] or [""]
+    return "\n".join(lines)

@@ -59,7 +59,8 @@ def test_every_name_of_a_key_is_its_own():
 
 def test_a_file_is_toml_with_bare_han_keys(tmp_path):
     path = tmp_path / "meta.toml"
-    path.write_text('发文字号 = "江政发〔2026〕3号"\nsigner = ["王大力"]\ndate = 2026-03-01\n', encoding="utf-8")
+    text = '发文字号 = "江政发〔2026〕3号"\nsigner = ["王大力"]\ndate = 2026-03-01\n'
+    path.write_text(text, encoding="utf-8")
     elements = load(path)
     assert values(elements, BlockKind.DOCUMENT_NUMBER) == ["江政发〔2026〕3号"]
     assert values(elements, BlockKind.DATE) == ["2026年3月1日"]

@@ -8,6 +8,7 @@ part ends at the first full stop, within 33 characters; documents do not mix sha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Block, BlockKind
@@ -44,10 +45,11 @@ def _parts(first: int, end: int, taken: Found) -> Iterator[tuple[int, int]]:
 def _parse_part(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
     levels = {i: level for i in free if (level := _level(lines[i].text)) is not None}
     run_in = {level for level in (1, 2, 3, 4) if _runs_in(lines, levels, level)}
+    own_line = _own_lines(lines, levels)
     found = _tables(lines, free)
     for index in free:
         if index not in found:
-            found[index] = _line(lines, index, levels, run_in)
+            found[index] = _line(lines[index], levels.get(index), run_in, own_line)
     return found
 
 
@@ -67,9 +69,9 @@ def _runs_in(lines: Sequence[TextLine], levels: Mapping[int, int], level: int) -
     return bool(long) and len(short) >= _MOST * len(long)
 
 
-def _line(lines: Sequence[TextLine], index: int, levels: Mapping[int, int], run_in: set[int]) -> list[Block]:
-    line = lines[index]
-    level = levels.get(index)
+def _line(
+    line: TextLine, level: int | None, run_in: set[int], own_line: set[tuple[int, bool]]
+) -> list[Block]:
     if level is None:
         return [line.block(BlockKind.PARAGRAPH)]
     sentence = line.first_sentence()
@@ -85,26 +87,30 @@ def _line(lines: Sequence[TextLine], index: int, levels: Mapping[int, int], run_
                 line.part(BlockKind.HEADING, 0, sentence, level=level),
                 line.part(BlockKind.PARAGRAPH, sentence, len(line.text), run_in=True),
             ]
-    elif _is_own_line(lines, index, levels):
+    elif (level, line.stops) in own_line and _may_be_own_line(line, level):
         return [line.block(BlockKind.HEADING, level)]
     return [line.block(BlockKind.PARAGRAPH)]
 
 
-def _is_own_line(lines: Sequence[TextLine], index: int, levels: Mapping[int, int]) -> bool:
-    """A short numbered line is a heading where text follows it, or where it does for its like."""
-    line, level = lines[index], levels[index]
+def _own_lines(lines: Sequence[TextLine], levels: Mapping[int, int]) -> set[tuple[int, bool]]:
+    """Levels, with a stop or without, whose lines of one sentence are mostly headings: text follows them."""
+    like: Counter[tuple[int, bool]] = Counter()
+    followed: Counter[tuple[int, bool]] = Counter()
+    for index, level in levels.items():
+        line = lines[index]
+        if line.first_sentence() == len(line.text):
+            like[level, line.stops] += 1
+            followed[level, line.stops] += _is_followed(lines, index, levels)
+    return {shape for shape, count in like.items() if followed[shape] >= _HALF * count}
+
+
+def _may_be_own_line(line: TextLine, level: int) -> bool:
+    """Whether a numbered line of one sentence is short enough, and ends as a heading may."""
     if len(line.text) > _MAX_OWN_LINE or line.text[-1] in "；;，,、":
         return False
     if line.text[-1] in "：:" and level > 2:
         return False
-    like = [i for i, n in levels.items() if n == level and _is_alike(lines[i], line)]
-    followed = [i for i in like if _is_followed(lines, i, levels)]
-    return len(followed) >= _HALF * len(like) and not (line.stops and len(line.text) > _MAX_RUN_IN + 2)
-
-
-def _is_alike(one: TextLine, other: TextLine) -> bool:
-    """Whether both are one sentence, with its stop or without."""
-    return one.first_sentence() == len(one.text) and one.stops == other.stops
+    return not (line.stops and len(line.text) > _MAX_RUN_IN + 2)
 
 
 def _is_followed(lines: Sequence[TextLine], index: int, levels: Mapping[int, int]) -> bool:

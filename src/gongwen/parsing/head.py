@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Block, BlockKind
 from .letterhead import parse_letterhead
-from .lines import TextLine
+from .lines import TextLine, span
 from .patterns import is_whole, matches
 from .shapes import is_number, is_numbered, is_organisation, is_salutation, is_speaker
 from .title import title_at
@@ -15,6 +15,7 @@ _MAX_ADDRESS_LINES = 6
 _TWICE = (BlockKind.SPEAKER, BlockKind.DATE_LINE)
 _MAX_AUTHORS = 4
 _MAX_REMARK = 30
+_MAX_ADOPTION = 200
 _OFFICIAL = frozenset(
     {BlockKind.ISSUER_MARK, BlockKind.DOCUMENT_NUMBER, BlockKind.SECRET_LEVEL, BlockKind.SIGNER}
 )
@@ -44,29 +45,31 @@ def _below_title(lines: Sequence[TextLine], place: int, *, titled: bool) -> tupl
         place += 1
         if kind is BlockKind.SALUTATION:
             return blocks, place
+    remark = _long_remark(lines, place) if titled else place
+    if remark > place:
+        blocks.append(span(BlockKind.DATE_LINE, lines, place, remark))
+        below, place = _below_title(lines, remark, titled=titled)
+        return blocks + below, place
     address = _long_address(lines, place) if titled else place
     if address > place:
-        text = "\n".join(line.text for line in lines[place:address])
-        blocks.append(Block(BlockKind.SALUTATION, text, lines[place].start, lines[address - 1].end))
+        blocks.append(span(BlockKind.SALUTATION, lines, place, address))
     return blocks, address
 
 
 def _below_title_kind(lines: Sequence[TextLine], place: int) -> BlockKind | None:
     text = lines[place].text
     last = place + 1 == len(lines)
-    if is_number(text) or is_whole("order_number", text):
-        return BlockKind.DOCUMENT_NUMBER
-    if matches("date_line", text) or (matches("adoption_line", text) and len(text) < 200):
-        return BlockKind.DATE_LINE
-    if matches("subtitle", text):
-        return BlockKind.SUBTITLE
-    if (is_salutation(text) or matches("recipients_bare", text)) and not last:
-        return BlockKind.SALUTATION
-    if (is_speaker(text) or _is_author(lines, place)) and not last:
-        return BlockKind.SPEAKER
-    if matches("in_brackets", text) and len(text) <= _MAX_REMARK and not last:
-        return BlockKind.DATE_LINE
-    return None
+    is_remark = matches("in_brackets", text) and len(text) <= _MAX_REMARK and not last
+    kinds = {
+        BlockKind.DOCUMENT_NUMBER: is_number(text) or is_whole("order_number", text),
+        BlockKind.DATE_LINE: matches("date_line", text)
+        or (matches("adoption_line", text) and len(text) < _MAX_ADOPTION),
+        BlockKind.SUBTITLE: matches("subtitle", text),
+        BlockKind.SALUTATION: (is_salutation(text) or matches("recipients_bare", text)) and not last,
+        BlockKind.SPEAKER: (is_speaker(text) or _is_author(lines, place)) and not last,
+    }
+    found = next((kind for kind, is_so in kinds.items() if is_so), None)
+    return BlockKind.DATE_LINE if found is None and is_remark else found
 
 
 def _is_author(lines: Sequence[TextLine], place: int) -> bool:
@@ -78,6 +81,18 @@ def _is_author(lines: Sequence[TextLine], place: int) -> bool:
         if not is_organisation(text) or lines[at].stops:
             return False
     return False
+
+
+def _long_remark(lines: Sequence[TextLine], place: int) -> int:
+    """Index behind 题注 in brackets that go on in the next line: a meeting that passed the text."""
+    if place + 2 >= len(lines) or lines[place].text[0] not in "（(" or lines[place].text[-1] in "）)":
+        return place
+    both = lines[place].text + lines[place + 1].text
+    return (
+        place + 2
+        if matches("adoption_line", both) and both.count("（") < 2 and len(both) < _MAX_ADOPTION
+        else place
+    )
 
 
 def _long_address(lines: Sequence[TextLine], place: int) -> int:

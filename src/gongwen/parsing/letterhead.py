@@ -26,14 +26,16 @@ def parse_letterhead(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
     """The blocks above the title and the index of the first line behind them."""
     blocks = _page_table(lines)
     place = blocks[0].text.count("\n") + 1 if blocks else 0
+    seen = {block.kind for block in blocks}
     while place < len(lines):
-        kinds = {block.kind for block in blocks}
-        found = _elements(lines[place], kinds)
-        if not found and BlockKind.ISSUER_MARK not in kinds:
+        found = _elements(lines[place], seen)
+        if not found and BlockKind.ISSUER_MARK not in seen:
             found = _mark(lines, place)
-        if not found:
+        kinds = {block.kind for block in found}
+        if not found or kinds & seen - {BlockKind.SIGNER}:
             break
         blocks += found
+        seen |= kinds
         place += len({block.start for block in found}) if found[0].kind is BlockKind.ISSUER_MARK else 1
     return blocks, place
 
