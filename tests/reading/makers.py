@@ -27,7 +27,7 @@ def zipped(members: Mapping[str, str | bytes], *, compress: bool = True) -> byte
 
 def zipped_by_windows(members: Mapping[str, bytes]) -> bytes:
     """A zip archive whose names are GBK and not marked as anything."""
-    stand_ins = {f"{index:0{len(name.encode('gbk'))}d}": name for index, name in enumerate(members)}
+    stand_ins = {chr(65 + n) * len(name.encode("gbk")): name for n, name in enumerate(members)}
     data = zipped({stand_in: members[name] for stand_in, name in stand_ins.items()}, compress=False)
     for stand_in, name in stand_ins.items():
         data = data.replace(stand_in.encode(), name.encode("gbk"))

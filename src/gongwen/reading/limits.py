@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from ..i18n import gettext as _
 from ..model import UnreadableInput
@@ -73,7 +74,12 @@ class Archive:
             raise DamagedError from None
         if len(self._zip.infolist()) > MEMBERS:
             raise TooLargeError
-        self._members = {_member_name(info): info for info in self._zip.infolist() if not info.is_dir()}
+        codec = _codec_of_names(self._zip.infolist())
+        self._members = {
+            info.filename if (raw := _raw_name(info)) is None else raw.decode(codec, "replace"): info
+            for info in self._zip.infolist()
+            if not info.is_dir()
+        }
 
     def names(self) -> list[str]:
         """The members in the order of the archive, without folders."""
@@ -117,17 +123,27 @@ class Archive:
         return data
 
 
-def _member_name(info: zipfile.ZipInfo) -> str:
-    """The name of a member: Windows in China writes GBK and does not say so."""
+def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
+    """The bytes of a name that is not marked as UTF-8; None for one that is."""
     if info.flag_bits & _UTF8_NAME:
-        return info.filename
+        return None
     try:
-        raw = info.filename.encode("cp437")
+        return info.filename.encode("cp437")
     except UnicodeEncodeError:
-        return info.filename
+        return None
+
+
+def _codec_of_names(infos: Sequence[zipfile.ZipInfo]) -> str:
+    """The encoding of unmarked names: Windows in China writes GBK and does not say so.
+
+    Short names in GBK may be valid UTF-8 by chance, but then of two bytes a character, which no Han has.
+    """
+    names = b"\n".join(name for info in infos if (name := _raw_name(info)) is not None)
     for codec in ("utf-8", "gb18030", "big5hkscs"):
         try:
-            return raw.decode(codec)
+            text = names.decode(codec)
         except UnicodeDecodeError:
             continue
-    return info.filename
+        if codec != "utf-8" or text.isascii() or max(text) > "\u07ff":
+            return codec
+    return "cp437"

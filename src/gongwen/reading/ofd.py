@@ -191,6 +191,8 @@ class _Drawing:
             spaced = False
             for index, character in enumerate(text):
                 wide = size * (1 if is_wide(character) else _LATIN_WIDTH)
+                if wide < size and index < len(steps) and steps[index] > 0:
+                    wide = min(steps[index], size)  # what a letter takes is where the next one stands
                 if character.isprintable() and not character.isspace():
                     at = _on_point(matrix, x, y)
                     self._glyph(character, at, _scaled(scaled, wide, size), spaced=spaced)

@@ -9,7 +9,8 @@ from ..model import Notice, Source, UnsupportedFormat
 from . import office
 from .limits import DamagedError
 
-_SECTOR = 512
+_SECTOR = 64
+"""Streams begin at multiples of this, small ones too."""
 _FORMATS = {b"\xec\xa5": "MS Word 97", b"\xdc\xa5": "MS WinWord 6.0"}
 _WORKS = "MatOST".encode("utf-16-le")
 """A stream of Microsoft Works, whose files end in .wps too."""
@@ -51,10 +52,12 @@ def _format(data: bytes) -> str:
     Raises:
         DamagedError: there is no such mark.
     """
-    for place in range(_SECTOR, len(data), _SECTOR):
-        mark = data[place : place + 2]
-        if mark in _FORMATS:
-            return _FORMATS[mark]
+    for mark, called in _FORMATS.items():
+        place = data.find(mark)
+        while place >= 0:
+            if place % _SECTOR == 0:
+                return called
+            place = data.find(mark, place + 1)
     if _WORKS in data:
         return ""
     raise DamagedError
