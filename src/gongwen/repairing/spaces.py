@@ -9,13 +9,11 @@ character by character.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change
-from . import masks
+from . import flattened, masks, words
 from .stage import Context
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -25,28 +23,28 @@ _AFTER_MARK = re.compile(
     rf"(?<=[，、；]){_BLANK}+(?=[{_HAN}“‘《（])|(?<=[（《“‘]){_BLANK}+(?=[{_HAN}A-Za-z0-9])"
 )
 _SPACED_OUT = re.compile(
-    rf"(?<![{_HAN}])(?:[{_HAN}]{_BLANK}(?:[，。、；：]{_BLANK}?)?){{5,}}(?:[{_HAN}](?![{_HAN}])|(?<=[，。、；：]))"
+    rf"(?<![{_HAN}])(?:[{_HAN}]{_BLANK}(?:[，。、；：]{_BLANK}?)?){{3,}}(?:[{_HAN}](?![{_HAN}])|(?<=[，。、；：]))"
 )
 _MASKED_NAME = re.compile(rf"(?:^|\n)[{_HAN}]{{2,12}}$")
 _SET_APART = re.compile(rf"(?<![{_HAN}])[{_HAN}]{_BLANK}[{_HAN}]$")
-_SINGLE = re.compile(
-    rf"(?<=[{_HAN}，。、；：！？“”‘’（）《》—…0-9A-Za-z%]) (?=[{_HAN}，。、；：！？“”‘’（）《》—…0-9A-Za-z])"
-)
 _COLUMN = 3
 """Blanks that may part two columns."""
-_LATIN = re.compile(r"[A-Za-z]")
-_WIDTHS = range(15, 61)
-"""Lengths of a line, in characters, that a page can have."""
-_TOLERANCE = 2
-_FEWEST_WRAPS = 4
-_REGULAR = 0.6
-"""Part of all distances between blanks that must agree before they are taken for a page's width."""
+_ONE_A_LINE = re.compile(
+    rf"(?:(?<=\n)|^)(?:[ \u3000]*[{_HAN}，。、；：！？“”（）][ \u3000]*\n){{7,}}"
+    rf"[ \u3000]*[{_HAN}。！？”）](?=[ \u3000]*(?:\n|$))"
+)
+_SURE_LENGTH = 6
+"""Characters set apart one by one that need not make words."""
+_WORDS = 0.7
+"""Part of the characters that must belong to words."""
+_LEAST_GAIN = 1.0
+"""Digits for each character by which a run must be likelier as words."""
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
     """Deletions of blanks, in order and apart from each other."""
     found: dict[int, Change] = {}
-    for rule in (_beside_masks, _beside_marks, _spaced_out, _flattened_wraps):
+    for rule in (_beside_masks, _beside_marks, _one_a_line, _spaced_out, _flattened_wraps):
         for change in rule(text):
             found.setdefault(change.start, change)
     place = 0
@@ -95,40 +93,49 @@ def _beside_marks(text: str) -> Iterator[Change]:
 
 
 def _spaced_out(text: str) -> Iterator[Change]:
-    """`协 调 委 员 会 议`: at least six characters, each with one blank behind it."""
+    """`协 调 委 员 会 议`: six characters with a blank behind each, or four that make words."""
     reason = _("Characters set apart one by one")
     for match in _SPACED_OUT.finditer(text):
+        if len("".join(match.group().split())) < _SURE_LENGTH and not _makes_words(match.group()):
+            continue
         for blank in re.finditer(_BLANK, match.group()):
             yield _deletion(match.start() + blank.start(), match.start() + blank.end(), 0.95, reason)
 
 
 def _flattened_wraps(text: str) -> Iterator[Change]:
     """Blanks at a regular distance inside paragraphs: the line ends of a page, flattened."""
-    if " " not in text:
-        return
-    lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]
-    width = _width([[m.start() for m in _SINGLE.finditer(line)] for _start, line in lines])
-    if width is None:
+    cells, wraps = flattened.find(text)
+    if not wraps:
         return
     reason = _("A blank where a line of the page ended: they come every {width} characters").format(
-        width=width
+        width=round(cells)
     )
-    for start, line in lines:
-        last = -1
-        for match in _SINGLE.finditer(line):
-            place = match.start()
-            is_wrap = abs(place - last - 1 - width) <= _TOLERANCE + 1
-            if is_wrap and not (_LATIN.match(line[place - 1]) and _LATIN.match(line[place + 1])):
-                yield _deletion(start + place, start + place + 1, 0.93, reason)
-                last = place
+    for wrap in wraps:
+        if wrap.ends:
+            end = _("A short line of the page ended here, and a paragraph with it")
+            yield Change(wrap.place, wrap.place + 1, "\n", "paragraph.split", 0.93, end)
+        else:
+            yield _deletion(wrap.place, wrap.place + 1, 0.6 if wrap.doubtful else 0.93, reason)
 
 
-def _width(blanks: list[list[int]]) -> int | None:
-    """The distance at which most blanks follow each other, if there is one."""
-    distances = Counter(b - a - 1 for places in blanks for a, b in pairwise([-1, *places]))
-    if distances.total() < _FEWEST_WRAPS:
-        return None
-    near = range(-_TOLERANCE, _TOLERANCE + 1)
-    width = max(distances, key=lambda d: (distances[d], sum(distances[d + k] for k in near), -d))
-    agreeing = sum(distances[width + k] for k in near)
-    return width if width in _WIDTHS and agreeing > _REGULAR * distances.total() else None
+def _one_a_line(text: str) -> Iterator[Change]:
+    """A vertical text layer: one character a line, and they make words."""
+    reason = _("One character a line: the text was set vertically")
+    for match in _ONE_A_LINE.finditer(text):
+        if _makes_words(match.group()):
+            for gap in re.finditer(r"\s+(?=\S)", match.group()):
+                yield Change(
+                    match.start() + gap.start(), match.start() + gap.end(), "", "wrap.join", 0.93, reason
+                )
+
+
+def _makes_words(spaced: str) -> bool:
+    """Whether characters that stand apart are words when they are closed up."""
+    runs = re.findall(f"[{_HAN}]+", "".join(spaced.split()))
+    characters = sum(map(len, runs))
+    return sum(len(run) for run in runs if _divides(run)) >= _WORDS * characters
+
+
+def _divides(run: str) -> bool:
+    """Whether a run of Han is likelier as words than as single characters."""
+    return len(run) > 1 and words.cost(run) < sum(words.cost(c) for c in run) - _LEAST_GAIN * len(run)
