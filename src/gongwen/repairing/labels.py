@@ -112,3 +112,13 @@ def _dates_a_signature(lines: Sequence[Line], run: Sequence[int], labels: Mappin
     above = lines[run[0] - 1]
     signed = has_shape("signature", above.folded) or _sign("issued").fullmatch(above.folded) is not None
     return not above.stops and (signed or run[-1] == len(lines) - 1)
+
+
+def only_title(lines: Sequence[Line], kinds: Mapping[int, str]) -> int | None:
+    """The line that says how the text was titled elsewhere, where no line above it stays."""
+    for i, line in enumerate(lines):
+        if i not in kinds:
+            return None
+        if _sign("title").match(line.folded):
+            return i
+    return None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .labels import label_kind, page_labels
+from .labels import label_kind, only_title, page_labels
 from .lines import CLOSING, Line
 from .pagewords import Patterns, page_words
 from .shapes import has_shape, is_heading, stands_alone
@@ -34,7 +34,7 @@ _LINK = 50
 _MOST_LINKS = 40
 _HEAD_LINES = 12
 """Lines at either end that may be page furniture in a text that has no body line."""
-_BAR = re.compile("[\\s|｜·/／【】［］（），！]+")
+_BAR = re.compile("[\\s|｜·/／【】［］（），！：]+")
 _LONGEST_BAR = 80
 _LONGEST_LABEL, _LONGEST = 60, 420
 """Characters from which a line that ends in a stop can only be a notice, and from which it is no residue."""
@@ -70,6 +70,8 @@ def judge(lines: Sequence[Line]) -> Found:
     _add_tail(lines, kinds)
     kinds |= beyond_end(lines, kinds, last)
     _add_neighbours(lines, kinds)
+    title = only_title(lines, kinds)
+    kinds = {i: kind for i, kind in kinds.items() if i != title}
     doubtful = {*labels.doubtful, *(() if repeated else record)} - kinds.keys()
     spans = [(i, i) for i in sorted(doubtful)] + doubtful_heads(lines, kinds, first)
     return Found(kinds, _apart([*spans, *doubtful_ends(lines, kinds)]))
@@ -104,7 +106,7 @@ def _is_bar(line: Line) -> bool:
     """Whether it is buttons and words of a tool bar side by side, with counts: 收藏 微博 微信 分享 106."""
     if line.width > _LONGEST_BAR or line.stops:
         return False
-    words = [word for word in _BAR.split(line.folded) if word and not word.isdigit()]
+    words = [word for word in (part.rstrip("0123456789") for part in _BAR.split(line.folded)) if word]
     if len(words) < 2:
         return False
     strong = sum(word in page_words().button for word in words)
@@ -129,7 +131,7 @@ def _body(lines: Sequence[Line], kinds: dict[int, str]) -> tuple[int, int]:
     own = [i for i in range(len(lines)) if i not in kinds]
     first = next((i for i in own if _is_sentence(lines[i]) or _is_alone(lines[i])), None)
     if first is None:
-        return _HEAD_LINES, len(lines) - _HEAD_LINES
+        return min(_HEAD_LINES, len(lines)), len(lines) - _HEAD_LINES
     last = next((i for i in reversed(own) if _is_sentence(lines[i])), None)
     if last is None:
         return first, next(i for i in reversed(own) if _is_alone(lines[i]))

@@ -91,6 +91,7 @@ _CONFIDENCE = {
     "caption": 0.93,
     "code": 0.97,
     "record": 0.94,
+    "file": 0.96,
     "menu": 0.94,
     "contact": 0.95,
 }
@@ -110,6 +111,7 @@ def _reason(kind: str) -> str:
         "caption": _("The caption of a picture that is not here"),
         "code": _("A piece of the program or markup of the page"),
         "record": _("What the site records of the document"),
+        "file": _("What the site records of the document"),
         "menu": _("A menu of the site"),
         "contact": _("Where the site can be reached"),
     }[kind]

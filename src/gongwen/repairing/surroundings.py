@@ -18,7 +18,7 @@ from .shapes import has_shape, is_heading, stands_alone
 
 _MENU_LINE, _MENU_WORD = 14, 8
 """Cells of the longest line among the words of a menu, and of a word alone."""
-_LEAST_MENU = 4
+_LEAST_MENU, _BAR_WORDS = 4, 3
 _KNOWN_SHARE = 0.4
 """Part of the words of a menu that are words that menus have."""
 _TITLE_LINES = 3
@@ -26,12 +26,15 @@ _RECORD_LINES = 60
 """Lines at the head of a text in which a record of it may stand."""
 _LEAST_RECORD, _LONGEST_ROW = 3, 60
 _BEHIND_LABEL = ("", "：", " ", "\u3000", "\t")
-_END_KINDS = ("editor", "link", "notice", "count", "tool", "advert", "preview", "record")
+_END_KINDS = ("editor", "link", "notice", "count", "tool", "advert", "preview", "file")
 """Kinds of residue below which a page has nothing more of the text."""
 _SURE_END_KINDS = ("editor", "link", "notice", "advert")
 _LEAST_TEXT_ABOVE = 0.6
 """Part of the text that stands above what may be the end of it."""
+_BULLETS = "[•·●◆■\\-\\s]*"
+_BETWEEN_HAN = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _TOKENS = re.compile("[\\s|｜·/／]+")
+_VALUE = re.compile("\\s*：?\\s*([^\\s：]{4,})(?!\\s*：)")
 _DATE = re.compile("[12][0-9]{3}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?.{0,12}")
 _OWN = re.compile(
     "（.*）|附.{0,12}[：:].*|.*附件.*|.*\\.(?:docx?|xlsx?|pdf|zip|rar|pptx?|wps|et|ofd|jpe?g|png)\\S{0,12}"
@@ -42,7 +45,8 @@ _OWN = re.compile(
 
 @lru_cache(maxsize=4)
 def _record(name: str) -> re.Pattern[str]:
-    return re.compile(settings()["record"][name])
+    """A pattern of the record; blanks may stand between the characters of a label."""
+    return re.compile(_BULLETS + _BETWEEN_HAN.sub(r"\\s*", settings()["record"][name]))
 
 
 # ---- above the text
@@ -74,15 +78,14 @@ def _squeezed(line: Line) -> str:
 
 
 def _is_row(line: Line) -> bool:
-    squeezed = _squeezed(line)
-    if line.width < _LONGEST_ROW and _record("sure").match(squeezed):
+    if line.width < _LONGEST_ROW and _record("sure").match(line.folded):
         return True
-    matches = (_record("label").match(text) for text in (line.folded, squeezed))
-    return any(match and match.string[match.end() : match.end() + 1] in _BEHIND_LABEL for match in matches)
+    match = _record("label").match(line.folded)
+    return match is not None and line.folded[match.end() : match.end() + 1] in _BEHIND_LABEL
 
 
 def _is_bare(line: Line) -> bool:
-    return _record("label").fullmatch(_squeezed(line).rstrip("：")) is not None
+    return _record("label").fullmatch(line.folded.rstrip("： ")) is not None
 
 
 def _is_value(lines: Sequence[Line], i: int) -> bool:
@@ -96,14 +99,15 @@ def _is_value(lines: Sequence[Line], i: int) -> bool:
 
 def _is_record(lines: Sequence[Line], run: Sequence[int]) -> bool:
     rows = [i for i in run if _is_row(lines[i])]
-    return len(rows) >= _LEAST_RECORD and any(_record("sure").match(_squeezed(lines[i])) for i in rows)
+    return len(rows) >= _LEAST_RECORD and any(_record("sure").match(lines[i].folded) for i in rows)
 
 
 def _repeated(lines: Sequence[Line], run: Sequence[int]) -> bool:
     """Whether the titles and numbers of a record stand in the text below it as well."""
     rest = "".join(_squeezed(lines[i]) for i in range(len(lines)) if i not in run)
     joined = "\n".join(lines[i].folded for i in run)
-    values = re.findall(settings()["record"]["telling"] + "\\s*：?\\s*([^\\s：]{4,})(?!.{0,8}：)", joined)
+    told = (joined[match.end() :] for match in _record("telling").finditer(joined))
+    values = [value[1] for text in told if (value := _VALUE.match(text))]
     return all(value in rest for value in values)
 
 
@@ -118,12 +122,24 @@ def menu_lines(lines: Sequence[Line], kinds: Mapping[int, str], first: int) -> d
         found |= _menu(lines, kinds, run)
         run = []
     found |= {i: "menu" for i in range(min(first, len(lines))) if _is_menu_bar(lines[i])}
+    return {i: kind for i, kind in (found | _above(lines, kinds, first)).items() if i not in kinds}
+
+
+def _above(lines: Sequence[Line], kinds: Mapping[int, str], first: int) -> dict[int, str]:
+    """The head of the page: what stands above the path that leads to it, or above the record."""
     path = max((i for i in kinds if i < first and _is_path(lines[i], kinds[i])), default=-1)
-    if path > 0 and not any(_is_sentence(line) for line in lines[:path]):
-        below = {line.text for line in lines[path + 1 :]}
-        above = [i for i in range(path) if lines[i].text in below or not has_shape("title", lines[i].folded)]
-        found |= dict.fromkeys(above, "menu")
-    return {i: kind for i, kind in found.items() if i not in kinds}
+    record = min((i for i in kinds if i < first and kinds[i] == "record"), default=-1)
+    if any(_is_sentence(line) for line in lines[: max(path, record, 0)]):
+        return {}
+    below = {line.text for line in lines[max(path, record) + 1 :]}
+    titled = any(i not in kinds and not stands_alone(lines[i].folded) for i in range(path + 1, first))
+    found: dict[int, str] = {}
+    for i, line in enumerate(lines[: max(path, record, 0)]):
+        is_title = has_shape("title", line.folded) or (not titled and line.width > _MENU_WORD)
+        bar = len(line.text.split()) >= _BAR_WORDS
+        if line.text in below or (not is_title and (i < path or bar)):
+            found[i] = "menu"
+    return found
 
 
 def _may_be_menu(line: Line) -> bool:
