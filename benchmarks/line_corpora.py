@@ -9,12 +9,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-from corpus import SETS, data_folder, documents, records
+from corpus import SETS, data_folder, documents, is_whole, records
 
 __all__ = ["CleanDocument", "clean_documents", "data_folder", "records"]
 
 GENRES = ("xwlb", "govcn-policy", "laws", "work-reports", "provinces", "speeches")
-_CLOSERS = '。！？：；”）…】》—.!?:;)"』」’'
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def clean_documents(*genres: str, most: int = 60, learned: bool = False) -> list
     found = []
     for genre in genres or GENRES:
         sides = [paragraphs for kept_apart, paragraphs in documents(genre) if kept_apart != learned]
-        whole = [(f"{genre}-{i}", p) for i, p in enumerate(sides) if _is_whole(p)]
+        whole = [(f"{genre}-{i}", p) for i, p in enumerate(sides) if is_whole(p)]
         random.Random(genre).shuffle(whole)
         titles = _titles(genre)
         found += [CleanDocument(name, genre, p, titles.get(p[-1], "")) for name, p in whole[:most]]
@@ -51,11 +50,3 @@ def _titles(genre: str) -> dict[str, str]:
     return {
         r["paragraphs"][-1].strip(): r.get("title", "") for r in records(SETS[genre]) if r.get("paragraphs")
     }
-
-
-def _is_whole(paragraphs: list[str]) -> bool:
-    """Whether its own paragraphs look undamaged: none opens with a comma, few long ones lack a stop."""
-    if len(paragraphs) < 4 or any(p[0] in "，。、；：！？）》”,.;" or "\n" in p for p in paragraphs):
-        return False
-    long = [p for p in paragraphs if len(p) > 45]
-    return sum(p[-1] not in _CLOSERS for p in long) <= 0.02 * len(long)

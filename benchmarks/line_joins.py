@@ -13,7 +13,7 @@ from gongwen.repairing import joins
 from gongwen.repairing.lines import Layout, layout_of
 from gongwen.repairing.shapes import is_heading
 from line_corpora import CleanDocument, data_folder, records
-from line_damage import MODELS, Labelled
+from line_damage import MODELS, bare_text
 from line_scores import Score, applied, context, table
 
 Joiner = Callable[[str], set[int]]
@@ -81,27 +81,14 @@ def bench_joins(documents: list[CleanDocument]) -> dict[str, Any]:
     return {f"{name}|{model}": score.report() for (name, model), score in {**scores, **by_genre}.items()}
 
 
-def bare_text(labelled: Labelled) -> tuple[str, set[int]]:
-    """The text of labelled lines without noise, and the ends of lines that the next one goes on from."""
-    lines = [(line, label) for line, label in labelled if label != "N"]
-    wanted, place, end = set(), 0, 0
-    for line, label in lines:
-        if label == "C":
-            wanted.add(end)
-        place += len(line) + 1
-        if label:
-            end = place - 1 - (len(line) - len(line.rstrip()))
-    return "\n".join(line for line, _ in lines), wanted
-
-
 def bench_extracted() -> dict[str, Any]:
     """Real wraps: what catdoc and antiword made of Word files, against the text without wrapping."""
     results = {}
     for gold in sorted((data_folder() / "extracted-wraps").glob("*.gold.txt")):
         for tool in ("catdoc", "antiword"):
-            text = gold.with_name(gold.name.replace(".gold.", f".{tool}.")).readbare_text("utf-8", "replace")
+            text = gold.with_name(gold.name.replace(".gold.", f".{tool}.")).read_text("utf-8", "replace")
             score = Score()
-            wanted, count = _aligned(text, gold.readbare_text("utf-8", "replace"))
+            wanted, count = _aligned(text, gold.read_text("utf-8", "replace"))
             got = {e for e in ours(text) if e in wanted}
             score.add({e for e, is_join in wanted.items() if is_join}, got, count)
             results[f"{gold.name.split('__')[2][:16]}|{tool}"] = score.report()

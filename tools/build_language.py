@@ -2,13 +2,15 @@
 
 Interpolated Kneser-Ney with three discounts an order; n-grams whose loss costs least are pruned (relative
 entropy, Stolcke 1998) and the back-off weights computed anew. Deterministic: the same texts give the same
-bytes. Run as `python tools/build_language.py [FOLDER]`.
+bytes. Run as `python tools/build_language.py`; `--without GENRE … --to FOLDER` builds a variant that has
+never seen texts of a genre, to measure how the repair does on such.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,11 +52,13 @@ USUAL_PAIR = 3
 """A pair of characters seen as often is listed as usual."""
 
 
-def texts() -> list[str]:
-    """The training documents, folded, each one text of lines."""
+def texts(
+    shares: dict[str, float] = SHARES, wanted: Callable[[list[str]], bool] = lambda _: True
+) -> list[str]:
+    """The training documents that are wanted, folded, each one text of lines."""
     chosen = []
-    for name, share in SHARES.items():
-        documents = training(name)
+    for name, share in shares.items():
+        documents = [paragraphs for paragraphs in training(name) if wanted(paragraphs)]
         step = 1 / share
         picked = [documents[int(i * step)] for i in range(int(len(documents) * share))]
         chosen += [fold("\n".join(paragraphs)) for paragraphs in picked]
@@ -134,18 +138,18 @@ def discounts(counts: np.ndarray) -> np.ndarray:
     return np.clip([0, 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3], 0, 2.9)
 
 
-def prune(orders: list[Order], ids: np.ndarray) -> None:
-    """Keep the n-grams whose loss would cost most, and every part of what is kept."""
+def prune(orders: list[Order], ids: np.ndarray, entries: int) -> None:
+    """Keep the `entries` n-grams whose loss would cost most, and every part of what is kept."""
     worths = [
         np.where(known(ids, order.first, n + 1), worth(orders, n), -np.inf)
         for n, order in enumerate(orders)
         if n
     ]
     ranked = np.sort(np.concatenate(worths))[::-1]
-    low, high = 0, ENTRIES
-    while high - low > ENTRIES // 500:
+    low, high = 0, min(entries, len(ranked) - 1)
+    while high - low > entries // 500:
         middle = (low + high) // 2
-        low, high = (middle, high) if keep(orders, worths, ranked[middle]) <= ENTRIES else (low, middle)
+        low, high = (middle, high) if keep(orders, worths, ranked[middle]) <= entries else (low, middle)
     keep(orders, worths, ranked[low])
     orders[0].kept = np.ones(len(orders[0].keys), bool)
 
@@ -245,15 +249,14 @@ def surprises(folder: Path, pairs: np.ndarray) -> np.ndarray:
     return np.clip(np.rint(surprise / LOG_STEP), 0, 255).astype(np.uint8)
 
 
-def build(folder: Path) -> None:
-    """Write the files of the tables."""
-    documents = texts()
+def build(folder: Path, documents: list[str], entries: int = ENTRIES) -> None:
+    """Write the files of the tables learned from folded documents."""
     characters = vocabulary(documents)
     ids = encode(documents, characters)
     print(f"{len(documents)} documents, {len(ids)} characters, {len(characters)} kinds")
     orders = count(ids)
     smooth(orders)
-    prune(orders, ids)
+    prune(orders, ids, entries)
     weigh_contexts(orders)
     print("kept of each order:", [int(order.kept.sum()) for order in orders])
     folder.mkdir(parents=True, exist_ok=True)
@@ -267,5 +270,14 @@ def build(folder: Path) -> None:
     assert characters[BREAK] == "\n"
 
 
+def main() -> None:
+    """Build the tables that are shipped, or a variant."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", nargs="*", default=[], metavar="GENRE")
+    parser.add_argument("--to", type=Path, default=ROOT / "src/gongwen/repairing/data/language")
+    arguments = parser.parse_args()
+    build(arguments.to, texts({k: v for k, v in SHARES.items() if k not in arguments.without}))
+
+
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "src/gongwen/repairing/data/language")
+    main()

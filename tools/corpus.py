@@ -30,6 +30,7 @@ SETS = {
     "essays": "shenlun-essays/essays.jsonl.gz",
 }
 _CLOSED = re.compile(r"[。！？：；…”’）》〉】〕」』]\s*$")
+_CLOSERS = '。！？：；”）…】》—.!?:;)"』」’'
 _PREFIX = re.compile(r"^央视网消息（新闻联播）：")
 
 
@@ -67,6 +68,14 @@ def held_out(name: str) -> list[list[str]]:
 def training(name: str) -> list[list[str]]:
     """The documents of a set that the tables are learned from."""
     return [paragraphs for kept_apart, paragraphs in documents(name) if not kept_apart]
+
+
+def is_whole(paragraphs: list[str]) -> bool:
+    """Whether its own paragraphs look undamaged: none opens with a comma, few long ones lack a stop."""
+    if len(paragraphs) < 4 or any(p[0] in "，。、；：！？）》”,.;" or "\n" in p for p in paragraphs):
+        return False
+    long = [p for p in paragraphs if len(p) > 45]
+    return sum(p[-1] not in _CLOSERS for p in long) <= 0.02 * len(long)
 
 
 def rejoined(lines: list[str]) -> list[str]:

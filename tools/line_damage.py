@@ -217,6 +217,19 @@ MODELS: dict[str, Callable[[list[str], random.Random], Labelled]] = {
 }
 
 
+def bare_text(labelled: Labelled) -> tuple[str, set[int]]:
+    """The text of labelled lines without noise, and the ends of lines that the next one goes on from."""
+    lines = [(line, label) for line, label in labelled if label != "N"]
+    wanted, place, end = set(), 0, 0
+    for line, label in lines:
+        if label == "C":
+            wanted.add(end)
+        place += len(line) + 1
+        if label:
+            end = place - 1 - (len(line) - len(line.rstrip()))
+    return "\n".join(line for line, _ in lines), wanted
+
+
 def with_headers(
     title: str, paragraphs: list[str], chance: random.Random
 ) -> tuple[str, list[tuple[int, int]]]:

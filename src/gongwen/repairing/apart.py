@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..i18n import gettext as _
 from .boundary import Boundary
 from .lines import Line, Regime, is_han
 from .shapes import has_shape
@@ -20,8 +19,8 @@ _SCRIPT = 8
 
 
 def ended_on_purpose(at: Boundary) -> str | None:
-    """Why the first line is whole; None where nothing says so."""
-    return next((reason() for applies, reason in _REASONS if applies(at)), None)
+    """The reason why the first line is whole; None where nothing says so."""
+    return next((reason for applies, reason in _REASONS if applies(at)), None)
 
 
 def _is_record(at: Boundary) -> bool:
@@ -49,18 +48,21 @@ def _are_items(at: Boundary) -> bool:
 
 def _is_of_another_script(at: Boundary) -> bool:
     """Between two words of another script nothing says what a line is, unless the text was wrapped."""
+    start = at.second.text[0]
+    if not (start.isascii() and start.isalpha() and at.first.text[-1].isascii()):
+        return False
     plain = not any(is_han(c) for c in at.first.text[-_SCRIPT:] + at.second.text[:_SCRIPT])
-    letters = at.first.text[-1].isascii() and at.second.text[0].isascii() and at.second.text[0].isalpha()
-    return plain and letters and at.layout.regime is not Regime.WRAPPED
+    return plain and at.layout.regime is not Regime.WRAPPED
 
 
 def _is_verse(at: Boundary) -> bool:
-    """Two short lines as long as each other, or four in a row of any length, each with its mark."""
-    if at.layout.measure <= 2 * _LONGEST_VERSE:
+    """Two short lines as long as each other and what follows, or four of any length, each with its mark."""
+    if not _is_short(at.first) or at.layout.measure <= 2 * _LONGEST_VERSE:
         return False
-    if _is_short(at.first) and _is_short(at.second) and at.first.width == at.second.width:
-        return True
     lines = at.layout.lines
+    neighbours = (at.second, lines[at.index - 1]) if at.index else (at.second,)
+    if any(_is_short(line) and at.first.width == line.width for line in neighbours):
+        return True
     starts = range(max(0, at.index - _VERSE_LINES + 2), at.index + 1)
     stretches = (lines[start : start + _VERSE_LINES] for start in starts)
     return any(len(stretch) == _VERSE_LINES and all(map(_is_short, stretch)) for stretch in stretches)
@@ -70,10 +72,10 @@ def _is_short(line: Line) -> bool:
     return line.width <= _LONGEST_VERSE and line.folded[-1] in "，；。！？"
 
 
-_REASONS: tuple[tuple[Callable[[Boundary], bool], Callable[[], str]], ...] = (
-    (_is_record, lambda: _("A line that says when it was adopted or amended stands alone")),
-    (_is_subtitle, lambda: _("A subtitle stands on a line of its own")),
-    (_are_items, lambda: _("Labels with their values stand one under another")),
-    (_is_of_another_script, lambda: _("Lines of another script are left as they are")),
-    (_is_verse, lambda: _("Short lines, one after another, are verse")),
+_REASONS: tuple[tuple[Callable[[Boundary], bool], str], ...] = (
+    (_is_record, "record"),
+    (_is_subtitle, "subtitle"),
+    (_are_items, "items"),
+    (_is_of_another_script, "other script"),
+    (_is_verse, "verse"),
 )

@@ -4,39 +4,85 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
-from .language import Language
-from .lines import OPENING, Layout, Line, boundaries, is_han, open_pairs, width
+from ..model import Level
+from .habits import Habits
+from .joinmodel import Model
+from .lines import OPENING, Layout, Line, is_han, open_pairs
 
 _REACH = 400
 """Characters before a boundary in which an open bracket is looked for."""
-_SEAM = 8
-"""Characters on each side that decide how usual a seam is; the model looks back four."""
 _LATIN_MARKS = ",.;:!?)"
-_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*[0-9A-Za-z%]|[" + OPENING + "]?.", re.DOTALL)
+_STOP = re.compile("[。；！？]")
+_MARK = re.compile("[，。；！？]")
+
+
+class Verdict(Enum):
+    """What a boundary is taken for."""
+
+    JOIN = "join"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, how sure it is (0 to 1), and why."""
+
+    verdict: Verdict
+    confidence: float
+    reason: str
+    """Its name among `reasons.REASONS`."""
+
+    @property
+    def joins(self) -> bool:
+        """Whether it is sure enough a join to be applied."""
+        return self.verdict is Verdict.JOIN and Level.of(self.confidence) >= Level.LIKELY
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What the rules make of a boundary that they do not settle; the model has a say."""
+
+    towards: Verdict | None
+    """Nothing where the rules have no opinion."""
+    if_joined: str
+    """Reason to give if the lines are joined, by its name."""
+    if_kept: str
+    """Reason to give if they are not."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """The lines joined so far, of which a boundary may be the end or not."""
 
+    start: int
+    """Index of its first line."""
     head: str
     """Its first line, folded."""
     tail: str
     """Its last characters, folded."""
     width: float
     lines: int
+    has_stop: bool
+    has_mark: bool
 
     @classmethod
-    def of(cls, line: Line) -> Paragraph:
+    def of(cls, index: int, line: Line) -> Paragraph:
         """The paragraph that a line opens."""
-        return cls(line.folded, line.folded[-_REACH:], line.width, 1)
+        folded = line.folded
+        has_stop = _STOP.search(folded) is not None
+        has_mark = has_stop or "，" in folded
+        return cls(index, folded, folded[-_REACH:], line.width, 1, has_stop, has_mark)
 
     def plus(self, line: Line) -> Paragraph:
         """The paragraph with one more line."""
         tail = (self.tail + line.folded)[-_REACH:]
-        return Paragraph(self.head, tail, self.width + line.width, self.lines + 1)
+        has_stop = self.has_stop or _STOP.search(line.folded) is not None
+        has_mark = self.has_mark or _MARK.search(line.folded) is not None
+        width = self.width + line.width
+        return Paragraph(self.start, self.head, tail, width, self.lines + 1, has_stop, has_mark)
 
     @cached_property
     def open(self) -> str:
@@ -45,7 +91,7 @@ class Paragraph:
         return missing[-1] if missing else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Boundary:
     """A line break and what stands on both sides of it."""
 
@@ -53,52 +99,39 @@ class Boundary:
     second: Line
     paragraph: Paragraph
     """What `first` ends: itself and the lines that it goes on from."""
-    layout: Layout
-    seams: Seams
+    habits: Habits
+    model: Model
     index: int
+
+    @property
+    def layout(self) -> Layout:
+        """What the lines of the text have in common."""
+        return self.habits.layout
+
+    @property
+    def stops(self) -> bool:
+        """Whether the first line ends as a paragraph ends."""
+        return self.habits.stops[self.index]
 
     @property
     def seam(self) -> float:
         """How much likelier (log10) the text is without the break than with it."""
-        return self.seams[self.index]
+        return self.model.seam(self.index)
 
     @property
     def readable(self) -> bool:
         """Whether Chinese stands on both sides, so that the seam says something."""
         return _reads(self.first.folded[-1], "，、") and _reads(self.second.folded[0], OPENING + "0123456789")
 
-    @property
-    def room(self) -> float:
-        """Cells by which the next unit of the second line would have overrun the measure: full from 0."""
-        indent = 2.0 if self.paragraph.lines == 1 and self.first.indent < 1 else 0.0
-        return self.first.width + indent + _unit_width(self.second.folded) - self.layout.measure
-
-
-class Seams:
-    """For each boundary how much likelier the text is without the break; reckoned when first asked for."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-
-    def __getitem__(self, index: int) -> float:
-        return self._scores[index]
+    @cached_property
+    def need(self) -> float:
+        """Cells by which the line and the next unit would overrun the measure: full from 0."""
+        return self.habits.need(self.index, opens=self.paragraph.lines == 1)
 
     @cached_property
-    def _scores(self) -> list[float]:
-        language = Language.load()
-        pairs = [(a.text[-_SEAM:] + glue(a, b), b.text[:_SEAM]) for a, b in boundaries(self._layout.lines)]
-        whole = language.surprise_many([a + b for a, b in pairs])
-        broken = language.surprise_many([f"{a.rstrip()}\n{b}" for a, b in pairs])
-        return [
-            float(cut[len(a.rstrip()) :].sum() - one[len(a.rstrip()) :].sum())
-            for (a, _b), one, cut in zip(pairs, whole, broken, strict=True)
-        ]
-
-
-def _unit_width(folded: str) -> float:
-    """Cells of what cannot be broken at the start of a line: a word, a number or a single character."""
-    unit = _UNIT.match(folded)
-    return width(unit.group()) if unit else 0.0
+    def fill(self) -> float:
+        """How much likelier (natural log) a line so full is when cut than when it ends its paragraph."""
+        return self.habits.fill(self.need)
 
 
 def _reads(c: str, marks: str) -> bool:

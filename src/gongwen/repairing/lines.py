@@ -5,6 +5,7 @@ Nothing is judged here about a single boundary; `joins` does that with what is m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,14 @@ CLOSING = "”’」』）》】〉〕］"
 OPENING = "“‘「『（《【〈〔［"
 PAUSING = "，。、；：！？％"
 _FOLD = str.maketrans(",;:!?()[]%", "，；：！？（）［］％")
+_NARROW = re.compile("[\0-\xb6\xb8-\u1fff]")
+_PAIR_MARK = re.compile(f"[{OPENING}{CLOSING}]")
+_INNER_STOP = re.compile(f"[。；！？](?![{PAUSING}{CLOSING}…])")
+_INNER_MARK = re.compile(f"[，。；！？](?![{PAUSING}{CLOSING}…])")
+_LONGEST_LEAST = 30
+"""Characters from which on any text broken behind stops is broken at the next one."""
+_FEWEST_SENTENCES = 8
+"""Lines with a single sentence that tell broken text from a few short paragraphs."""
 _PAIRS = dict(zip(OPENING, "”’」』）》】〉〕］", strict=True))
 _NARROWEST_WRAP, _WIDEST_WRAP = 18, 64
 """Cells. Lines of other widths were not broken to fit a page or a screen."""
@@ -69,7 +78,7 @@ def _latin_stop(text: str) -> bool:
 
 def width(text: str) -> float:
     """Width in cells: a Han character or full-width mark is one, a Latin letter or digit half."""
-    return sum(0.5 if ord(c) < 0x2000 and c != "·" else 1.0 for c in text)
+    return len(text) - len(_NARROW.findall(text)) / 2
 
 
 def fold(text: str) -> str:
@@ -113,7 +122,7 @@ def joined(lines: Sequence[Line], glues: Mapping[int, str]) -> Line:
 def open_pairs(folded: str) -> list[str]:
     """The closing marks still missing at the end of the text, innermost last."""
     missing: list[str] = []
-    for c in folded:
+    for c in _PAIR_MARK.findall(folded):
         if c in _PAIRS:
             missing.append(_PAIRS[c])
         elif missing and c == missing[-1]:
@@ -138,7 +147,17 @@ class Layout:
         pauses = sum(line.folded[-1] in "，、" for line in lines) / len(lines)
         cut = sum(is_han(line.text[-1]) and len(line.text) > 12 for line in lines) / len(lines)
         wide = sorted(line.width for line in lines)[int(len(lines) * 0.9)]
-        return Regime.PUNCTUATED if pauses >= 0.15 and wide < 130 and cut < 0.2 else Regime.FREE
+        behind_commas = pauses >= 0.15 and wide < 130
+        return Regime.PUNCTUATED if cut < 0.2 and (behind_commas or self._behind_stops) else Regime.FREE
+
+    @cached_property
+    def _behind_stops(self) -> bool:
+        """Whether lines with more than a sentence are missing: then hardly any line is a paragraph."""
+        long = [line for line in self.lines if len(line.text) > _LONGEST_LEAST + 1]
+        whole = sum(
+            bool(_INNER_STOP.search(line.folded, _LONGEST_LEAST, len(line.folded) - 1)) for line in long
+        )
+        return len(long) >= _FEWEST_SENTENCES and whole <= 0.03 * len(long)
 
     @property
     def measure(self) -> float:
@@ -199,15 +218,35 @@ class Layout:
         return sum(sure) >= 0.8 * len(sure) and sum(cut) <= 0.1 * len(cut)
 
     @cached_property
-    def shortest_pause(self) -> float:
-        """Cells that nearly every line ending in a comma reaches (text broken at punctuation)."""
-        widths = sorted(line.width for line in self.lines if line.folded[-1] in "，、")
-        return widths[len(widths) // 20] if widths else 0.0
+    def breaks_at_commas(self) -> bool:
+        """Whether, of text broken at punctuation, lines end with commas."""
+        return sum(line.folded[-1] in "，、" for line in self.lines) >= 0.1 * len(self.lines)
+
+    @cached_property
+    def shortest_piece(self) -> float:
+        """Cells that a line has, in text broken at punctuation, before a mark breaks it.
+
+        Marks that stand inside lines came too early to break them; lines that end with a comma came late
+        enough. What lies between is decided for the former.
+        """
+        mark = _INNER_MARK if self.breaks_at_commas else _INNER_STOP
+        early = sorted(_last_inner(mark, line.folded) for line in self.lines)
+        late = sorted(line.width for line in self.lines if line.folded[-1] in "，、")
+        least = early[int(0.97 * (len(early) - 1))] + 0.5 if early else 0.0
+        return min(least, late[len(late) // 20]) if late else least
 
 
 def layout_of(text: str) -> Layout:
     """The lines of a text and what they have in common."""
     return Layout(tuple(lines_of(text)))
+
+
+def _last_inner(mark: re.Pattern[str], folded: str) -> float:
+    """Cells up to and with the last mark inside the line."""
+    last = 0
+    for found in mark.finditer(folded, 0, len(folded) - 1):
+        last = found.end()
+    return width(folded[:last])
 
 
 def is_indented(line: Line) -> bool:

@@ -1,0 +1,246 @@
+"""What rules say of a line break: settled one way or the other, or a leaning that the model may follow.
+
+What the marks on both sides say comes first, then what indents and empty lines say, then what the regime of
+the text says: in wrapped text the width of a line tells, in free text whether it stops in mid-sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .apart import HEAD_LINES, ended_on_purpose
+from .boundary import Boundary, Judgement, Leaning, Paragraph, Verdict
+from .habits import Kind
+from .lines import CLOSING, OPENING, PAUSING, Regime, is_indented
+from .shapes import has_shape, is_heading
+
+_LEAST_PARAGRAPH = 45
+"""Cells. What is shorter and lacks a stop is a heading or a title rather than half a sentence."""
+_SLACK = 1.5
+"""Cells by which a full line may fall short: marks carried over, words kept whole."""
+_DEEPEST = 5
+_SEAM_PLAIN = 3.0
+_SEAM_BEHIND_STOP = 2.5
+_SEAM_CHANCE = 0.0
+"""Below it the next line hardly goes on with the sentence in free text."""
+_RAGGED = 7
+"""Cells by which the lines of a text that is wrapped may vary."""
+_SHORT_LINE = 30
+_EMPTIEST = -2.5
+"""Logarithm of the odds, by its width alone, that a line goes on, below which nothing else can say so."""
+_NO_START = frozenset(PAUSING + CLOSING) - frozenset("％：")
+_BRACKETS = "）】〕］"
+_PAUSE = re.compile("[，。；：！？、]")
+
+Ruling = Judgement | Leaning
+
+
+def ruling(at: Boundary) -> Ruling:
+    """What the first rule that applies says, else that of the regime."""
+    for rule in _RULES:
+        judgement = rule(at)
+        if judgement is not None:
+            return judgement
+    return _REGIMES[at.layout.regime](at)
+
+
+def _join(confidence: float, reason: str) -> Judgement:
+    return Judgement(Verdict.JOIN, confidence, reason)
+
+
+def _break(confidence: float, reason: str) -> Judgement:
+    return Judgement(Verdict.BREAK, confidence, reason)
+
+
+# ---- settled by the marks, the shapes and the layout
+
+
+def _closing_mark(at: Boundary) -> Judgement | None:
+    if at.second.folded[0] in _NO_START:
+        return _join(0.999, "closing mark")
+    return None
+
+
+def _opening_mark(at: Boundary) -> Judgement | None:
+    if at.first.folded[-1] in OPENING:
+        return _join(0.999, "opening mark")
+    return None
+
+
+def _line_alone(at: Boundary) -> Judgement | None:
+    if _runs_on(at):
+        return None
+    alone = at.habits.alone
+    if alone[at.index + 1] or (at.paragraph.lines == 1 and alone[at.index]):
+        return _break(0.99, "alone")
+    return None
+
+
+def _heading(at: Boundary) -> Judgement | None:
+    """A number that opens a heading or an article, unless the sentence before it goes on into it."""
+    second = at.second.folded
+    if not Kind.PLAIN < at.habits.kinds[at.index + 1] < Kind.POINT or at.first.folded[-1] in "、，":
+        return None
+    if _runs_on(at) and not second[0].isdigit():
+        return None
+    if not at.stops and has_shape("cited", second):
+        return None
+    return _break(0.99, "heading")
+
+
+def _apart(at: Boundary) -> Judgement | None:
+    reason = ended_on_purpose(at)
+    return _break(0.95, reason) if reason else None
+
+
+def _runs_on(at: Boundary) -> bool:
+    """Whether a sentence so plainly runs across the break that the look of the next line is chance."""
+    return not at.stops and at.readable and at.seam >= _SEAM_PLAIN
+
+
+def _title_lines(at: Boundary) -> Judgement | None:
+    """Two lines at the head without any mark: a title that was broken on purpose, or wrapped."""
+    if at.layout.regime is Regime.FREE or at.index >= HEAD_LINES or at.paragraph.lines > 1:
+        return None
+    if _PAUSE.search(at.first.folded) or _PAUSE.search(at.second.folded) or is_heading(at.first.folded):
+        return None
+    if at.seam >= _SEAM_BEHIND_STOP:
+        return _join(0.7, "mid-sentence")
+    return _break(0.9, "whole")
+
+
+def _indent(at: Boundary) -> Judgement | None:
+    if not at.layout.indented:
+        return None
+    if is_indented(at.second):
+        return _break(0.99, "indented")
+    flush = at.second.indent < 1 and at.first.indent <= _DEEPEST and not at.stops
+    if at.layout.regime is Regime.WRAPPED and flush and at.need >= -_SLACK:
+        return _join(0.995, "not indented")
+    return None
+
+
+def _open_pair(at: Boundary) -> Judgement | None:
+    """A quotation or bracket that the next line closes; quoted paragraphs of their own end with a stop."""
+    mark = at.paragraph.open
+    if not mark or mark not in at.second.folded[:60] or (at.layout.regime is Regime.FREE and _is_title(at)):
+        return None
+    if not at.stops:
+        return _join(0.995, "pair closed")
+    if at.layout.regime is Regime.WRAPPED and at.need >= 0:
+        return _join(0.95, "pair closed")
+    return None
+
+
+def _empty_line(at: Boundary) -> Judgement | None:
+    """An empty line ends a paragraph, but where all lines are set apart and where a page ended."""
+    if not at.second.gap or at.layout.regime is Regime.FREE or at.layout.double_spaced or _runs_on(at):
+        return None
+    return _break(0.98, "empty line")
+
+
+_RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
+    _closing_mark,
+    _opening_mark,
+    _line_alone,
+    _heading,
+    _apart,
+    _title_lines,
+    _indent,
+    _open_pair,
+    _empty_line,
+)
+
+# ---- by regime
+
+
+def _wrapped(at: Boundary) -> Ruling:
+    """A full line goes on where it does not stop; a shorter one ends its paragraph."""
+    if at.stops:
+        return _stopped(at)
+    if_kept = "does not go on"
+    if at.need >= -_SLACK:
+        return Leaning(Verdict.JOIN, "full line", if_kept)
+    if at.need >= -_RAGGED and at.readable:
+        return Leaning(None, "goes on", if_kept)
+    mid_sentence = at.seam >= _least_seam(at)
+    if mid_sentence:
+        return Leaning(None, "mid-sentence", "short line")
+    return _break(0.99, "short line")
+
+
+def _stopped(at: Boundary) -> Ruling:
+    """A line that ends with a stop: if it is full, a paragraph ends there as often as not."""
+    if at.fill < _EMPTIEST or at.need < -_RAGGED:
+        return _break(0.99, "short line")
+    if at.layout.spaced or at.layout.indented:
+        if at.need >= 0:
+            return _join(0.97, "not set apart")
+        return Leaning(None, "not set apart", "stop")
+    towards = None if at.need >= 0 or at.fill > 0 else Verdict.BREAK
+    if_joined = "full line with stop"
+    return Leaning(towards, if_joined, "stop")
+
+
+def _punctuated(at: Boundary) -> Ruling:
+    if at.first.folded[-1] not in PAUSING and not at.stops:
+        return _free(at)
+    if_kept = "stop"
+    if not at.stops:
+        return Leaning(Verdict.JOIN, "broken at commas", if_kept)
+    if at.first.width < at.layout.shortest_piece:
+        return _break(0.95, "short line")
+    return Leaning(None, "broken at stops", if_kept)
+
+
+def _free(at: Boundary) -> Ruling:
+    """A line is a paragraph, unless it stops in mid-sentence and the next one goes on with it."""
+    if at.stops:
+        return _break(0.95, "stop")
+    whole = "whole"
+    against = at.seam < _least_seam_of_free_line(at) or _is_on_purpose(at)
+    reason = "goes on"
+    return Leaning(Verdict.BREAK if against else Verdict.JOIN, reason, whole)
+
+
+_REGIMES: dict[Regime, Callable[[Boundary], Ruling]] = {
+    Regime.WRAPPED: _wrapped,
+    Regime.PUNCTUATED: _punctuated,
+    Regime.FREE: _free,
+}
+
+
+def _least_seam(at: Boundary) -> float:
+    """From which seam on a line far too short for its text may still be a cut one."""
+    if _is_on_purpose(at) or _is_whole_heading(at.paragraph):
+        return 4.5
+    return _SEAM_PLAIN
+
+
+def _least_seam_of_free_line(at: Boundary) -> float:
+    """From which seam on a line of free text may be a cut one: more where it ends or the next starts anew."""
+    phrase = at.paragraph.width < _SHORT_LINE and at.first.folded[-1] == "，"
+    if phrase or at.first.folded[-1] in _BRACKETS or has_shape("label", at.second.folded):
+        return _SEAM_PLAIN
+    return _SEAM_CHANCE
+
+
+def _is_on_purpose(at: Boundary) -> bool:
+    """Whether the line was ended there: a title, a short phrase with its mark, a saying with its author."""
+    first, short = at.first.folded, at.paragraph.width < _SHORT_LINE
+    return (
+        _is_title(at) or (short and (first[-1] == "：" or not at.readable)) or has_shape("attributed", first)
+    )
+
+
+def _is_title(at: Boundary) -> bool:
+    """A title may be broken over several lines on purpose, and above it stands more of its kind."""
+    first = at.first.folded
+    if at.index >= HEAD_LINES or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
+        return False
+    return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
+
+
+def _is_whole_heading(paragraph: Paragraph) -> bool:
+    return paragraph.lines == 1 and is_heading(paragraph.head) and not paragraph.has_mark
