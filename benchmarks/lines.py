@@ -1,4 +1,4 @@
-"""Lines: joining, stray lines, headers; quality on damaged texts, false alarms on clean ones.
+"""Lines: joining, splitting, stray lines, headers; quality on damaged texts, false alarms on clean ones.
 
 python benchmarks/lines.py            prints the tables and writes benchmarks/results/lines.json
 python benchmarks/lines.py joins      only that part
@@ -17,6 +17,7 @@ from line_corpora import clean_documents, data_folder
 from line_headers import bench_headers, bench_pages
 from line_joins import bench_extracted, bench_joins, bench_real
 from line_residue import bench_clean, bench_residue
+from line_splits import bench_blanks, bench_duplicates, bench_gaps, bench_paragraphs, bench_splits
 
 _RESULTS = Path(__file__).parent / "results" / "lines.json"
 
@@ -28,6 +29,11 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "clean": bench_clean,
     "extracted": bench_extracted,
     "real": bench_real,
+    "splits": bench_splits,
+    "paragraphs": bench_paragraphs,
+    "gaps": bench_gaps,
+    "duplicates": bench_duplicates,
+    "blanks": bench_blanks,
 }
 
 
