@@ -19,7 +19,7 @@ _BLANK = re.compile(
     rf"(?<=[{_HAN}，。、；：！？“”‘’（）《》—…0-9A-Za-z%]) (?=[{_HAN}，。、；：！？“”‘’（）《》—…0-9A-Za-z])"
 )
 _NUMBERED = re.compile("第[一二三四五六七八九十百千零〇0-9]{1,6}[条章节编款]$")
-_STOPS = frozenset("。！？”")
+_STOPS = frozenset("。！？；：”")
 _LATIN = re.compile("[A-Za-z]")
 _WIDTHS = range(15, 64)
 """Cells of a line that a page can have."""
