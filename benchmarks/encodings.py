@@ -12,7 +12,6 @@ from __future__ import annotations
 import codecs
 import importlib.util
 import json
-import os
 import random
 import sys
 import time
@@ -279,7 +278,7 @@ def chardetng(data: bytes) -> str:
     for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(codec, "replace")
-    label = chardetng_py.detect(data).lower()
+    label = chardetng_py.detect(data, allow_utf8=True).lower()
     codec = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs"}.get(label, label)
     return data.decode(codec, "replace")
 
@@ -315,8 +314,11 @@ def folded(text: str) -> str:
 
 def share_right(found: str, truth: str) -> float:
     """The share of the truth that was found, for texts that differ in one stretch."""
-    start = len(os.path.commonprefix([found, truth]))
-    end = len(os.path.commonprefix([found[start:][::-1], truth[start:][::-1]]))
+    if found == truth:
+        return 1.0
+    start = next((i for i, (a, b) in enumerate(zip(found, truth, strict=False)) if a != b), 0)
+    pairs = zip(found[start:][::-1], truth[start:][::-1], strict=False)
+    end = next((i for i, (a, b) in enumerate(pairs) if a != b), 0)
     middle = SequenceMatcher(None, found[start : len(found) - end], truth[start : len(truth) - end], False)
     inside = sum(block.size for block in middle.get_matching_blocks()) if len(middle.b) < 500 else 0
     return (start + end + inside) / len(truth)

@@ -45,20 +45,31 @@ def decode_lines(data: bytes, encoding: str) -> tuple[Decoded, set[str]]:
         The text, and the encodings that were used beside `encoding`.
     """
     lines = data.split(b"\n")
+    texts = decode(data, encoding).text.split("\n")
     home = _legacy_home(lines) if encoding == "utf-8" else encoding
-    parts: list[str] = []
     rejected: list[Rejected] = []
     others: set[str] = set()
     offset = 0
-    for line in lines:
-        used = _encoding_of(line, encoding, home)
-        text, bad = _decode_line(line, used)
-        parts.append(text)
-        rejected += [Rejected(offset + r.offset, r.data) for r in bad]
-        if used != encoding:
-            others.add(used)
+    for index, line in enumerate(lines):
+        if not _fits(line, texts[index], encoding):
+            used = _encoding_of(line, encoding, home)
+            texts[index], bad = _decode_line(line, used)
+            rejected += [Rejected(offset + r.offset, r.data) for r in bad]
+            if used != encoding:
+                others.add(used)
         offset += len(line) + 1
-    return Decoded("\n".join(parts), rejected), others
+    return Decoded("\n".join(texts), rejected), others
+
+
+def _fits(line: bytes, text: str, encoding: str) -> bool:
+    """Whether nothing speaks against a line being in the encoding of the file."""
+    if text.isascii():
+        return True
+    if STAND_IN in text:
+        return False
+    if encoding == "utf-8":
+        return any(c >= "\u0800" for c in text)
+    return not (is_odd(text) or _UTF8_RUN.search(line))
 
 
 def _decode_line(line: bytes, encoding: str) -> Decoded:
@@ -69,16 +80,13 @@ def _decode_line(line: bytes, encoding: str) -> Decoded:
 
 
 def _encoding_of(line: bytes, encoding: str, home: str) -> str:
-    if line.isascii():
-        return encoding
-    text = decode(line, encoding).text
-    if STAND_IN not in text and not (_is_odd_utf8(text) if encoding == "utf-8" else _is_utf8_han(line)):
+    if encoding != "utf-8" and STAND_IN not in decode(line, encoding).text and not _is_utf8_han(line):
         return encoding
     priors = {
         e: 0.0 if e == encoding else _CHANGE if e in ("utf-8", home) else 2 * _CHANGE for e in _LINE_ENCODINGS
     }
-    sound = [e for e in _LINE_ENCODINGS if _is_sound(decode(line, e))]
-    return max(sound or _LINE_ENCODINGS, key=lambda e: line_loglik(line, e, tolerant=not sound) + priors[e])
+    tolerant = not any(_is_sound(decode(line, e)) for e in _LINE_ENCODINGS)
+    return max(_LINE_ENCODINGS, key=lambda e: line_loglik(line, e, tolerant=tolerant) + priors[e])
 
 
 def _is_sound(decoded: Decoded) -> bool:
@@ -89,11 +97,6 @@ def _legacy_home(lines: list[bytes]) -> str:
     """The legacy encoding of the lines of a UTF-8 file that are not UTF-8."""
     rest = b"\n".join(line for line in lines if STAND_IN in decode(line, "utf-8").text)
     return max(("gb18030", "big5"), key=lambda e: line_loglik(rest, e))
-
-
-def _is_odd_utf8(text: str) -> bool:
-    """Whether all beyond ASCII are letters of two bytes, as many pairs of GBK happen to be in UTF-8."""
-    return all(c < "\u0800" for c in text)
 
 
 def _is_utf8_han(line: bytes) -> bool:

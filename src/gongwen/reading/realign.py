@@ -17,6 +17,11 @@ from ..charsets.decoding import STAND_IN, Decoded, Rejected, decode
 
 _RARE, _RUN = -11.5, 3
 """So many characters below this log-probability, at most one other between them, are reason to look."""
+_ODD_MEAN = -9.8
+"""The mean log-probability below which what follows is odd."""
+_UP_TO_ASCII = re.compile("[^\x00-\x7f]+")
+_AGAIN = -2.0
+"""The least log-probability of a character that stood just before."""
 _BAD, _NEXT_BAD = -20.0, -6.0
 """Log-priors (nats) of a byte left over and of one behind another."""
 _CHANGE = -20.0
@@ -26,8 +31,15 @@ _GAIN = 10.0
 
 
 def is_odd(text: str) -> bool:
-    """Whether somewhere several rare characters stand in a row, as in a line that is cut wrongly."""
-    return _odd_run().search(text) is not None
+    """Whether somewhere the characters are rare up to the next blank, as in a line that is cut wrongly."""
+    model = char_model()
+    for match in _odd_run().finditer(text):
+        if len(set(match.group())) >= _RUN:
+            stretch = _UP_TO_ASCII.match(text, match.start())
+            rest = stretch.group() if stretch else ""
+            if model.loglik(rest) < _ODD_MEAN * len(rest):
+                return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -128,7 +140,8 @@ class _Cutter:
             data = self.line[place : place + width]
             text = _read(data, encoding)
             if text and len(data) == width:
-                yield place + width, text, sum(map(char_model().logp, text))
+                logp = sum(map(char_model().logp, text))
+                yield place + width, text, max(logp, _AGAIN) if text == node.text else logp
 
     def _walked_back(self) -> _Cut:
         place = len(self.line)
