@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .lines import width
+from .lines import fold, width
+from .shapes import is_heading
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = re.compile(
@@ -70,6 +71,8 @@ class _Piece:
     cells: float
     """Since the blank before it or the start of the line."""
     stops: bool
+    heading: bool
+    """Whether a numbered heading or item follows it."""
 
 
 def find(text: str) -> tuple[float, list[Wrap]]:
@@ -98,9 +101,10 @@ def _pieces(start: int, line: str) -> list[_Piece]:
         place = match.start()
         latin = _LATIN.match(line[place - 1]) and _LATIN.match(line[place + 1])
         if not latin and not _NUMBERED.search(line[max(0, place - 10) : place]):
-            pieces.append(_Piece(start + place, width(line[last:place]), line[place - 1] in _STOPS))
+            opens = is_heading(fold(line[place + 1 : place + 13]))
+            pieces.append(_Piece(start + place, width(line[last:place]), line[place - 1] in _STOPS, opens))
             last = place + 1
-    return [*pieces, _Piece(start + len(line), width(line[last:]), stops=True)]
+    return [*pieces, _Piece(start + len(line), width(line[last:]), stops=True, heading=False)]
 
 
 def _walk(lines: Sequence[Sequence[_Piece]], cells: float, *, loose: bool) -> _Walk:
@@ -121,6 +125,10 @@ def _line_ends(pieces: Sequence[_Piece], cells: float, *, loose: bool) -> Iterat
     other: float = _WIDTHS.stop
     for piece in pieces[:-1]:
         since, other = since + piece.cells, other + piece.cells
+        if loose and piece.stops and piece.heading:
+            yield Wrap(piece.place, ends=True, doubtful=False)
+            since, first, other = 0.0, True, _WIDTHS.stop
+            continue
         full = cells - _SHORT - _INDENT * first <= since <= cells + _OVER
         if full or (loose and cells - _SHORT - _INDENT <= other <= cells + _OVER):
             yield Wrap(piece.place, ends=False, doubtful=loose and piece.stops)

@@ -44,7 +44,7 @@ _LEAST_GAIN = 1.0
 def find(text: str, context: Context) -> Iterator[Change]:
     """Deletions of blanks, in order and apart from each other."""
     found: dict[int, Change] = {}
-    for rule in (_beside_masks, _beside_marks, _one_a_line, _spaced_out, _flattened_wraps):
+    for rule in (_flattened_wraps, _beside_masks, _beside_marks, _one_a_line, _spaced_out):
         for change in rule(text):
             found.setdefault(change.start, change)
     place = 0
