@@ -20,7 +20,11 @@ RULE = "boilerplate.inline"
 _REACH = 240
 """Characters from the end of a line within which residue behind its last sentence is looked for."""
 _STOPS = re.compile("[。！？；…”）](?![”’」』）】])")
+_PARAGRAPH_ENDS = "。！？；：”…"
 _SURE, _DOUBTFUL = 0.94, 0.6
+_MAY_NAME_A_SITE = re.compile(
+    "www|\\.c|\\.net|\\.org|\\.top|\\.vip|范文|文秘|公文网|文库|文档网|课件|公务员之家|资料网|作文网"
+)
 _LEAST_BUTTON = 4
 """Characters of a button that no sentence ends with by chance."""
 _TITLE_LINES, _LEAST_TITLE = 2, 8
@@ -105,28 +109,37 @@ def _marked_up(line: Line, limit: int) -> Iterator[tuple[str, Change]]:
     if not re.search(r"[<{\[［【$@]|x0|nbsp|document", line.text):
         return
     taken: list[tuple[int, int]] = []
-    for name, after in (("breaks", "\n"), ("inside", "")):
+    for name in ("breaks", "inside"):
         for match in _pattern(name).finditer(line.text):
             start, end = match.span()
             if line.start + end > limit or any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
-            at_edge = start == 0 or end == len(line.text)
-            yield "code", _take(line, start, 0.96, "" if at_edge else after, end)
+            yield "code", _take(line, start, 0.96, _break(line.text, match) if name == "breaks" else "", end)
+
+
+def _break(text: str, match: re.Match[str]) -> str:
+    """A line break where tags end a paragraph: behind a stop, or between two tags, or where they say so."""
+    if not match.start() or match.end() == len(text):
+        return ""
+    says_so = _pattern("breaking").search(match.group()) is not None
+    return "\n" if says_so or text[match.start() - 1] in _PARAGRAPH_ENDS else ""
 
 
 def _addresses(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Change]]:
-    """Addresses of sites in mid-sentence; sure where the words around them close up."""
+    """Addresses and names of sites in mid-sentence; sure where the words around them close up."""
     for line in lines:
-        if "www." not in line.text:
+        if not _MAY_NAME_A_SITE.search(line.text):
             continue
         for match in _pattern("address").finditer(line.text):
             before, behind = line.text[: match.start()], line.text[match.end() :]
-            if not before or not behind or _pattern("given").search(before):
+            named = match.group()[0] in "（(【[［"
+            if not before or not behind or (not named and _pattern("given").search(before)):
                 continue
             if _pattern("official").search(match.group()):
                 continue
-            sure = _SURE if _closes_up(before, behind) else _DOUBTFUL
+            marked = not match.group().isalpha() or match.group().isascii()
+            sure = _SURE if marked and _closes_up(before, behind) else _DOUBTFUL
             yield "advert", _take(line, match.start(), sure, end=match.end())
 
 
