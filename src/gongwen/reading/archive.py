@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from ..i18n import gettext as _
-from ..model import UnreadableInput, UnsupportedFormat
+from ..model import UnsupportedFormat
 from .formats import Format, recognise, suffix_of, suffixes
-from .limits import FILE, Archive, DamagedError, TooLargeError
+from .limits import FILE, Archive, DamagedError, TooLargeError, damaged, too_large
 
 _SHOWN = 3
 """So many names stand in a message."""
@@ -62,8 +62,9 @@ def member_of(path: Path) -> bytes | None:
         except (OSError, ValueError):
             return None
         except DamagedError:
-            message = _("{name} is a damaged {format} file; open it in its own program and save it anew.")
-            raise UnreadableInput(message.format(name=folder, format="zip")) from None
+            raise damaged(str(folder), "zip") from None
+        except TooLargeError:
+            raise too_large(str(folder)) from None
     return None
 
 

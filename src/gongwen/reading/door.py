@@ -17,7 +17,7 @@ from typing import BinaryIO
 from ..i18n import gettext as _
 from ..model import Source, UnreadableInput
 from .formats import Format, called, recognise, suffix_notices
-from .limits import FILE, MIB, DamagedError, NestingError, TooLargeError, check_size
+from .limits import FILE, DamagedError, NestingError, TooLargeError, check_size, damaged, too_large
 
 _READERS = {
     Format.TEXT: ("plain", "read_plain"),
@@ -52,26 +52,23 @@ def read(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None 
         check_size(len(data))
         found = _read(data, shown)
     except TooLargeError:
-        message = _("{name} is, or unfolds to, more than can be read ({limit} MB); split it first.")
-        raise UnreadableInput(message.format(name=shown, limit=FILE // MIB)) from None
+        raise too_large(shown) from None
     return replace(found, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 def _read(data: bytes, name: str, *, inside: bool = False) -> Source:
     """Read what `data` is; `inside` an archive a further archive is not opened."""
+    found = Format.ZIP
     try:
         found = recognise(data, name)
-    except DamagedError:
-        raise UnreadableInput(_damaged(name, "zip")) from None
-    if found is Format.ZIP:
-        from .archive import only_member  # noqa: PLC0415
+        if found is Format.ZIP:
+            from .archive import only_member  # noqa: PLC0415
 
-        member, content = only_member(data, name, inside=inside)
-        return _read(content, f"{name}/{member}", inside=True)
-    try:
+            member, content = only_member(data, name, inside=inside)
+            return _read(content, f"{name}/{member}", inside=True)
         source = _reader(found)(data, name)
     except DamagedError:
-        raise UnreadableInput(_damaged(name, called(found))) from None
+        raise damaged(name, called(found)) from None
     except (NestingError, RecursionError):
         message = _("{name} nests deeper than any document does; it is not read.")
         raise UnreadableInput(message.format(name=name)) from None
@@ -87,11 +84,6 @@ def _reader(found: Format) -> Callable[[bytes, str], Source]:
     module, function = _READERS[found]
     reader: Callable[[bytes, str], Source] = getattr(import_module(f".{module}", __package__), function)
     return reader
-
-
-def _damaged(name: str, what: str) -> str:
-    message = _("{name} is a damaged {format} file; open it in its own program and save it anew.")
-    return message.format(name=name, format=what)
 
 
 def _load(source: str | os.PathLike[str] | bytes | BinaryIO) -> tuple[bytes, str]:

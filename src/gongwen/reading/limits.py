@@ -39,6 +39,18 @@ class TooLargeError(Exception):
     """The file, or what unfolds from it, is more than memory can bear."""
 
 
+def damaged(name: str, what: str) -> UnreadableInput:
+    """The error for a file of the format `what` that cannot be understood."""
+    message = _("{name} is a damaged {format} file; open it in its own program and save it anew.")
+    return UnreadableInput(message.format(name=name, format=what))
+
+
+def too_large(name: str) -> UnreadableInput:
+    """The error for a file that is, or unfolds to, more than memory can bear."""
+    message = _("{name} is, or unfolds to, more than can be read ({limit} MB); split it first.")
+    return UnreadableInput(message.format(name=name, limit=FILE // MIB))
+
+
 def check_size(size: int) -> None:
     """Refuse a file that is too large.
 

@@ -259,8 +259,7 @@ class _Reader:
         if self._state.box:
             self._boxes.append(self._taken())
             self._line = self._outer.pop()
-        if self._stack:
-            self._state = self._stack.pop()
+        self._state = self._stack.pop() if self._stack else _State()
 
     def _end(self, word: str) -> None:
         """The end of a paragraph, cell or row."""
