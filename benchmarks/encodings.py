@@ -403,14 +403,14 @@ def real_files() -> dict[str, int]:
 
 
 def speed() -> dict[str, float]:
-    """Millions of bytes a second for files of two million characters."""
+    """Millions of bytes a second of processor time for files of two million characters."""
     text = ("\n".join("\n".join(p) for p in held_out("xwlb")) * 4)[:2_000_000]
     found = {}
     for codec in ("utf-8", "gb18030", "big5hkscs", "utf-16-le"):
         data = text.encode(codec, "ignore")
-        start = time.perf_counter()
+        start = time.process_time()
         read(data)
-        found[codec] = round(len(data) / 1e6 / (time.perf_counter() - start), 1)
+        found[codec] = round(len(data) / 1e6 / (time.process_time() - start), 1)
     return found
 
 

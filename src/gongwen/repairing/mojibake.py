@@ -286,17 +286,21 @@ def _chosen(line: str, stretch: Stretch, places: Sequence[int]) -> list[str]:
     ids = np.append(language.encode(whole), np.uint16(BREAK))
     if (ids == UNKNOWN).mean() > 1 - _KNOWN_SHARE:
         return [LOST_CHARACTER] * len(places)
-    chosen = []
-    for place in places:
-        at = len(before) + sum(len(piece.text) for piece in stretch.pieces[:place])
-        rivals = stretch.pieces[place].rivals
-        spots = np.full(len(rivals), at)
-        gains = language.gain(ids, spots, spots + 1, language.encode("".join(rivals)))
-        shares = 10.0 ** (gains - gains.max())
-        best = int(shares.argmax())
-        is_sure = shares[best] / shares.sum() >= _SURE
-        chosen.append(rivals[best] if is_sure else LOST_CHARACTER)
-    return chosen
+    rivals = [stretch.pieces[place].rivals for place in places]
+    spots = [len(before) + sum(len(piece.text) for piece in stretch.pieces[:place]) for place in places]
+    starts = np.repeat(spots, [len(r) for r in rivals])
+    candidates = language.encode("".join(c for r in rivals for c in r))
+    gains = np.split(
+        language.gain(ids, starts, starts + 1, candidates), np.cumsum([len(r) for r in rivals])[:-1]
+    )
+    return [_surest(r, g.tolist()) for r, g in zip(rivals, gains, strict=True)]
+
+
+def _surest(rivals: Sequence[str], gains: Sequence[float]) -> str:
+    """The rival that is surely meant by the gains (log10) of all of them, or U+FFFD."""
+    best = max(gains)
+    is_sure = sum(10.0 ** (gain - best) for gain in gains) <= 1 / _SURE
+    return rivals[gains.index(best)] if is_sure else LOST_CHARACTER
 
 
 def _reasons() -> dict[str, str]:
