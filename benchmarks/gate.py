@@ -26,6 +26,8 @@ BENCHMARKS = (
     "html_pages",
     "layout",
     "encodings",
+    "mojibake",
+    "script",
     "lines",
     "characters",
     "clean",

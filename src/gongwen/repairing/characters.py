@@ -11,6 +11,7 @@ r"""Characters that no text means to have: invisible ones, compatibility forms, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -70,6 +71,8 @@ def _invisible(text: str) -> Iterator[Change]:
 def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
     lines = _DATA.read_text("utf-8").splitlines()
     table = dict(line.split("\t") for line in lines if not line.startswith("#")) | private_characters()
+    supplement = map(chr, range(0x2F800, 0x2FA1E))
+    table |= {c: unicodedata.normalize("NFC", c) for c in supplement}
     return re.compile(f"[{''.join(table)}]"), table
 
 
