@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,12 +22,26 @@ PUBLISHED = ("peoples-daily", "essays", "work-reports", "speeches")
 """Sets that hold captions, sources and licences of their own: what is hit there was read, and is residue."""
 
 
+AT_ENDS = [
+    *("【责任编辑：张三】", "（责编：张三、李四）", "(来源：新华网)", "公务员之家版权所有", "分享到：微信"),
+    *("责任编辑：李四", "打印本页", "发布评论", "[page]", "<br>", "www.fanwen123.com", "本文来自范文网"),
+    *("更多范文请关注第一范文网！", "（本文来源于网络，如有侵权请联系删除）", "【打印】【关闭】"),
+    *("上一篇：在全县会议上的讲话", "来源：人民日报", "试读结束，开通会员阅读全文"),
+]
+IN_MIDST = [
+    *("[page]", "&nbsp", "</p>", "<strong>", "www.fanwen123.com", "[莲山课件]", "<!-- ad -->"),
+    *("@@title@@", "【字体：大 中 小】"),
+]
+"""What pages leave in lines, as it was met: behind a paragraph, and anywhere in it."""
+
+
 def bench_residue() -> dict[str, Any]:
     """Stray lines of labelled pages, of whole pages and of composed pages; hits in all clean texts; speed."""
     return {
         **_labelled(),
         "whole pages": _whole_pages(),
         "composed pages": _composed_pages(),
+        "inside lines": _inside(),
         "clean": _all_clean(),
     }
 
@@ -113,6 +128,39 @@ def _composed(dump: Dump, body: CleanDocument) -> tuple[list[str], list[str]]:
     lines += [(paragraph, "text") for paragraph in body.paragraphs]
     lines += [(line, "page") for line in dump.lines[dump.last + 1 : dump.last + NEAR + 1]]
     return [line for line, _ in lines], [place for _, place in lines]
+
+
+def _inside() -> dict[str, Any]:
+    """Pieces of pages put into clean documents: taken out exactly, suggested, missed."""
+    results = {}
+    for place, pieces in (("at the end", AT_ENDS), ("in the midst", IN_MIDST)):
+        counts: Counter[str] = Counter()
+        for document in clean_documents(most=40):
+            chance = random.Random(document.name + place)
+            long = [i for i, p in enumerate(document.paragraphs) if len(p) > 40 and p[-1] in "。！"]
+            for piece in chance.sample(pieces, 6 if long else 0):
+                index = chance.choice(long)
+                size = len(document.paragraphs[index])
+                where = size if place == "at the end" else chance.randrange(10, size - 5)
+                counts[_outcome(document.paragraphs, index, where, piece)] += 1
+        print(f"residue inside lines, {place}: {dict(counts)}")
+        results[place] = dict(counts)
+    return results
+
+
+def _outcome(paragraphs: Sequence[str], index: int, where: int, piece: str) -> str:
+    """What becomes of a piece put into a paragraph."""
+    lines = [*paragraphs]
+    lines[index] = lines[index][:where] + piece + lines[index][where:]
+    text = "\n".join(lines)
+    start = sum(len(line) + 1 for line in lines[:index]) + where
+    end = start + len(piece)
+    hits = [c for c in residue.find(text, context(text)) if c.start < end and c.end > start and not c.note]
+    if not hits:
+        return "missed"
+    if not applied(hits):
+        return "suggested"
+    return "exact" if [(c.start, c.end) for c in hits] == [(start, end)] else "inexact"
 
 
 def _all_clean() -> dict[str, Any]:

@@ -54,8 +54,9 @@ def glued(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Change]]:
         found = _suffix(line, index, text) or _at_end(line, last=index >= len(lines) - _LAST_LINES)
         if found:
             yield found
-        yield from _marked_up(line, found[1].start if found else line.end)
-    yield from _addresses(lines, text)
+        limit = found[1].start if found else line.end
+        yield from _marked_up(line, limit)
+        yield from _addresses(line, limit)
 
 
 def _take(line: Line, start: int, sure: float, after: str = "", end: int | None = None) -> Change:
@@ -126,18 +127,16 @@ def _break(text: str, match: re.Match[str]) -> str:
     return "\n" if says_so or text[match.start() - 1] in _PARAGRAPH_ENDS else ""
 
 
-def _addresses(lines: Sequence[Line], text: str) -> Iterator[tuple[str, Change]]:
+def _addresses(line: Line, limit: int) -> Iterator[tuple[str, Change]]:
     """Addresses and names of sites in mid-sentence; sure where the words around them close up."""
-    for line in lines:
-        if not _MAY_NAME_A_SITE.search(line.text):
+    if not _MAY_NAME_A_SITE.search(line.text):
+        return
+    for match in _pattern("address").finditer(line.text[: limit - line.start]):
+        before, behind = line.text[: match.start()], line.text[match.end() :]
+        bracketed = match.group()[0] in "（(【[［"
+        if not before or not behind or (not bracketed and _pattern("given").search(before)):
             continue
-        for match in _pattern("address").finditer(line.text):
-            before, behind = line.text[: match.start()], line.text[match.end() :]
-            named = match.group()[0] in "（(【[［"
-            if not before or not behind or (not named and _pattern("given").search(before)):
-                continue
-            if _pattern("official").search(match.group()):
-                continue
+        if not _pattern("official").search(match.group()):
             marked = not match.group().isalpha() or match.group().isascii()
             sure = _SURE if marked and _closes_up(before, behind) else _DOUBTFUL
             yield "advert", _take(line, match.start(), sure, end=match.end())
