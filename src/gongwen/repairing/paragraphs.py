@@ -12,11 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change
 from . import cues
+from .cuts import divided, origin
 from .lines import Layout, Line, Regime, layout_of
 from .stage import Context
 
@@ -53,8 +53,7 @@ def _breaks(text: str) -> dict[int, float]:
     found: dict[int, float] = {}
     while True:
         cuts = sorted(found)
-        divided = "\n".join(text[a:b] for a, b in pairwise([0, *cuts, len(text)]))
-        layout = layout_of(divided)
+        layout = layout_of(divided(text, cuts))
         if layout.regime is not Regime.FREE:
             return found
         more = [
@@ -64,13 +63,7 @@ def _breaks(text: str) -> dict[int, float]:
         ]
         if not more:
             return found
-        found |= {_origin(place, cuts): chance for place, chance in more}
-
-
-def _origin(place: int, cuts: Sequence[int]) -> int:
-    """The place in the text of a place in the text cut: less one for each cut before it."""
-    before = sum(cut + k < place for k, cut in enumerate(cuts))
-    return place - before
+        found |= {origin(place, cuts): chance for place, chance in more}
 
 
 def _without_breaks(layout: Layout) -> Iterator[Line]:

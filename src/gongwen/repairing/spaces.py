@@ -37,6 +37,8 @@ _SURE_LENGTH = 6
 """Characters set apart one by one that need not make words."""
 _WORDS = 0.7
 """Part of the characters that must belong to words."""
+_VARIED = 0.6
+"""Part of the characters that must differ: a column of 男 and 女 is no text."""
 _LEAST_GAIN = 1.0
 """Digits for each character by which a run must be likelier as words."""
 
@@ -133,6 +135,8 @@ def _makes_words(spaced: str) -> bool:
     """Whether characters that stand apart are words when they are closed up."""
     runs = re.findall(f"[{_HAN}]+", "".join(spaced.split()))
     characters = sum(map(len, runs))
+    if len(set("".join(runs))) < _VARIED * characters:
+        return False
     return sum(len(run) for run in runs if _divides(run)) >= _WORDS * characters
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..i18n import gettext as _
-from ..model import Change
+from ..model import Change, Level
 from . import seams
+from .cuts import divided, origin
 from .lines import Line, Regime, layout_of, open_pairs
 from .stage import Context
 
@@ -80,7 +81,23 @@ class _Heading:
 
 
 def find(text: str, context: Context) -> list[Change]:
-    """Breaks to be put in."""
+    """Breaks to be put in; where those that are made let others be seen, these too."""
+    made: dict[int, Change] = {}
+    while True:
+        cuts = sorted(made)
+        found = [
+            replace(c, start=place, end=place)
+            for c in _once(divided(text, cuts))
+            if (place := origin(c.start, cuts)) not in made
+        ]
+        sure = {c.start: c for c in found if Level.of(c.confidence) >= Level.LIKELY}
+        if not sure:
+            return sorted([*made.values(), *found], key=lambda change: change.start)
+        made |= sure
+
+
+def _once(text: str) -> list[Change]:
+    """The breaks that can be seen at first sight, one at a place."""
     layout = layout_of(text)
     lines = layout.lines
     changes = [_break(cut.place, cut.confidence, cut.reason) for cut in seams.heads(lines)]
@@ -91,7 +108,7 @@ def find(text: str, context: Context) -> list[Change]:
         changes += [*_missing(headings), *_glued(headings, series)]
     changes += _indents(text)
     surest = sorted(changes, key=lambda change: change.confidence)
-    return sorted({change.start: change for change in surest}.values(), key=lambda change: change.start)
+    return list({change.start: change for change in surest}.values())
 
 
 def _break(place: int, confidence: float, reason: str) -> Change:
