@@ -293,6 +293,12 @@ def _paragraph(writer: _Writer) -> None:
     while not text or ("paragraph", text) in writer.parts:  # one that stands twice is a fault to be repaired
         text = "".join(writer.one("sentences") for _ in range(writer.random.randint(1, 4)))
     writer.say("paragraph", text)
+    if writer.chance(0.06):
+        writer.say("paragraph", writer.one("odd"))
+        writer.say("paragraph", writer.one("sentences") + writer.one("sentences"))
+    if writer.chance(0.03):
+        for place, item in enumerate(writer.one("lists").split("|"), 1):
+            writer.say("paragraph", f"{place}）{item}")
 
 
 def _sections(writer: _Writer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Block, BlockKind
-from .letterhead import parse_letterhead
+from .letterhead import page_table, parse_letterhead
 from .lines import TextLine, span
 from .patterns import is_whole, matches
 from .shapes import is_number, is_numbered, is_organisation, is_salutation, is_speaker
@@ -28,7 +28,17 @@ def parse_head(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
     title, place = title_at(lines, place, official=official)
     titled = bool(title) or any(block.kind is not BlockKind.TABLE for block in blocks)
     below, place = _below_title(lines, place, titled=titled)
+    table, place = page_table(lines, place) if title else ([], place)
+    below += table
+    if title and place < len(lines) and _bare(lines[place].text) == _bare(title[0].text):
+        below.append(lines[place].block(BlockKind.TITLE))  # a public page has it above its data and the text
+        more, place = _below_title(lines, place + 1, titled=True)
+        below += more
     return blocks + title + below, place
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _below_title(lines: Sequence[TextLine], place: int, *, titled: bool) -> tuple[list[Block], int]:
@@ -62,6 +72,9 @@ def _below_title_kind(lines: Sequence[TextLine], place: int) -> BlockKind | None
     is_remark = matches("in_brackets", text) and len(text) <= _MAX_REMARK and not last
     kinds = {
         BlockKind.DOCUMENT_NUMBER: is_number(text) or is_whole("order_number", text),
+        BlockKind.ISSUER_MARK: matches("mark_of_its_own", text)
+        and not last
+        and is_whole("order_number", lines[place + 1].text),
         BlockKind.DATE_LINE: matches("date_line", text)
         or (matches("adoption_line", text) and len(text) < _MAX_ADOPTION),
         BlockKind.SUBTITLE: matches("subtitle", text),
@@ -73,14 +86,19 @@ def _below_title_kind(lines: Sequence[TextLine], place: int) -> BlockKind | None
 
 
 def _is_author(lines: Sequence[TextLine], place: int) -> bool:
-    """Whether an authority stands between title and date (公报, reports of surveys)."""
+    """Whether an authority stands between title and date, number or address (公报, surveys, public pages)."""
     for at in range(place, min(place + _MAX_AUTHORS, len(lines))):
         text = lines[at].text
-        if at > place and matches("date_line", text) and len(text) <= _MAX_REMARK:
+        if at > place and (_is_short_date(text) or is_number(text) or is_salutation(text)):
             return True
         if not is_organisation(text) or lines[at].stops:
-            return False
+            repeated = {_bare(line.text) for line in lines[:place]}
+            return at > place and _bare(text) in repeated
     return False
+
+
+def _is_short_date(text: str) -> bool:
+    return matches("date_line", text) and len(text) <= _MAX_REMARK
 
 
 def _long_remark(lines: Sequence[TextLine], place: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Block, BlockKind
-from .lines import TextLine
+from .lines import TextLine, span
 from .patterns import is_whole, matches, pattern
 from .shapes import are_names, is_organisation, is_salutation, is_speaker, is_title_end, may_be_title
 
@@ -18,14 +18,13 @@ _SMALL = (BlockKind.COPY_NUMBER, BlockKind.SECRET_LEVEL, BlockKind.URGENCY, Bloc
 _MAX_LINE = 120
 _MAX_MARK_LINES = 10
 _MAX_TITLE_LINES = 5
-_MAX_LABELS = 40
+_MAX_LABELS, _FEWEST_LABELS = 40, 2
 _PAPERS = re.compile(r"\s*文\s*件$")
 
 
 def parse_letterhead(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
     """The blocks above the title and the index of the first line behind them."""
-    blocks = _page_table(lines)
-    place = blocks[0].text.count("\n") + 1 if blocks else 0
+    blocks, place = page_table(lines, 0)
     seen = {block.kind for block in blocks}
     while place < len(lines):
         found = _elements(lines[place], seen)
@@ -40,21 +39,18 @@ def parse_letterhead(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
     return blocks, place
 
 
-def _page_table(lines: Sequence[TextLine]) -> list[Block]:
+def page_table(lines: Sequence[TextLine], place: int) -> tuple[list[Block], int]:
     """索引号, 主题分类 … that a public page puts above the text, each with its value or above it."""
-    end = last = 0
-    while end < min(len(lines), _MAX_LABELS):
+    end = place
+    while end < min(len(lines), place + _MAX_LABELS):
         is_label = matches("page_label", lines[end].text) and not lines[end].stops
-        below_label = end and lines[end - 1].text.endswith((":", "：")) and end == last
+        below_label = end > place and lines[end - 1].text.endswith((":", "："))
         if not (is_label or below_label):
             break
         end += 1
-        last = end
-    labels = sum(matches("page_label", line.text) for line in lines[:end])
-    if labels < 2:
-        return []
-    text = "\n".join(line.text for line in lines[:end])
-    return [Block(BlockKind.TABLE, text, lines[0].start, lines[end - 1].end)]
+    if sum(matches("page_label", line.text) for line in lines[place:end]) < _FEWEST_LABELS:
+        return [], place
+    return [span(BlockKind.TABLE, lines, place, end)], end
 
 
 def _elements(line: TextLine, seen: set[BlockKind]) -> list[Block]:
@@ -147,7 +143,9 @@ def _is_head_of_own(lines: Sequence[TextLine], place: int) -> bool:
 
 
 def _may_be_mark(text: str) -> bool:
-    return is_whole("mark_line", text) and "关于" not in text and not text.startswith("的")
+    if not is_whole("mark_line", text) or "关于" in text or "的" in text:
+        return False
+    return not is_title_end(text) or matches("issuer_word", text)
 
 
 def _is_numbering(line: TextLine) -> bool:

@@ -36,7 +36,8 @@ def title_at(lines: Sequence[TextLine], place: int, *, official: bool) -> tuple[
         end += 1
     if official:
         end = max(end, _official_end(lines, place, end))
-    end = max(end, _above(lines, place))
+    if end == place or not is_title_end(lines[end - 1].text):
+        end = max(end, _above(lines, place))
     if end == place or (end == len(lines) and not is_title_end(lines[end - 1].text)):
         return [], place
     text = "\n".join(line.text for line in lines[place:end])
@@ -79,7 +80,8 @@ def _goes_on(so_far: str, lines: Sequence[TextLine], place: int) -> bool:
         return True
     if is_title_end(so_far):
         return so_far.endswith(text) or (not _is_whole(so_far) and "的" in text and is_title_end(text))
-    return is_title_end(text) or _ends_soon(lines, place, 3 if _ABOUT.search(so_far + text) else 1)
+    far = _ABOUT.search(so_far + text) is not None or is_organisation(text)
+    return is_title_end(text) or _ends_soon(lines, place, 3 if far else 1)
 
 
 def _ends_soon(lines: Sequence[TextLine], place: int, reach: int) -> bool:
