@@ -35,7 +35,9 @@ _MOST_LINKS = 40
 _HEAD_LINES = 12
 """Lines at either end that may be page furniture in a text that has no body line."""
 _BAR = re.compile("[\\s|｜·/／【】［］（），！：]+")
-_LONGEST_BAR = 80
+_LONGEST_BAR, _LONGEST_COUNT, _LONGEST_VALUE, _LONGEST_TWICE = 80, 4, 24, 12
+"""Cells of tools side by side, of a bare count, of what a label says, of a step of a path said twice."""
+_LEAST_RUN = 3
 _LONGEST_LABEL, _LONGEST = 60, 420
 """Characters from which a line that ends in a stop can only be a notice, and from which it is no residue."""
 
@@ -155,36 +157,51 @@ def _add_neighbours(lines: Sequence[Line], kinds: dict[int, str]) -> None:
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         step = order.step
         for i in order:
-            if i not in kinds and i - step in kinds and _belongs(lines, i, i - step, forward=step > 0):
+            if i not in kinds and i - step in kinds and _belongs(lines, kinds, i, step):
                 kinds[i] = kinds[i - step] if kinds[i - step] != "preview" else "tool"
     _add_runs(lines, kinds)
 
 
-def _belongs(lines: Sequence[Line], i: int, neighbour: int, *, forward: bool) -> bool:
-    """Whether a line beside residue is residue too."""
-    rules, line, beside = page_words(), lines[i].folded, lines[neighbour].folded
-    if any(pattern.fullmatch(line) for pattern in (rules.weak, rules.signs, rules.label)):
+def _belongs(lines: Sequence[Line], kinds: dict[int, str], i: int, step: int) -> bool:
+    """Whether a line beside residue, which is the line a step before, is residue too."""
+    words, line = page_words(), lines[i].folded
+    if any(pattern.fullmatch(line) for pattern in (words.weak, words.signs, words.label, words.beside)):
         return True
-    if line.isdigit() and lines[i].width <= 4 and (i == 0 or i == len(lines) - 1 or neighbour != i - 1):
-        return forward is False
-    if rules.beside.fullmatch(line) and not lines[i].stops:
-        return True
-    if not forward or lines[i].stops or lines[i].width > 24:
+    if words.day.fullmatch(line):
+        return kinds[i - step] in ("source", "date")
+    if line.isdigit():
+        return lines[i].width <= _LONGEST_COUNT and (i == 0 or i + step in kinds)
+    return step > 0 and _follows(lines, kinds, i)
+
+
+def _follows(lines: Sequence[Line], kinds: dict[int, str], i: int) -> bool:
+    """Whether a line is a step of the path, a value of the label or the same as the residue above it."""
+    words, line, above = page_words(), lines[i].folded, lines[i - 1].folded
+    if lines[i].stops or lines[i].width > _LONGEST_VALUE:
         return False
-    if rules.path.fullmatch(beside) or (rules.label.fullmatch(beside) and rules.value.fullmatch(line)):
+    if words.label.fullmatch(above) and words.value.fullmatch(line):
+        return _is_value(lines, kinds, i)
+    return words.path.fullmatch(above) is not None or (line == above and lines[i].width <= _LONGEST_TWICE)
+
+
+def _is_value(lines: Sequence[Line], kinds: dict[int, str], i: int) -> bool:
+    """Whether it is what the label above it says; above the text itself it may be the title."""
+    if has_shape("title", lines[i].folded):
+        return False
+    if i + 1 in kinds or any(c.isdigit() for c in lines[i].text):
         return True
-    return line == beside and lines[i].width <= 12
+    return i + 1 < len(lines) and page_words().label.fullmatch(lines[i + 1].folded) is not None
 
 
 def _add_runs(lines: Sequence[Line], kinds: dict[int, str]) -> None:
     """Three and more words of a tool bar in a row, though nothing surer stands beside them."""
-    rules = page_words()
+    words = page_words()
     run: list[int] = []
     for i in range(len(lines) + 1):
-        if i < len(lines) and i not in kinds and rules.weak.fullmatch(lines[i].folded):
+        if i < len(lines) and i not in kinds and words.weak.fullmatch(lines[i].folded):
             run.append(i)
             continue
-        if len({lines[k].folded for k in run}) >= 3:
+        if len({lines[k].folded for k in run} & words.core) >= _LEAST_RUN:
             kinds.update(dict.fromkeys(run, "tool"))
         run = []
 
@@ -195,7 +212,8 @@ def _add_tail(lines: Sequence[Line], kinds: dict[int, str]) -> None:
     for i, line in list(enumerate(lines))[1:]:
         rest = range(i + 1, len(lines))
         if rules.tail.fullmatch(line.folded) and len(rest) <= _MOST_LINKS:
-            kind, ends = "link", all(k in kinds or _is_link(lines[k]) for k in rest)
+            links = all(k in kinds or _is_link(lines[k]) for k in rest)
+            kind, ends = "link", links and _is_below(lines, kinds, i)
         elif rules.licence.fullmatch(line.folded):
             kind, ends = "notice", any(rules.licence_sure.fullmatch(lines[k].folded) for k in rest)
         else:
@@ -203,6 +221,12 @@ def _add_tail(lines: Sequence[Line], kinds: dict[int, str]) -> None:
         if ends:
             kinds.update({k: kinds.get(k, kind) for k in range(i, len(lines))})
             return
+
+
+def _is_below(lines: Sequence[Line], kinds: dict[int, str], i: int) -> bool:
+    """Whether most of the text stands above the line."""
+    sizes = [0 if k in kinds else len(line.text) for k, line in enumerate(lines)]
+    return any(map(_is_sentence, lines[:i])) and sum(sizes[:i]) >= sum(sizes[i:])
 
 
 def _is_link(line: Line) -> bool:

@@ -46,7 +46,9 @@ class PageWords:
     button: frozenset[str]
     weak: re.Pattern[str]
     bar: frozenset[str]
+    core: frozenset[str]
     beside: re.Pattern[str]
+    day: re.Pattern[str]
     signs: re.Pattern[str]
     path: re.Pattern[str]
     label: re.Pattern[str]
@@ -70,7 +72,9 @@ def page_words() -> PageWords:
         button=frozenset(map(fold, data["buttons"].split())),
         weak=_words(data["weak"]),
         bar=frozenset(map(fold, data["weak"].split())),
+        core=frozenset(map(fold, data["core"].split())),
         beside=re.compile(data["beside"]),
+        day=re.compile(data["day"]),
         signs=re.compile(data["signs"]),
         path=re.compile(data["path"]),
         label=re.compile(data["label"]),

@@ -191,10 +191,10 @@ def beyond_end(lines: Sequence[Line], kinds: Mapping[int, str], last: int) -> di
     """Lines below the last line of text, `last`, that follow what a page writes under its text."""
     mark = page_end(lines, kinds, last)
     rest = [i for i in range(mark + 1, len(lines)) if i not in kinds]
-    own = max((i for i in rest if _is_own(lines[i])), default=mark)
-    while own > mark and own + 1 < len(lines) and label_kind(lines[own + 1]) == "contact":
-        own += 1
-    return {i: "link" for i in rest if i > own}
+    own = max((i for i in rest if _is_own(lines[i])), default=-1)
+    if own > mark:
+        mark = next((i for i in sorted(kinds) if i > own and kinds[i] in _END_KINDS), len(lines))
+    return {i: "link" for i in rest if i > mark}
 
 
 def _is_own(line: Line) -> bool:
