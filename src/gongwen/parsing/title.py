@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from ..model import Block, BlockKind
-from .lines import TextLine
+from .lines import TextLine, span
 from .patterns import matches, words
 from .shapes import is_number, is_organisation, is_salutation, is_speaker, is_title_end, may_be_title
 
 _MAX_LINES = 5
 _WANTS_MORE = re.compile(r"(?:关于|印发|转发|批转|的|和|与|及|、|，|开展|加强|推进|进一步|暨)$")
 _GOES_ON = re.compile(r"的|和|与|及|、|关于|暨|》|”")
+_VISIBLE = re.compile(r"\w")
 _ABOUT = re.compile(r"关于|印发|转发")
 
 
@@ -40,8 +41,8 @@ def title_at(lines: Sequence[TextLine], place: int, *, official: bool) -> tuple[
         end = max(end, _above(lines, place))
     if end == place or (end == len(lines) and not is_title_end(lines[end - 1].text)):
         return [], place
-    text = "\n".join(line.text for line in lines[place:end])
-    return [Block(BlockKind.TITLE, text, lines[place].start, lines[end - 1].end)], end
+    title = span(BlockKind.TITLE, lines, place, end)
+    return ([title], end) if _VISIBLE.search(title.text) else ([], place)
 
 
 def _official_end(lines: Sequence[TextLine], place: int, end: int) -> int:
