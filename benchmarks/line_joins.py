@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import re
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from gongwen.model import Level
 from gongwen.repairing import joins
-from gongwen.repairing.lines import Layout, layout_of
+from gongwen.repairing.boundary import Boundary, Paragraph, Verdict
+from gongwen.repairing.habits import Habits
+from gongwen.repairing.joinmodel import Model
+from gongwen.repairing.joinrules import ruling
+from gongwen.repairing.lines import Layout, boundaries, layout_of
 from gongwen.repairing.shapes import is_heading
 from line_corpora import CleanDocument, data_folder, records
 from line_damage import MODELS, bare_text
@@ -21,6 +28,7 @@ Joiner = Callable[[str], set[int]]
 
 # ---- joining: what others do, in a few lines each
 
+_UNWRAPS = re.compile(r"[\u4e00-\u9fffA-Za-z，,、；;：:）)]$")
 _STOP = re.compile(r"[。！？!?…：:；;][”’\"」』）)》】]*$")
 
 
@@ -43,6 +51,19 @@ def _closing_heading_length(layout: Layout, k: int) -> bool:
     return bool(_STOP.search(a.text)) or heading or len(a.text) <= 20
 
 
+def _calibre(text: str) -> set[int]:
+    """Length and last character, where most lines are about as long; with Han among the letters."""
+    layout = layout_of(text)
+    sizes = [len(line.text) for line in layout.lines]
+    buckets = Counter(size // 100 for size in sizes if 20 < size < 1900)
+    kinds = sorted(set(sizes))
+    kinds = [size for size in kinds if size <= math.ceil(sum(kinds) / len(kinds) * 2)]
+    least = kinds[max(0, int(len(kinds) * 0.4) - 1)]
+    if not buckets or max(buckets.values()) < 0.55 * len(sizes):
+        return set()
+    return {a.end for a in layout.lines[:-1] if len(a.text) >= least and _UNWRAPS.search(a.text)}
+
+
 BASELINES: dict[str, Joiner] = {
     "never": _by(lambda d, k: True),
     "no closing mark": _by(lambda d, k: bool(_STOP.search(d.lines[k].text))),
@@ -50,6 +71,7 @@ BASELINES: dict[str, Joiner] = {
     "as long as most": _by(lambda d, k: len(d.lines[k].text) < _mode(d) - 1),
     "stop or < 25": _by(lambda d, k: d.lines[k].text.endswith("。") or len(d.lines[k].text) < 25),
     "mark + heading + length": _by(_closing_heading_length),
+    "calibre, with Han": _calibre,
 }
 
 
@@ -62,10 +84,12 @@ def bench_joins(documents: list[CleanDocument]) -> dict[str, Any]:
     """Joins and breaks of every damage model, ours beside the baselines."""
     scores: dict[tuple[str, str], Score] = defaultdict(Score)
     by_genre: dict[tuple[str, str], Score] = defaultdict(Score)
+    reasons: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         for model, damage in MODELS.items():
             text, wanted = bare_text(damage(document.paragraphs, random.Random(document.name + model)))
             count = len(layout_of(text).lines) - 1
+            _count_reasons(text, wanted, reasons)
             for name, join in {**BASELINES, "ours": ours}.items():
                 got = join(text)
                 scores[name, model].add(wanted, got, count)
@@ -78,7 +102,71 @@ def bench_joins(documents: list[CleanDocument]) -> dict[str, Any]:
     table(
         "ours by genre, JOIN P / R", by_genre, lambda r: f"{r['join_precision']:.3f}/{r['join_recall']:.3f}"
     )
-    return {f"{name}|{model}": score.report() for (name, model), score in {**scores, **by_genre}.items()}
+    figures = {f"{name}|{model}": score.report() for (name, model), score in {**scores, **by_genre}.items()}
+    changed = [_changed(d) for d in documents]
+    clean = {level.name.lower(): sum(level in levels for levels in changed) for level in Level}
+    print(f"clean documents with a change of each level: {clean} of {len(changed)}")
+    return figures | {"by reason": _by_reason(reasons), "clean changed": clean, "speed": _speeds(documents)}
+
+
+def _count_reasons(text: str, wanted: set[int], reasons: dict[str, Counter[str]]) -> None:
+    """Count how each reason for a join or a break, as judged in the first round, is borne out."""
+    for at, judgement in joins.judge(layout_of(text)):
+        name = judgement.verdict.value if judgement.joins or judgement.verdict is Verdict.BREAK else "suggest"
+        goes_on = at.first.end in wanted
+        reasons[f"{name}: {judgement.reason}"]["right" if goes_on == (name != "break") else "wrong"] += 1
+
+
+def _by_reason(reasons: dict[str, Counter[str]]) -> dict[str, dict[str, float]]:
+    total = sum(counts["right"] for name, counts in reasons.items() if not name.startswith("break"))
+    found = {
+        name: {
+            "cases": counts.total(),
+            "precision": round(counts["right"] / counts.total(), 4),
+            "share": round(counts["right"] / total, 4) if not name.startswith("break") else 0.0,
+        }
+        for name, counts in sorted(reasons.items())
+    }
+    print("\nby reason, precision and share of all joins")
+    for name, figures in found.items():
+        print(f"{name:36}{figures['cases']:>8}{figures['precision']:>9.4f}{figures['share']:>9.4f}")
+    return found
+
+
+def _changed(document: CleanDocument) -> set[Level]:
+    text = "\n".join(document.paragraphs)
+    return {Level.of(c.confidence) for c in joins.find(text, context(text)) if not c.note}
+
+
+def _speeds(documents: list[CleanDocument]) -> dict[str, int]:
+    """Characters a second: statistics and rules alone, then all of the stage, once the tables are warm."""
+    speeds = {}
+    for model in ("clean", "a", "c", "f"):
+        texts = [bare_text(MODELS[model](d.paragraphs, random.Random(d.name)))[0] for d in documents]
+        size = sum(map(len, texts))
+        start = time.process_time()
+        for text in texts:
+            _rule(text)
+        rules = time.process_time() - start
+        start = time.process_time()
+        for text in texts:
+            joins.find(text, context(text))
+        speeds |= {
+            f"{model}, rules": round(size / rules),
+            f"{model}, with model": round(size / (time.process_time() - start)),
+        }
+    print("characters a second:", speeds)
+    return speeds
+
+
+def _rule(text: str) -> None:
+    """What statistics and rules take, the language tables being asked nothing."""
+    layout = layout_of(text)
+    habits = Habits(layout)
+    model = Model(habits)
+    model.__dict__["_seams"] = [0.0] * len(layout.lines)
+    for index, (first, second) in enumerate(boundaries(layout.lines)):
+        ruling(Boundary(first, second, Paragraph.of(index, first), habits, model, index))
 
 
 def bench_extracted() -> dict[str, Any]:

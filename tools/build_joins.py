@@ -62,7 +62,7 @@ ENTRIES = 1_000_000
 """N-grams of those tables."""
 RIDGE = 2.0
 FLOORS = {Regime.WRAPPED: 0.6, Regime.PUNCTUATED: 0.7, Regime.FREE: 0.6}
-"""Least chance of a join that may ever be applied; highest where many lines are whole sentences anyway."""
+"""Least chance of a join that is applied; highest where many lines are whole sentences anyway."""
 SEED = "joins"
 
 
@@ -103,22 +103,37 @@ def half_of(paragraphs: Sequence[str]) -> int:
     return hashlib.sha256("\n".join(paragraphs).encode()).digest()[1] % 2
 
 
-def build_tables(folder: Path, without: Sequence[str], halves: Sequence[int] = (0, 1)) -> Language:
+@dataclass(frozen=True)
+class Choice:
+    """What a build learns from."""
+
+    without: Sequence[str] = ()
+    """Genres that are left out altogether."""
+    part: float = 1.0
+    """Of the large genres, so that a variant is built quickly."""
+
+
+def build_tables(folder: Path, choice: Choice, halves: Sequence[int] = (0, 1)) -> Language:
     """Small language tables, learned from halves of the documents."""
-    shares = {name: share for name, share in SHARES.items() if name not in without}
+    shares = {
+        name: share if share == 1 else share * choice.part
+        for name, share in SHARES.items()
+        if name not in choice.without
+    }
     texts = build_language.texts(shares, lambda paragraphs: half_of(paragraphs) in halves)
     build_language.build(folder, texts, ENTRIES)
     return Language.load_from(folder)
 
 
-def documents(without: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+def documents(choice: Choice) -> Iterator[tuple[str, list[str]]]:
     """Whole documents to be damaged, with a name for each, the same ones each time."""
     for genre, most in SIZES.items():
-        if genre in without:
+        if genre in choice.without:
             continue
         whole = [paragraphs for paragraphs in training(genre) if is_whole(paragraphs)]
         random.Random(SEED + genre).shuffle(whole)
-        yield from ((f"{genre}-{i}", paragraphs) for i, paragraphs in enumerate(whole[:most]))
+        chosen = whole[: int(most * choice.part)]
+        yield from ((f"{genre}-{i}", paragraphs) for i, paragraphs in enumerate(chosen))
 
 
 def open_breaks(text: str, wanted: set[int], language: Language) -> Iterator[Break]:
@@ -137,19 +152,20 @@ def open_breaks(text: str, wanted: set[int], language: Language) -> Iterator[Bre
         paragraph = paragraph.plus(second) if joins else Paragraph.of(index + 1, second)
 
 
-def collect(without: Sequence[str], tables: Sequence[Language]) -> dict[str, Rows]:
+def collect(choice: Choice, tables: Sequence[Language]) -> dict[str, Rows]:
     """The open breaks of all documents, damaged in all ways, by group."""
     groups: dict[str, Rows] = defaultdict(Rows)
-    for name, paragraphs in documents(without):
+    for name, paragraphs in documents(choice):
+        half = half_of(paragraphs)
         for damage, times in DAMAGE.items():
             for turn in range(times):
                 chance = random.Random(f"{SEED} {name} {damage} {turn}")
                 text, wanted = bare_text(MODELS[damage](paragraphs, chance))
-                found = list(open_breaks(text, wanted, tables[half_of(paragraphs)]))
+                found = list(open_breaks(text, wanted, tables[half]))
                 for group in GROUPS:
                     of_group = [at for at in found if at.group == group]
                     for at in chance.sample(of_group, min(len(of_group), MOST_BREAKS)):
-                        groups[group].add(at, 1 / times, half_of(paragraphs))
+                        groups[group].add(at, 1 / times, half)
     return groups
 
 
@@ -195,11 +211,11 @@ def least_likely(regime: Regime, found: list[tuple[Rows, np.ndarray]]) -> float:
     return LIKELY_FROM
 
 
-def build(output: Path, without: Sequence[str]) -> None:
+def build(output: Path, choice: Choice) -> None:
     """Fit the weights of every group and write them."""
     with tempfile.TemporaryDirectory() as folder:
-        others = [build_tables(Path(folder) / str(half), without, (1 - half,)) for half in (0, 1)]
-        groups = collect(without, others)
+        others = [build_tables(Path(folder) / str(half), choice, (1 - half,)) for half in (0, 1)]
+        groups = collect(choice, others)
     names = ["constant", *STATIC, *RUNNING]
     weights = {}
     chances: dict[str, list[tuple[Rows, np.ndarray]]] = defaultdict(list)
@@ -220,7 +236,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], metavar="GENRE")
     parser.add_argument("--to", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
-    build(arguments.to, arguments.without)
+    build(arguments.to, Choice(arguments.without))
 
 
 if __name__ == "__main__":

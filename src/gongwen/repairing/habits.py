@@ -130,7 +130,7 @@ class Habits:
     # ---- wrapped text
 
     def need(self, index: int, *, opens: bool) -> float:
-        """Cells by which a line and the next unit would overrun the measure; `opens`: it opens a paragraph."""
+        """Cells by which a line and the next unit overrun the measure; `opens`: it opens a paragraph."""
         first, second = self.layout.lines[index : index + 2]
         lead = self.lead if opens and first.indent < 1 else 0.0
         return first.width + lead + unit_width(second.folded) - self.layout.measure

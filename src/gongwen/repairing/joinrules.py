@@ -22,6 +22,9 @@ _SLACK = 1.5
 _DEEPEST = 5
 _SEAM_PLAIN = 3.0
 _SEAM_BEHIND_STOP = 2.5
+_SEAM_OF_TEXT = 4.5
+"""From it on a line at the head and the long sentence below it are one, not a title and its text."""
+_LEAST_TEXT = 60
 _SEAM_CHANCE = 0.0
 """Below it the next line hardly goes on with the sentence in free text."""
 _RAGGED = 7
@@ -237,6 +240,8 @@ def _is_on_purpose(at: Boundary) -> bool:
 def _is_title(at: Boundary) -> bool:
     """A title may be broken over several lines on purpose, and above it stands more of its kind."""
     first = at.first.folded
+    if at.seam >= _SEAM_OF_TEXT and at.second.stops and at.second.width >= _LEAST_TEXT:
+        return False
     if at.index >= HEAD_LINES or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
         return False
     return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
