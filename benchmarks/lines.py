@@ -13,17 +13,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from line_corpora import clean_documents, data_folder
+from line_corpora import GENRES, clean_documents, data_folder
 from line_headers import bench_headers, bench_pages
 from line_joins import bench_extracted, bench_joins, bench_real
 from line_residue import bench_clean, bench_residue
 from line_splits import bench_blanks, bench_duplicates, bench_gaps, bench_paragraphs, bench_splits
+from line_unseen import bench_unseen
+from line_whole import bench_whole
 
 _RESULTS = Path(__file__).parent / "results" / "lines.json"
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "joins": lambda: bench_joins(clean_documents()),
-    "headers": lambda: bench_headers(clean_documents("xwlb", "laws", "work-reports", "govcn-policy")),
+    "unseen": bench_unseen,
+    "whole": lambda: bench_whole(clean_documents(most=12)),
+    "headers": lambda: bench_headers(clean_documents(*GENRES, "essays", most=120)),
     "pages": lambda: bench_pages(clean_documents()),
     "residue": bench_residue,
     "clean": bench_clean,
