@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongwen.model import UnreadableInput
+from gongwen.model import About, UnreadableInput
 from gongwen.reading import read
 
 CASES = tomllib.loads((Path(__file__).parent / "pages.toml").read_text("utf-8"))["case"]
@@ -77,3 +77,42 @@ def test_deep_nesting() -> None:
     sentence = "各县（市、区）人民政府，市政府各部门、各直属机构，各有关单位："
     page = "<html><body>" + "<div>" * 1500 + f"<p>{sentence}</p>" + "</div>" * 1500 + "</body></html>"
     assert read(page.encode()).text == sentence
+
+
+SENTENCE = "为保障行人和车辆的安全，东门大桥自明日起封闭施工，为期三个月，请过往行人绕行。"
+BODY = f'<div id="zoom"><p>{SENTENCE}</p></div>'
+TABLES = {
+    "cells": """<table><tr><td><b>索 引 号：</b></td><td>0001</td><td><b>发文机关：</b></td><td>江城县人民政府</td></tr>
+<tr><td>标　　题：</td><td colspan=3>关于修桥的通告</td></tr><tr><td>发文字号：</td><td>江政告〔2024〕3号</td>
+<td>成文日期：</td><td>2024年5月3日</td></tr>
+<tr><td>主题词：</td><td></td><td>发布日期</td><td>2024-05-06</td></tr></table>""",
+    "list": """<ul><li><span>发文机关：</span>江城县人民政府</li><li>标题：关于修桥的通告</li>
+<li><label>文号</label>：<em>江政告〔2024〕3号</em></li><li><i>成文日期：</i><i>2024年5月3日</i></li>
+<li>发布日期：2024-05-06</li></ul>""",
+    "definitions": """<dl><dt>发文机关</dt><dd>江城县人民政府</dd><dt>标题</dt><dd>关于修桥的通告</dd>
+<dt>发文字号</dt><dd>江政告〔2024〕3号</dd><dt>成文日期</dt><dd>2024年5月3日</dd>
+<dt>发布日期</dt><dd>2024-05-06</dd></dl>""",
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_what_stands_beside_the_document(kind: str) -> None:
+    source = read(f"<html><body>{TABLES[kind]}{BODY}</body></html>".encode())
+    assert source.title == "关于修桥的通告"
+    assert source.about == About("江城县人民政府", "江政告〔2024〕3号", "2024年5月3日", "2024-05-06")
+    assert source.text == SENTENCE
+
+
+@pytest.mark.parametrize("value", ["", "<td></td>", "<td>文号：</td>", f"<td>{'长' * 90}</td>"])
+def test_a_label_without_a_value_says_nothing(value: str) -> None:
+    source = read(
+        f"<html><body><table><tr><td>发文机关：</td>{value}</tr></table>{BODY}</body></html>".encode()
+    )
+    assert source.about == About()
+
+
+def test_tables_of_data_keep_their_place() -> None:
+    inner = "<table><tr><td>序号</td><td>路段</td></tr><tr><td>1</td><td>东门</td></tr></table>"
+    layout = f'<table><tr><td id="zoom"><p>{SENTENCE}</p>{inner}<p>完</p></td></tr></table>'
+    source = read(f"<html><body>{layout}</body></html>".encode())
+    assert [source.text[r.start : r.end] for r in source.regions] == ["序号\t路段\n1\t东门"]

@@ -97,12 +97,15 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "") is not None
 
 
-def element_flow(element: html.HtmlElement, *, numbered: bool = False) -> Flow:
+def element_flow(element: html.HtmlElement, *, numbered: bool = False) -> tuple[Flow, int]:
     """The lines of an element: one a block, `<br>` or row of a table; a blank one for `<br><br>`.
 
     Args:
         element: read without what stands behind it.
         numbered: items of `<ol>` bear the numbers that a browser puts in front of them.
+
+    Returns:
+        The lines, and how many of them bear such a number.
     """
     lines = _Lines(numbered=numbered)
     lines.walk(element)
@@ -110,7 +113,7 @@ def element_flow(element: html.HtmlElement, *, numbered: bool = False) -> Flow:
     found = lines.flow.lines
     while found and not found[-1]:
         found.pop()
-    return lines.flow
+    return lines.flow, lines.numbers
 
 
 class _Lines:
@@ -120,6 +123,8 @@ class _Lines:
         self.flow = Flow()
         self._numbered = numbered
         self._open: list[str] = []
+        self._number = ""
+        self.numbers = 0
         self._tables: list[tuple[int, bool]] = []
         self._counts: dict[html.HtmlElement, int] = {}
 
@@ -157,7 +162,7 @@ class _Lines:
             if node.tag == "table":
                 self._tables.append((len(self.flow.lines), False))
             if node.tag == "li" and self._numbered:
-                self._open.append(self._item_number(node))
+                self._number = self._item_number(node)
             self._open.append(node.text or "")
 
     def _item_number(self, item: html.HtmlElement) -> str:
@@ -186,12 +191,16 @@ class _Lines:
     def _take(self) -> str:
         text = _BLANKS.sub(" ", _BREAK_IN_HAN.sub("", "".join(self._open))).strip(" ")
         self._open.clear()
+        if text:
+            self.numbers += bool(self._number)
+            text, self._number = self._number + text, ""
         return text
 
     def _row(self, row: html.HtmlElement) -> None:
         self.end_block()
         cells = [element_flow(cell, numbered=self._numbered) for cell in row if cell.tag in ("td", "th")]
-        is_data = self.flow.row(cells)
+        self.numbers += sum(numbers for _flow, numbers in cells)
+        is_data = self.flow.row([flow for flow, _numbers in cells])
         if self._tables and is_data:
             self._tables[-1] = (self._tables[-1][0], True)
 

@@ -13,6 +13,7 @@ from .datafiles import toml
 
 _BLANK = re.compile(r"\s+")
 _LABELLED = re.compile(r"\s*([^：:]{2,12}?)\s*[：:]\s*(.*)", re.S)
+_COLON = re.compile(r"\s*[：:]")
 _LONGEST = 80
 """Characters of the longest value, but a title."""
 _LONGEST_TITLE = 200
@@ -50,13 +51,14 @@ def _labelled(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
     if label is None:
         return
     value = _flat(match[2]) if match else ""
-    yield label, value or (_behind(element) if match or element.tag in ("td", "th", "dt") else "")
+    is_label = match or element.tag in ("td", "th", "dt") or _COLON.match(element.tail or "")
+    yield label, value or (_behind(element) if is_label else "")
 
 
 def _behind(element: html.HtmlElement) -> str:
     """What follows a label: in its own line, else in the next tag, else in the next cell."""
     for _step in range(_CLIMB):
-        parts = [element.tail or ""]
+        parts = [_COLON.sub("", element.tail or "")]
         following = element.getnext()
         while following is not None and not _flat(parts[-1]):
             parts.append(str(following.text_content()) + (following.tail or ""))

@@ -55,11 +55,13 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
     drop(root, scripts=True)
     title, heading = told or _title(root), _heading(root)
     element, notices = root, page.notices
-    if not (whole or _is_made_by_office(root)):
+    if _is_made_by_office(root):
+        _drop_page_edges(root)
+    elif not whole:
         element, found_none = _main(page, root)
         notices += found_none
     drop(element, hidden=True)
-    flow = element_flow(element, numbered=numbered)
+    flow, numbers = element_flow(element, numbered=numbered)
     text, regions = flow.text()
     text, damage = _unmark(text, page.damage)
     if not text.strip():
@@ -69,7 +71,7 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
         shift = len(heading) + 1
         damage = tuple(replace(d, start=d.start + shift, end=d.end + shift) for d in damage)
         regions = tuple(replace(r, start=r.start + shift, end=r.end + shift) for r in regions)
-    notices += flow.notices()
+    notices += flow.notices() + _number_notices(numbers)
     return replace(page, text=text, title=title, damage=damage, notices=notices, about=about, regions=regions)
 
 
@@ -88,10 +90,23 @@ def _main(page: Source, root: html.HtmlElement) -> tuple[html.HtmlElement, tuple
     return everything, (Notice("html.whole-page", message),)
 
 
+def _number_notices(count: int) -> tuple[Notice, ...]:
+    if not count:
+        return ()
+    message = _("{count} list numbers stand as a browser shows them; compare them with the original.")
+    return (Notice("html.list-numbers", message.format(count=count)),)
+
+
 def _is_made_by_office(root: html.HtmlElement) -> bool:
     """Whether Word, WPS or LibreOffice saved a document as this page: then all of it is text."""
     makers = [m.get("content") or "" for m in root.iter("meta") if (m.get("name") or "").lower() in _MAKER]
     return any(_OFFICE.search(maker) for maker in makers)
+
+
+def _drop_page_edges(root: html.HtmlElement) -> None:
+    """Remove the running headers and footers that LibreOffice writes into a page."""
+    for edge in root.xpath('//div[@title="header" or @title="footer"]'):
+        edge.drop_tree()
 
 
 def _restyles_lists(root: html.HtmlElement) -> bool:
