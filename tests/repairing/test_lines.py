@@ -203,9 +203,9 @@ def test_a_preview_notice_goes_and_is_noted() -> None:
 
 def test_a_header_is_known_by_the_name_of_the_file() -> None:
     text = (
-        "各级各部门认真履行职责，狠抓隐患排查整治，全市形势总体平稳，但是我们也要清醒地看到，一些企年度工作总结\n"
-        "业的主体责任没有落实到位，一些地方的监管力量还比较薄弱。"
+        "各级各部门认真履行职责，狠抓隐患排查整治，全市形势总体平稳，但是我们也要清醒地看到，一些企年度工作总结业的"
+        "主体责任没有落实到位，一些地方的监管力量还比较薄弱。\n各级各部门要引起高度重视。"
     )
     named = Context(Source.from_text(text, name="年度工作总结.txt"))
-    assert [text[c.start : c.end] for c in headers.find(text, named)] == ["年度工作总结\n"]
+    assert [text[c.start : c.end] for c in headers.find(text, named)] == ["年度工作总结"]
     assert headers.find(text, Context(Source.from_text(text))) == []
