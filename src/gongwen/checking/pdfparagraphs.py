@@ -23,6 +23,9 @@ _OPENERS = re.compile(
         for name in ("attachment_mark", "unbound_mark", "copy_to", "main_to", "issued_by", "attachment_note")
     )
 )
+_LABELLED = re.compile(
+    "|".join(f"(?:{PATTERNS[name]})" for name in ("attachment_note", "attendance", "copy_to", "main_to"))
+)
 _ITEM = re.compile(r"\d{1,2}[.．、]")
 
 
@@ -136,10 +139,13 @@ def _is_display(line: Line, document: Document) -> bool:
 
 
 def _is_hanging(group: list[Line], left: float) -> bool:
-    return (
-        bool(re.match(PATTERNS["attachment_note"], group[0].text))
-        or (len(group) > 1 and group[1].left > left + _INDENTED[1] * CELL)
-        or (bool(_ITEM.match(group[0].text)) and group[0].left > left + 3 * CELL)
+    """Whether further lines of a paragraph stand below its words, not at the edge."""
+    first = group[0]
+    if _LABELLED.match(first.text):
+        return True
+    deep = _INDENTED[1] * CELL
+    return (len(group) > 1 and group[1].left > left + deep) or (
+        bool(_ITEM.match(first.text)) and first.left > left + deep
     )
 
 

@@ -89,7 +89,8 @@ def _looks_sealed(day: Paragraph, signatures: list[Paragraph], document: Documen
     name = signatures[-1]
     with_seal = abs(end - 4) + abs(_center(name, document) - _center(day, document))
     step = start_of(day, document) - start_of(signatures[0], document) - 2
-    without = abs(min(end, end_of(name, document)) - 2) + abs(step)
+    outer = min([end] + [end_of(p, document) for p in signatures])
+    without = abs(outer - 2) + abs(step)
     return with_seal < without
 
 

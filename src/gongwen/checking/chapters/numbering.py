@@ -107,9 +107,15 @@ def _height(document: Document) -> Faults:
                 continue
             offsets[line.look] = (ink.top + ink.bottom) / 2 - line.base
         found = line.base + offsets[line.look]
-        if abs(found - _DASH_AT) > tolerance("N-02") and document.pdf.pages[page - 1].height > 290:
+        if abs(found - _DASH_AT) > tolerance("N-02") and not _is_wide(document, page):
             faults.append(Fault(line, from_top(found), from_top(_DASH_AT)))
     return faults
+
+
+def _is_wide(document: Document, page: int) -> bool:
+    """Whether a page lies on its long side; T-01 says where its number stands."""
+    sheet = document.pdf.pages[page - 1] if document.pdf else None
+    return bool(sheet and sheet.width > sheet.height + 10)
 
 
 def _word_height(document: Document) -> Faults:
@@ -133,6 +139,8 @@ def _sides(document: Document) -> Faults:
     faults = []
     for page, line in document.numbers.items():
         number = int(re.sub(r"\D", "", line.text) or page)
+        if _is_wide(document, page):
+            continue
         inset = (
             right_edge(document, page) - line.right if number % 2 else line.left - left_edge(document, page)
         )
@@ -259,7 +267,7 @@ def _turned(document: Document) -> Faults:
     faults: list[Fault] = []
     seen = False
     for page in document.pdf.pages:
-        if page.width > page.height + 10:
+        if _is_wide(document, page.number):
             seen = True
             line = document.numbers.get(page.number)
             if line:
@@ -290,8 +298,7 @@ def _unframed(sections: list[Section]) -> Iterator[Fault]:
 
 def _same_height(document: Document) -> Faults:
     """R-03."""
-    pages = document.pdf.pages if document.pdf else []
-    upright = [line for page, line in document.numbers.items() if pages[page - 1].height > 290]
+    upright = [line for page, line in document.numbers.items() if not _is_wide(document, page)]
     if len(upright) < 2:
         return None
     return [

@@ -25,6 +25,7 @@ from ..wordfile import Section
 
 _SHEET = (210.0, 297.0)
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37.0, 262.0, 28.0, 184.0
+_LETTER_BOTTOM = 275.0
 _CELL_PT = (15.65, 15.89)
 """Pitch of 28 characters to a line: 15.79 ± .1 pt, 15.75 ± .1 pt in Word's files."""
 _TWIP = PT / 20
@@ -149,8 +150,13 @@ def _pdf_block(document: Document) -> Faults:
         wanted = (_RIGHT,) if page % 2 else (_RIGHT, _RIGHT - 2)
         if all(abs(right - value) > limit for value in wanted):
             found.append(Fault(page, from_left(right), from_left(_RIGHT)))
-    low = [line for line in lines if line.bottom > _BOTTOM + limit]
+    low = [line for line in lines if line.bottom > _lowest(document, line.page) + limit]
     return found + [Fault(line, from_top(line.bottom), from_top(_BOTTOM)) for line in low]
+
+
+def _lowest(document: Document, page: int) -> float:
+    """How far down text may stand; on the first page of a letter down to its second double rule."""
+    return _LETTER_BOTTOM if document.layout == "letter" and page == 1 else _BOTTOM
 
 
 def _word_block(document: Document) -> Faults:

@@ -1,0 +1,43 @@
+"""Each rule that is checked in a PDF: a conforming document keeps it, a document changed in one thing breaks it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import bases
+import mutations
+import pytest
+
+from gongwen.checking import Verdict, check
+from gongwen.checking.chapters import PDF
+
+TOLD_OF_ALL = {"P-05", "S-13"}
+"""Remarks that the base documents have themselves: no mirrored margins, no seal."""
+
+
+@lru_cache(maxsize=None)
+def base(name: str) -> Verdict:
+    return check(bases.BASES[name]().bytes(), name)
+
+
+@pytest.mark.parametrize("name", bases.BASES)
+def test_a_conforming_document_keeps_every_rule(name):
+    verdict = base(name)
+    assert [f.message for f in verdict if f.level != "info"] == []
+    assert {f.rule for f in verdict} <= TOLD_OF_ALL
+    assert verdict.layout == ("general" if name in ("upward", "sealed") else name)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "change", "also"), mutations.ROWS, ids=[row[0] for row in mutations.ROWS]
+)
+def test_a_document_that_breaks_one_rule_is_caught(rule, name, change, also):
+    verdict = check(change(bases.BASES[name]()).bytes(), name)
+    assert rule in verdict.broken
+    if also is not None:
+        bound = {f.rule for f in verdict if f.level != "info"}
+        assert bound - {rule} <= set(also)
+
+
+def test_every_rule_has_its_mutation():
+    assert {row[0] for row in mutations.ROWS} == set(PDF)
