@@ -21,7 +21,7 @@ from corpus import ROOT, SETS, held_out, records
 from gongwen.model import Source
 from gongwen.repairing import excisions
 from gongwen.repairing.excisions import FEATURES, Weighed
-from gongwen.repairing.headers import KNOWN_FROM
+from gongwen.repairing.headers import sure_somewhere
 from gongwen.repairing.pieces import Known, Sites, known_headers
 from gongwen.repairing.stage import Context
 from header_damage import (
@@ -96,11 +96,11 @@ def examples(text: Text, weights: Floats | None) -> list[Example]:
         return [_example(sites, site, text) for site in _weighed(sites, known)]
     found = []
     for site in _weighed(sites, known):
-        chances = probabilities(_rows(site), weights)
-        if chances[:-1].max() >= KNOWN_FROM:
-            piece = site[int(chances[:-1].argmax())].piece
-            found.append(sites.folded[piece.start : piece.end])
-    return [_example(sites, site, text) for site in _weighed(sites, known.plus(found))]
+        chances = probabilities(_rows(site), weights)[:-1]
+        piece = site[int(chances.argmax())].piece
+        found.append((float(chances.max()), sites.folded[piece.start : piece.end]))
+    again = _weighed(sites, known.plus(sure_somewhere(found)))
+    return [_example(sites, site, text) for site in again]
 
 
 def _weighed(sites: Sites, known: Known) -> list[list[Weighed]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -25,7 +25,7 @@ from .stage import Context
 LINE, INLINE = "header.line", "header.inline"
 _LIKELY, _DOUBTFUL = 0.95, 0.7
 """Confidence of headers that are applied and of those that are suggested."""
-KNOWN_FROM = 0.9
+_KNOWN_FROM = 0.9
 """Probability from which on a header found in one place is known in the others."""
 
 
@@ -88,7 +88,7 @@ def cut_in(text: str, context: Context) -> list[Change]:
     sites = Sites(text)
     known = known_headers(sites.lines, context)
     best = judged(sites, known)
-    found = [sites.folded[p.start : p.end] for chance, p in best if chance >= KNOWN_FROM]
+    found = sure_somewhere((chance, sites.folded[p.start : p.end]) for chance, p in best)
     if found:
         best = judged(sites, known.plus(found))
     changes: list[Change] = []
@@ -97,6 +97,14 @@ def cut_in(text: str, context: Context) -> list[Change]:
         if change and all(change.end <= c.start or c.end <= change.start for c in changes):
             changes.append(change)
     return sorted(changes, key=lambda c: c.start)
+
+
+def sure_somewhere(found: Iterable[tuple[float, str]]) -> list[str]:
+    """The headers of which at least one of the places where they may be is one, as good as surely."""
+    doubt: dict[str, float] = defaultdict(lambda: 1.0)
+    for chance, header in found:
+        doubt[header] *= 1 - chance
+    return [header for header, rest in doubt.items() if 1 - rest >= _KNOWN_FROM]
 
 
 def judged(sites: Sites, known: Known) -> list[tuple[float, Piece]]:

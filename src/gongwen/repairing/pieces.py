@@ -204,7 +204,7 @@ class Sites:
                 yield piece
 
     def _own(self, index: int, known: Known) -> Iterator[Piece]:
-        """A short line between two others."""
+        """A short line between two others; behind a whole sentence it may be a heading unless it is known."""
         if index >= len(self.lines) - 1 or index not in self._short:
             return
         first, line, second = self.lines[index - 1 : index + 2]
@@ -213,7 +213,9 @@ class Sites:
             return
         cut = (first.end, line.end if self._ends(first.end) else second.start)
         measured = self._measured(line.folded, known)
-        yield measured.piece(0, len(line.folded), line.start, cut, Place.OWN)
+        piece = measured.piece(0, len(line.folded), line.start, cut, Place.OWN)
+        if alike or not self._ends(first.end) or max(piece.known, piece.found) >= _LEAST_INSIDE:
+            yield piece
 
     def _ends(self, place: int) -> bool:
         """Whether a sentence ends before the place: the break there is none of the header's."""
