@@ -1,10 +1,10 @@
 """Formats: is every file read, and is the text the same whatever format it comes in?
 
 Three questions. `office-docs`: real Word and PDF files, is each read without an exception, and how much of
-the text that LibreOffice or pdftotext finds is in ours. Round trips: documents of our own are turned into every
-format by LibreOffice and have to give the text they were made of; of a PDF the characters as read, and
-the lines that repair joins them to. `extracted-wraps`: the text of real .doc files beside gold. Prints a table,
-writes `results/formats.json`; needs LibreOffice.
+the text that LibreOffice or pdftotext finds is in ours. Round trips: documents of our own are turned into
+every format by LibreOffice and have to give the text they were made of; of a PDF the characters as read, and
+the lines that repair joins them to. `extracted-wraps`: the text of real .doc files beside gold. Prints a
+table, writes `results/formats.json`; needs LibreOffice.
 """
 
 from __future__ import annotations
@@ -97,13 +97,14 @@ def numbered_document(path: Path) -> None:
 def office(source: Path, suffix: str, folder: Path) -> Path:
     """A file turned into another format by LibreOffice."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [find_office() or "", profile, "--headless", "--convert-to", suffix, "--outdir", str(folder)]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=180)
+    command = [find_office() or "", profile, "--headless", "--convert-to", suffix]
+    place = ["--outdir", str(folder), str(source)]
+    subprocess.run([*command, *place], check=True, capture_output=True, timeout=180)
     return folder / f"{source.stem}.{suffix}"
 
 
 def round_trips(folder: Path) -> dict[str, dict[str, object]]:
-    """For each document and format: the same characters, the same lines, and for PDF the same after repair."""
+    """For each document and format: the same characters, the same lines; for PDF after repair."""
     made = {}
     for name in SAMPLES:
         path = folder / f"{name.replace('.', '-')}.docx"

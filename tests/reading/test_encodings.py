@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +153,37 @@ def test_short_rare_text_is_read_with_a_notice() -> None:
     source = read("甪里".encode("gbk"))
     assert source.text == "甪里"
     assert [n.code for n in source.notices] == ["encoding.doubtful"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [(SIMPLIFIED, "gbk"), (TRADITIONAL, "cp950"), (SIMPLIFIED, "utf-8")]
+)
+def test_one_byte_lost_costs_its_character_and_little_more(text: str, codec: str) -> None:
+    data = text.encode(codec, "ignore")
+    for place in range(40, len(data), 37):
+        if data[place] > 0x7F:
+            found = read(data[:place] + data[place + 1 :]).text
+            same = SequenceMatcher(None, found, text, autojunk=False).get_matching_blocks()
+            assert sum(block.size for block in same) > len(text) - 8
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(WORDS).map(lambda w: w.encode("gbk")),
+            st.sampled_from(WORDS).map(str.encode),
+            st.binary(min_size=1, max_size=3),
+            st.just(b"\n"),
+        ),
+        max_size=30,
+    ).map(b"".join)
+)
+@settings(max_examples=200, deadline=None)
+def test_any_mixture_keeps_account_of_its_bytes(data: bytes) -> None:
+    try:
+        source = read(data, name="x.txt")
+    except model.GongwenError:
+        return
+    for damage in source.damage:
+        assert source.text[damage.start : damage.end] == "\ufffd"
+        assert data[damage.byte_offset :].startswith(bytes.fromhex(damage.bytes_hex))

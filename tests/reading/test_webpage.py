@@ -82,7 +82,8 @@ def test_deep_nesting() -> None:
 SENTENCE = "为保障行人和车辆的安全，东门大桥自明日起封闭施工，为期三个月，请过往行人绕行。"
 BODY = f'<div id="zoom"><p>{SENTENCE}</p></div>'
 TABLES = {
-    "cells": """<table><tr><td><b>索 引 号：</b></td><td>0001</td><td><b>发文机关：</b></td><td>江城县人民政府</td></tr>
+    "cells": """<table><tr><td><b>索 引 号：</b></td><td>0001</td>
+<td><b>发文机关：</b></td><td>江城县人民政府</td></tr>
 <tr><td>标　　题：</td><td colspan=3>关于修桥的通告</td></tr><tr><td>发文字号：</td><td>江政告〔2024〕3号</td>
 <td>成文日期：</td><td>2024年5月3日</td></tr>
 <tr><td>主题词：</td><td></td><td>发布日期</td><td>2024-05-06</td></tr></table>""",

@@ -176,3 +176,30 @@ def test_chinese_numbers(n: int, text: str) -> None:
 )
 def test_number_formats(form: str, n: int, text: str) -> None:
     assert rendered(n, form) == text
+
+
+def test_tables_and_pictures_keep_their_place() -> None:
+    def paragraph(text: str, inner: str = "") -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t>{inner}</w:r></w:p>"
+
+    picture = '<w:drawing><a:blip xmlns:a="a"/></w:drawing>'
+    cell = "<w:tc>{}</w:tc>".format
+    rows = [("序号", "名称"), ("1", "铁锹")]
+    table = "".join(f"<w:tr>{''.join(cell(paragraph(t)) for t in row)}</w:tr>" for row in rows)
+    body = (
+        f"{paragraph('')}{paragraph('清单')}<w:tbl>{table}</w:tbl>{paragraph('图', picture)}{paragraph('完')}"
+    )
+    source = read(word_file({"body": body}))
+    assert source.text == "清单\n序号\t名称\n1\t铁锹\n图\n完"
+    found = [(r.kind.value, source.text[r.start : r.end]) for r in source.regions]
+    assert found == [("table", "序号\t名称\n1\t铁锹"), ("picture", "")]
+    assert source.text[source.regions[1].start :] == "图\n完"
+
+
+def test_long_chains_of_styles_take_no_time() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{n}"><w:basedOn w:val="S{n + 1}"/></w:style>'
+        for n in range(20_000)
+    )
+    body = '<w:p><w:pPr><w:pStyle w:val="S0"/></w:pPr><w:r><w:t>文</w:t></w:r></w:p>'
+    assert read(word_file({"body": body, "styles": styles})).text == "文"

@@ -1,0 +1,105 @@
+"""OpenDocument texts, made of XML here."""
+
+from __future__ import annotations
+
+import pytest
+from makers import odt
+
+from gongwen.reading import read
+
+LISTS = (
+    '<text:list-style style:name="L">'
+    '<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>'
+    '<text:list-level-style-number text:level="2" style:num-format="一, 二, 三, ..." style:num-prefix="（"'
+    ' style:num-suffix="）"/>'
+    '<text:list-level-style-number text:level="3" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-level-style-number text:level="4" style:num-format="1" text:display-levels="2"/>'
+    '</text:list-style><text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/>'
+    '</text:list-style><style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="H2" style:parent-style-name="H"/>'
+)
+
+
+def items(*parts: str, attributes: str = "") -> str:
+    inner = "".join(f"<text:list-item>{part}</text:list-item>" for part in parts)
+    return f"<text:list {attributes}>{inner}</text:list>"
+
+
+def p(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+CASES = {
+    "blanks, tabs and breaks": (
+        p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d\n   e<text:s/>f'),
+        "a   b\tc\nd e f",
+    ),
+    "spans, links and fields": (
+        p('各<text:span>位</text:span><text:a>同</text:a><text:page-number>志</text:page-number>'),
+        "各位同志",
+    ),
+    "hidden text, by a style and by one based on it": (
+        p('a<text:span text:style-name="H">b</text:span><text:span text:style-name="H2">c</text:span>d')
+        + '<text:p text:style-name="H">e</text:p><text:section text:display="none">'
+        + p("f") + "</text:section>",
+        "ad",
+    ),
+    "deletions are out, insertions are in": (
+        "<text:tracked-changes><text:changed-region><text:deletion>" + p("旧") + "</text:deletion>"
+        "</text:changed-region></text:tracked-changes>" + p('<text:change-start text:change-id="1"/>新'),
+        "新",
+    ),
+    "comments and phonetic guides are out": (
+        p("蚌<office:annotation>" + p("批注") + "</office:annotation><text:ruby>"
+        "<text:ruby-base>埠</text:ruby-base><text:ruby-text>bù</text:ruby-text></text:ruby>"),
+        "蚌埠",
+    ),
+    "numbers of three levels": (
+        items(
+            p("总体要求") + items(p("指导思想"), p("目标") + items(p("近期"), p("远期"))),
+            p("任务") + items(p("领导")),
+            attributes='text:style-name="L"',
+        ),
+        "一、总体要求\n（一）指导思想\n（二）目标\n1.近期\n2.远期\n二、任务\n（一）领导",
+    ),
+    "a list that goes on, one that starts anew": (
+        items(p("甲"), attributes='text:style-name="L"')
+        + p("中间")
+        + items(p("乙"), attributes='text:style-name="L" text:continue-numbering="true"')
+        + items(p("丙"), attributes='text:style-name="L"'),
+        "一、甲\n中间\n二、乙\n一、丙",
+    ),
+    "only the first paragraph of an item bears its number": (
+        items(p("甲") + p("续"), p("乙"), attributes='text:style-name="L"'),
+        "一、甲\n续\n二、乙",
+    ),
+    "bullets are no numbers": (items(p("甲"), attributes='text:style-name="B"'), "甲"),
+    "a table with repeated and covered cells": (
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell>" + p("a")
+        + '</table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/><table:table-cell>'
+        + p("b") + "</table:table-cell></table:table-row></table:table-header-rows></table:table>" + p("c"),
+        "a\t\t\tb\nc",
+    ),
+    "a text box": (
+        p("前<draw:frame><draw:text-box>" + p("框") + "</draw:text-box></draw:frame>后"),
+        "前后\n框",
+    ),
+    "a shape with text": (p("前<draw:custom-shape>" + p("形") + "</draw:custom-shape>"), "前\n形"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_odt(case: str) -> None:
+    body, want = CASES[case]
+    source = read(odt(body, styles=LISTS))
+    assert source.text == want
+    assert source.notices == ()
+
+
+def test_what_is_not_read_is_told() -> None:
+    body = p("甲<text:note><text:note-body>" + p("注") + "</text:note-body></text:note>")
+    body += p("<draw:frame><draw:image/></draw:frame>") + p("乙")
+    source = read(odt(body))
+    assert source.text == "甲\n\n乙"
+    assert [n.code for n in source.notices] == ["odt.footnotes", "picture.unread"]
+    assert [(r.kind, r.start) for r in source.regions] == [("picture", 2)]
