@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,13 @@ def test_data_has_no_pattern_that_takes_a_usual_line() -> None:
     ]
     assert len(usual) > 50
     assert levels("\n".join(usual)) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["1   ", "<p>   ", "大 ", "下载 ", "编辑： 张 ", "首页 > ", "a > ", "【", "www.a", "记者 "]
+)
+def test_no_line_makes_a_pattern_try_without_end(unit: str) -> None:
+    line = (unit * 400)[:400] + "国"
+    start = time.process_time()
+    found(f"{BODY}\n{line}\n{BODY}")
+    assert time.process_time() - start < 1
