@@ -136,6 +136,7 @@ def test_the_name_of_the_site_behind_the_title() -> None:
     title = "在全县经济工作会议上的讲话"
     assert repaired(f"{title}-某某范文网\n{BODY}") == f"{title}\n{BODY}"
     assert levels(f"{title} | 经济\n{BODY}") == [("| 经济", Level.DOUBTFUL)]
+    assert levels(f"二〇二四年政府工作报告——某某县人民政府\n{BODY}") == []
 
 
 def test_data_has_no_pattern_that_takes_a_usual_line() -> None:
