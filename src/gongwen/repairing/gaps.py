@@ -41,6 +41,9 @@ _HAN_AT_START = re.compile("[\u4e00-\u9fff]{0,4}")
 _CRUMB, _PAGE = 12, 550
 """Characters between two breaks within sentences: what lies between these is neither a page nor the few
 characters that some pages carry over."""
+_MANY, _SHARE = 8, 0.5
+"""Of so many breaks within sentences this part must look like gaps: where most fit, something that drops
+no words broke the text, and what does not fit is chance."""
 _REACH = 6
 _BEHIND = ORDER - 1
 """Characters behind a break whose surprise depends on what stands before it."""
@@ -79,17 +82,23 @@ def find(text: str, context: Context) -> Iterator[Change]:
     layout = layout_of(text)
     if layout.regime is not Regime.FREE:
         return
-    apart = 0
+    apart = within = 0
+    found = []
     for first, second in boundaries(layout.lines):
         apart += len(first.text)
         if not _is_within(first, second):
             continue
+        within += 1
         chance = probability(Break(first.folded[-_REACH:], second.folded[:_REACH]))
         near = _CRUMB < apart < _PAGE
         if chance >= (_model().least_near if near else _model().least):
-            reason = _("A word may be missing where the line breaks")
-            yield Change(first.end, first.end, "", RULE, round(chance, 3), reason, note=True)
+            found.append((first.end, chance))
         apart = 0
+    if within >= _MANY and len(found) < _SHARE * within:
+        return
+    reason = _("A word may be missing where the line breaks")
+    for place, chance in found:
+        yield Change(place, place, "", RULE, round(chance, 3), reason, note=True)
 
 
 def _is_within(first: Line, second: Line) -> bool:
