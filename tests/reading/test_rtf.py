@@ -46,8 +46,8 @@ CASES = {
     "line, tab, page, section": (r"a\line b\tab c\page d\sect e\par\par f", "a\nb\tc\nd\ne\n\nf"),
     "a table": (r"\trowd\intbl a\cell b\par c\cell\row\trowd\intbl\cell d\cell\row\pard e", "a\tb c\n\td\ne"),
     "a table in a table": (
-        r"\trowd\intbl x\par\itap2 a\nestcell b\nestcell{\*\nesttableprops\nestrow}\nestrow\itap1\cell y\cell\row"
-        r"\pard z",
+        r"\trowd\intbl x\par\itap2 a\nestcell b\nestcell{\*\nesttableprops\nestrow}\nestrow\itap1"
+        r"\cell y\cell\row\pard z",
         "x a\tb\ty\nz",
     ),
     "a text box once": (
