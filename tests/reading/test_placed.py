@@ -132,6 +132,39 @@ def test_columns_without_rules_are_parted_by_tabs() -> None:
     assert read(pdf([page])).text == "福田区\t124.88\t93.91\n罗湖区\t73.40\t104.83"
 
 
+def column(x: float, texts: list[str], top: float = 160) -> list[tuple[float, float, str]]:
+    return [(x, top + PITCH * n, text) for n, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("shift", [0, 9])
+def test_two_columns_are_read_one_after_the_other(shift: int) -> None:
+    left = [f"左栏第{n}行的文字写在这里" for n in "一二三四五六七八九"]
+    right = [f"右栏第{n}行的文字写在这里" for n in "一二三四五六七八九"]
+    page = [
+        (90, 100, "通栏的标题从左到右横跨两栏排在两栏上面"),
+        *column(60, left),
+        *column(300, right, 160 + shift),
+    ]
+    assert read(pdf([page])).text.split("\n")[1:] == [*left, *right]
+
+
+def test_a_table_of_two_columns_is_read_row_by_row() -> None:
+    names = [
+        "王府井大街东口",
+        "门",
+        "学院路小学校门前",
+        "桥",
+        "东城根北街",
+        "三里",
+        "北大桥南端路口",
+        "湾",
+        "南门",
+    ]
+    rows = [(60, 160 + PITCH * n, name) for n, name in enumerate(names)]
+    rows += [(300, 160 + PITCH * n, str(n)) for n in range(len(names))]
+    assert read(pdf([rows])).text.split("\n") == [f"{name}\t{n}" for n, name in enumerate(names)]
+
+
 def test_raised_digits_are_marks_of_notes() -> None:
     made, out = canvas()
     made.drawString(LEFT, 700, "常住人口")

@@ -31,6 +31,8 @@ class Placed:
     x1: float
     y: float
     size: float
+    column: int = 0
+    """1 or 2 in a page of two columns; 0 over both of them."""
 
 
 def split_furniture(

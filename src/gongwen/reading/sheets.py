@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from .columns import in_columns
 from .flow import Flow
 from .furniture import Placed, split_furniture
 from .grids import Grid, grids
@@ -94,7 +95,12 @@ def flow_of(sheets: Sequence[Sheet]) -> tuple[Flow, list[str]]:
     flow = Flow()
     edge = _left_edge([line for body in bodies for line in body])
     for page, body in zip(pages, bodies, strict=True):
-        _compose(flow, body, page.rows, edge)
+        if any(line.column for line in body):
+            for run in _runs(body):
+                _compose(flow, run, [], edge if not run[0].column else min(line.x0 for line in run))
+            _add_tables(flow, list(page.rows), float("inf"))
+        else:
+            _compose(flow, body, page.rows, edge)
     return flow, furniture
 
 
@@ -109,7 +115,7 @@ def _apart(sheet: Sheet) -> _Sheet:
             rows += [_Row(y, [_cell(c, right) for c, right in row], grid) for y, row in cells]
         else:
             left = left + inside
-    return _Sheet(lines_of(left), rows)
+    return _Sheet(lines_of(left, columns=True), rows)
 
 
 def _cell(glyphs: Sequence[Glyph], right: float) -> Flow:
@@ -127,15 +133,18 @@ def _cell(glyphs: Sequence[Glyph], right: float) -> Flow:
     return flow
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Placed]:
-    """Lines from top to bottom."""
+def lines_of(glyphs: Iterable[Glyph], *, columns: bool = False) -> list[Placed]:
+    """Lines from top to bottom; those of two columns apart, if `columns` are looked for."""
     found: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.y, g.x0)):
         if found and glyph.y - found[-1][0].y < _SAME_LINE * max(glyph.size, found[-1][0].size):
             found[-1].append(glyph)
         else:
             found.append([glyph])
-    return [_line(line) for line in _with_raised(found)]
+    lines = list(_with_raised(found))
+    if not columns:
+        return [_line(line) for line in lines]
+    return [replace(_line(line), column=column) for column, line in in_columns(lines)]
 
 
 def _with_raised(lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
@@ -205,6 +214,26 @@ def _compose(flow: Flow, lines: Sequence[Placed], rows: Sequence[_Row], edge: fl
         flow.line("\u3000" * indent + line.text)
         above = line.y
     _add_tables(flow, waiting, float("inf"))
+
+
+def _runs(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """The lines of a page in two columns as they are read: over both, the left, the right, and so on."""
+    waiting: list[Placed] = []
+    for line in lines:
+        if line.column:
+            waiting.append(line)
+            continue
+        yield from _sides(waiting)
+        waiting = []
+        yield [line]
+    yield from _sides(waiting)
+
+
+def _sides(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """The left lines, then the right ones."""
+    for side in (1, 2):
+        if found := [line for line in lines if line.column == side]:
+            yield found
 
 
 def _width(lines: Sequence[Placed]) -> float:
