@@ -25,6 +25,8 @@ _SEAM_BEHIND_STOP = 2.5
 _SEAM_OF_TEXT = 4.5
 """From it on a line at the head and the long sentence below it are one, not a title and its text."""
 _LEAST_TEXT = 60
+_SEAM_OF_SUBTITLE = 6.0
+_SEAM_OF_COLUMN, _COLUMN_SLACK = 2.5, 2.5
 _SEAM_CHANCE = 0.0
 """Below it the next line hardly goes on with the sentence in free text."""
 _RAGGED = 7
@@ -143,6 +145,22 @@ def _empty_line(at: Boundary) -> Judgement | None:
     return _break(0.98, "empty line")
 
 
+def _cut_subtitle(at: Boundary) -> Judgement | None:
+    """A line with a dash, such as ——在省第十四届, that the next one so plainly ends that it was cut."""
+    if at.paragraph.lines == 1 and has_shape("dash", at.first.folded) and at.seam >= _SEAM_OF_SUBTITLE:
+        return _join(0.93, "goes on")
+    return None
+
+
+def _in_column(at: Boundary) -> Judgement | None:
+    """A line as long as those of a part of the text that was wrapped narrower than the rest, no heading."""
+    column = at.layout.column
+    if at.stops or not column or abs(at.first.width - column) > _COLUMN_SLACK or not at.readable:
+        return None
+    heading = at.paragraph.lines == 1 and is_heading(at.paragraph.head)
+    return None if heading or at.seam < _SEAM_OF_COLUMN else _join(0.95, "column")
+
+
 _RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
     _closing_mark,
     _opening_mark,
@@ -153,6 +171,8 @@ _RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
     _indent,
     _open_pair,
     _empty_line,
+    _cut_subtitle,
+    _in_column,
 )
 
 # ---- by regime
@@ -162,13 +182,12 @@ def _wrapped(at: Boundary) -> Ruling:
     """A full line goes on where it does not stop; a shorter one ends its paragraph."""
     if at.stops:
         return _stopped(at)
-    if_kept = "does not go on"
     if at.need >= -_SLACK:
-        return Leaning(Verdict.JOIN, "full line", if_kept)
+        labelled = at.seam < _SEAM_PLAIN and has_shape("label", at.second.folded)
+        return Leaning(Verdict.BREAK if labelled else Verdict.JOIN, "full line", "does not go on")
     if at.need >= -_RAGGED and at.readable:
-        return Leaning(None, "goes on", if_kept)
-    mid_sentence = at.seam >= _least_seam(at)
-    if mid_sentence:
+        return Leaning(None, "goes on", "does not go on")
+    if at.seam >= _least_seam(at):
         return Leaning(None, "mid-sentence", "short line")
     return _break(0.99, "short line")
 
@@ -182,29 +201,25 @@ def _stopped(at: Boundary) -> Ruling:
             return _join(0.97, "not set apart")
         return Leaning(None, "not set apart", "stop")
     towards = None if at.need >= 0 or at.fill > 0 else Verdict.BREAK
-    if_joined = "full line with stop"
-    return Leaning(towards, if_joined, "stop")
+    return Leaning(towards, "full line with stop", "stop")
 
 
 def _punctuated(at: Boundary) -> Ruling:
     if at.first.folded[-1] not in PAUSING and not at.stops:
         return _free(at)
-    if_kept = "stop"
     if not at.stops:
-        return Leaning(Verdict.JOIN, "broken at commas", if_kept)
+        return Leaning(Verdict.JOIN, "broken at commas", "does not go on")
     if at.first.width < at.layout.shortest_piece:
         return _break(0.95, "short line")
-    return Leaning(None, "broken at stops", if_kept)
+    return Leaning(None, "broken at stops", "stop")
 
 
 def _free(at: Boundary) -> Ruling:
     """A line is a paragraph, unless it stops in mid-sentence and the next one goes on with it."""
     if at.stops:
         return _break(0.95, "stop")
-    whole = "whole"
     against = at.seam < _least_seam_of_free_line(at) or _is_on_purpose(at)
-    reason = "goes on"
-    return Leaning(Verdict.BREAK if against else Verdict.JOIN, reason, whole)
+    return Leaning(Verdict.BREAK if against else Verdict.JOIN, "goes on", "whole")
 
 
 _REGIMES: dict[Regime, Callable[[Boundary], Ruling]] = {

@@ -29,6 +29,7 @@ REASONS: dict[str, Callable[[], str]] = {
     "does not go on": lambda: _("The next line does not go on with the sentence"),
     "full line": lambda: _("A full line that stops in mid-sentence"),
     "goes on": lambda: _("The line stops in mid-sentence, and the next one goes on with it"),
+    "column": lambda: _("The line is as long as others here that were cut"),
     "short line": lambda: _("The line is shorter than the others"),
     "not set apart": lambda: _("A full line, and nothing sets the next one apart"),
     "stop": lambda: _("The line ends a sentence"),
