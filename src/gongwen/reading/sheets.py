@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -37,6 +38,12 @@ _SUPERSCRIPT = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PARAGRAPH_GAP = 1.8
 """Line pitches from which a gap is a blank line."""
 _FULL = 0.85
+_SAME_EDGE = 4.0
+"""Points by which the beginnings of lines at one edge differ at most."""
+_SUPPORT = 0.25
+"""A left edge has so many lines, of those at the edge that has most."""
+_LEAST_FULL = 3
+"""A page with more full lines has a left edge of its own: those of left and right pages differ."""
 _MOST_BLANKS = 30
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 _RAGGED = 2.0
@@ -188,18 +195,23 @@ def _blanks(before: Glyph, glyph: Glyph, gap: float) -> str:
 
 
 def _left_edge(lines: Sequence[Placed]) -> float:
-    """Where full lines begin; that of all lines where none is full."""
-    if not lines:
-        return 0.0
-    widest = max(line.x1 - line.x0 for line in lines)
-    full = [line.x0 for line in lines if line.x1 - line.x0 >= _FULL * widest]
-    return min(full, default=0.0)
+    """Where full lines begin: the leftmost place where not only a header or two begin."""
+    widest = _width(lines)
+    begins = Counter(round(line.x0 / _SAME_EDGE) for line in lines)
+    places = {
+        line.x0: sum(begins[round(line.x0 / _SAME_EDGE) + step] for step in (-1, 0, 1))
+        for line in lines
+        if line.x1 - line.x0 >= _FULL * widest
+    }
+    enough = _SUPPORT * max(places.values(), default=0)
+    return min((place for place, count in places.items() if count >= enough), default=0.0)
 
 
 def _compose(flow: Flow, lines: Sequence[Placed], rows: Sequence[_Row], edge: float) -> None:
     """Add a page: its lines and tables from top to bottom."""
-    full = [line for line in lines if line.x1 - line.x0 >= _FULL * max(_width(lines), 0.1)]
-    left = _left_edge(full) if len(full) > 3 else edge
+    widest = _width(lines)
+    has_own = sum(line.x1 - line.x0 >= _FULL * widest for line in lines) > _LEAST_FULL
+    left = _left_edge(lines) if has_own else edge
     pitches = [b.y - a.y for a, b in pairwise(lines) if b.y - a.y < 4 * b.size]
     pitch = median(pitches) if pitches else 0.0
     above: float | None = None
