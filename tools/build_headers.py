@@ -42,8 +42,9 @@ REPEATS = 3
 RIDGE = 3.0
 PRECISION = {"likely": 0.998, "doubtful": 0.7}
 """Least share of right ones among the headers that are applied, and among those suggested besides."""
-LOWEST = 0.35
-"""What is less probable is not worth a reader's time."""
+LOWEST = {"likely": 0.96, "doubtful": 0.35}
+"""What is less probable is not applied, for other texts are less like these than these are like each other;
+or not worth a reader's time."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -157,7 +158,7 @@ def _step(
 def levels(judged: Sequence[tuple[float, bool]]) -> dict[str, float]:
     """From which probabilities on what is taken is right often enough."""
     ordered = sorted(judged, reverse=True)
-    return {name: _threshold(ordered, precision) for name, precision in PRECISION.items()}
+    return {name: max(LOWEST[name], _threshold(ordered, precision)) for name, precision in PRECISION.items()}
 
 
 def decided(example: Example, weights: Floats) -> tuple[float, bool]:
@@ -178,7 +179,7 @@ def _threshold(judged: Sequence[tuple[float, bool]], precision: float) -> float:
         hits += ok
         if hits >= precision * count:
             lowest = chance
-    return round(max(LOWEST, lowest), 4)
+    return round(lowest, 4)
 
 
 def main() -> None:
