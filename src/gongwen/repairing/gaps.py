@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,12 +39,14 @@ _LEAST_LINE = 12
 _MARK = re.compile("[，。；！？]")
 _HAN_AT_END = re.compile("[\u4e00-\u9fff]{0,4}$")
 _HAN_AT_START = re.compile("[\u4e00-\u9fff]{0,4}")
-_CRUMB, _PAGE = 12, 550
+_CRUMB, _PAGE = 12, 400
 """Characters between two breaks within sentences: what lies between these is neither a page nor the few
 characters that some pages carry over."""
 _MANY, _SHARE = 8, 0.5
-"""Of so many breaks within sentences this part must look like gaps: where most fit, something that drops
-no words broke the text, and what does not fit is chance."""
+"""Of the breaks within sentences this part must look like gaps. Where most fit, something that drops no words
+broke the text: then only what is sure is noted, and nothing among so many."""
+_WIDEST, _ALIKE = 70, 2.5
+"""Cells of lines that may have been wrapped, and by how much those differ that were wrapped at one width."""
 _REACH = 6
 _BEHIND = ORDER - 1
 """Characters behind a break whose surprise depends on what stands before it."""
@@ -82,23 +85,38 @@ def find(text: str, context: Context) -> Iterator[Change]:
     layout = layout_of(text)
     if layout.regime is not Regime.FREE:
         return
-    apart = within = 0
-    found = []
-    for first, second in boundaries(layout.lines):
-        apart += len(first.text)
-        if not _is_within(first, second):
-            continue
-        within += 1
-        chance = probability(Break(first.folded[-_REACH:], second.folded[:_REACH]))
-        near = _CRUMB < apart < _PAGE
-        if chance >= (_model().least_near if near else _model().least):
-            found.append((first.end, chance))
-        apart = 0
-    if within >= _MANY and len(found) < _SHARE * within:
-        return
     reason = _("A word may be missing where the line breaks")
-    for place, chance in found:
+    for place, chance in _gaps(layout.lines):
         yield Change(place, place, "", RULE, round(chance, 3), reason, note=True)
+
+
+def _gaps(lines: Sequence[Line]) -> list[tuple[int, float]]:
+    """The ends of lines behind which a word seems to be missing, with the chance of it."""
+    breaks = _breaks(lines)
+    judged = [
+        (first.end, probability(Break(first.folded[-_REACH:], second.folded[:_REACH])), apart)
+        for first, second, apart in breaks
+    ]
+    near = [(end, p) for end, p, apart in judged if p >= _model().least_near and _CRUMB < apart < _PAGE]
+    sure = [(end, p) for end, p, _apart in judged if p >= _model().least]
+    found = dict(near) | dict(sure)
+    if len(found) >= _SHARE * len(breaks):
+        return sorted(found.items())
+    return sure if len(breaks) < _MANY else []
+
+
+def _breaks(lines: Sequence[Line]) -> list[tuple[Line, Line, int]]:
+    """The breaks within sentences that no width explains, with the characters since the last one."""
+    found = []
+    apart = 0
+    for first, second in boundaries(lines):
+        apart += len(first.text)
+        if _is_within(first, second):
+            found.append((first, second, apart))
+            apart = 0
+    widths = sorted(first.width for first, _second, _apart in found if first.width < _WIDEST)
+    wrapped = {w for a, b in pairwise(widths) if b - a <= _ALIKE for w in (a, b)}
+    return [at for at in found if at[0].width not in wrapped]
 
 
 def _is_within(first: Line, second: Line) -> bool:
