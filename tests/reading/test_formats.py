@@ -204,6 +204,8 @@ def test_a_stream_of_a_pdf_that_unfolds_without_end() -> None:
 
 def test_encrypted_files() -> None:
     refused(pdf([[(100, 100, "文字")]], password="x"), "encrypted")
+    manifest = {"META-INF/manifest.xml": "<encryption-data/>", "content.xml": b"\x93\x12"}
+    refused(zipped({"mimetype": "application/vnd.oasis.opendocument.text"} | manifest), "encrypted")
     locked = bytearray(zipped({"word/document.xml": "<a/>"}, compress=False))
     for mark in (b"PK\x03\x04", b"PK\x01\x02"):
         place = locked.find(mark) + (6 if mark[2] == 3 else 8)
@@ -267,6 +269,13 @@ def test_a_saved_page_is_read_as_a_page() -> None:
 def test_a_letter_that_begins_like_a_mail_is_a_text() -> None:
     text = "To: 各科室\nSubject: 防火\n\n请认真落实。"
     assert read(text.encode()).text == text
+
+
+def test_further_texts_are_told() -> None:
+    parts = [("text/plain", text.encode(), "8bit") for text in ("正文在此。", "转发的另一封信。")]
+    source = read(mail(*parts))
+    assert source.text == "正文在此。"
+    assert [n.code for n in source.notices] == ["mail.further"]
 
 
 def test_a_mail_without_text() -> None:

@@ -117,6 +117,13 @@ def test_a_container_without_a_word_file_is_refused() -> None:
         read(OLD.replace(b"\xec\xa5", b"\0\0"), name="a.doc")
 
 
+def test_an_encrypted_word_file_is_told() -> None:
+    locked = bytearray(OLD)
+    locked[512 + 11] |= 1
+    with pytest.raises(UnreadableInput, match="encrypted"):
+        read(bytes(locked), name="a.doc")
+
+
 @needs_office
 @pytest.mark.office
 def test_libreoffice_reads_what_it_wrote_and_leaves_nothing(

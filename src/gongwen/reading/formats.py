@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from ..i18n import gettext as _
-from ..model import Notice, UnreadableInput, UnsupportedFormat
+from ..model import Notice, UnsupportedFormat
 from .datafiles import toml
-from .limits import Archive
+from .limits import Archive, encrypted
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -147,7 +147,7 @@ def _in_zip(data: bytes, name: str) -> Format:
 def _in_ole(data: bytes, name: str) -> Format:
     """Old Word and WPS files; other programs keep their files in the same container."""
     if _ENCRYPTED in data:
-        raise UnreadableInput(_("{name} is encrypted; save it without a password first.").format(name=name))
+        raise encrypted(name)
     if "WordDocument".encode("utf-16-le") not in data:
         for entry in toml("magic.toml")["stream"]:
             if entry["name"].encode("utf-16-le") in data:

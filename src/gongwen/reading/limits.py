@@ -39,6 +39,11 @@ class TooLargeError(Exception):
     """The file, or what unfolds from it, is more than memory can bear."""
 
 
+def encrypted(name: str) -> UnreadableInput:
+    """The error for a file that only its password opens."""
+    return UnreadableInput(_("{name} is encrypted; save it without a password first.").format(name=name))
+
+
 def damaged(name: str, what: str) -> UnreadableInput:
     """The error for a file of the format `what` that cannot be understood."""
     message = _("{name} is a damaged {format} file; open it in its own program and save it anew.")
@@ -117,9 +122,7 @@ class Archive:
         if info is None:
             raise DamagedError(member)
         if info.flag_bits & _ENCRYPTED:
-            raise UnreadableInput(
-                _("{name} is encrypted; save it without a password first.").format(name=self._name)
-            )
+            raise encrypted(self._name)
         limit = min(PART, self._left)
         is_bomb = info.file_size > RATIO_FROM and info.file_size > RATIO * max(1, info.compress_size)
         if is_bomb or info.file_size > limit:

@@ -43,9 +43,8 @@ def read_mail(data: bytes, name: str) -> Source:
             attached.append(_decoded(part.get_filename() or kind))
     source = _main(texts["text/html"], texts["text/plain"], name)
     subject = _BLANK.sub(" ", _decoded(str(message.get("subject", "")))).strip()
-    return replace(
-        source, title=source.title or subject or None, notices=source.notices + _attachments(attached)
-    )
+    notices = source.notices + _further(texts) + _attachments(attached)
+    return replace(source, title=source.title or subject or None, notices=notices)
 
 
 def _main(pages: list[Message], plain: list[Message], name: str) -> Source:
@@ -108,6 +107,15 @@ def _guessed(data: bytes, charset: str) -> str:
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
     return data.decode("utf-8", "replace")
+
+
+def _further(texts: dict[str, list[Message]]) -> tuple[Notice, ...]:
+    """That a mail holds further texts, such as one that is forwarded in it."""
+    count = max(map(len, texts.values())) - 1
+    if count < 1:
+        return ()
+    message = _("{count} further texts in the mail, such as forwarded ones, were not read.")
+    return (Notice("mail.further", message.format(count=count)),)
 
 
 def _attachments(names: list[str]) -> tuple[Notice, ...]:

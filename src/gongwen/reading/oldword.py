@@ -7,11 +7,13 @@ from dataclasses import replace
 from ..i18n import gettext as _
 from ..model import Notice, Source, UnsupportedFormat
 from . import office
-from .limits import DamagedError
+from .limits import DamagedError, encrypted
 
 _SECTOR = 64
 """Streams begin at multiples of this, small ones too."""
 _FORMATS = {b"\xec\xa5": "MS Word 97", b"\xdc\xa5": "MS WinWord 6.0"}
+_FLAGS, _ENCRYPTED = 11, 0x01
+"""Where behind the mark it says that a password is needed (fEncrypted of the FIB)."""
 _WORKS = "MatOST".encode("utf-16-le")
 """A stream of Microsoft Works, whose files end in .wps too."""
 
@@ -28,7 +30,7 @@ def read_doc(data: bytes, name: str) -> Source:
         UnreadableInput: the file is encrypted.
     """
     is_xml = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    read_as = "MS Word 2003 XML" if is_xml else _format(data)
+    read_as = "MS Word 2003 XML" if is_xml else _format(data, name)
     program, extractor = office.find_office(), office.find_extractor()
     try:
         if program:
@@ -46,16 +48,19 @@ def read_doc(data: bytes, name: str) -> Source:
     raise UnsupportedFormat(message.format(name=name))
 
 
-def _format(data: bytes) -> str:
+def _format(data: bytes, name: str) -> str:
     """LibreOffice's name of the format, by the mark that begins the text's stream, or an empty string.
 
     Raises:
         DamagedError: there is no such mark.
+        UnreadableInput: the file is encrypted.
     """
     for mark, called in _FORMATS.items():
         place = data.find(mark)
         while place >= 0:
             if place % _SECTOR == 0:
+                if place + _FLAGS < len(data) and data[place + _FLAGS] & _ENCRYPTED:
+                    raise encrypted(name)
                 return called
             place = data.find(mark, place + 1)
     if _WORKS in data:

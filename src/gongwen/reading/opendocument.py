@@ -11,7 +11,7 @@ from lxml import etree
 from ..i18n import gettext as _
 from ..model import Notice, Source
 from .flow import Flow
-from .limits import Archive, DamagedError
+from .limits import Archive, DamagedError, encrypted
 from .numbering import rendered
 from .safexml import parse_xml
 
@@ -55,6 +55,8 @@ def read_odt(data: bytes, name: str) -> Source:
         UnreadableInput: it is encrypted, or unfolds to more than is read.
     """
     archive = Archive(data, name)
+    if b"encryption-data" in (archive.get("META-INF/manifest.xml") or b""):
+        raise encrypted(name)
     content = parse_xml(archive.read("content.xml"))
     styles = archive.get("styles.xml")
     roots = [content] if styles is None else [parse_xml(styles), content]

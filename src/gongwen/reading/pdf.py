@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from ..i18n import gettext as _
 from ..model import Notice, Source, UnreadableInput
-from .limits import PART, DamagedError, TooLargeError
+from .limits import PART, DamagedError, TooLargeError, encrypted
 from .sheets import Glyph, Sheet, flow_of, is_wide
 
 _PAGES = 5_000
@@ -85,8 +85,7 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            message = _("{name} is encrypted; save it without a password first.")
-            raise UnreadableInput(message.format(name=name)) from None
+            raise encrypted(name) from None
         raise DamagedError from None
 
 
