@@ -132,6 +132,11 @@ def test_columns_without_rules_are_parted_by_tabs() -> None:
     assert read(pdf([page])).text == "福田区\t124.88\t93.91\n罗湖区\t73.40\t104.83"
 
 
+def test_what_is_printed_twice_for_boldness_is_there_once() -> None:
+    page = [(LEFT + shift, 120.0 + shift, "人人有责 all well") for shift in (0.0, 0.4)]
+    assert read(pdf([page])).text == "人人有责 all well"
+
+
 def column(x: float, texts: list[str], top: float = 160) -> list[tuple[float, float, str]]:
     return [(x, top + PITCH * n, text) for n, text in enumerate(texts)]
 

@@ -31,6 +31,8 @@ _COLUMN_GAP = 3.5
 _CELL_GAP = 1.2
 _CELL_GAPS = 3
 """Where there is such a gap, or there are several of these, the smaller ones part columns too."""
+_TWIN = 0.4
+"""The same character again within so much of its width is the same one."""
 _RAISED = 0.8
 _SMALL = 0.75
 _DIGITS = "0123456789"
@@ -173,8 +175,18 @@ def _with_raised(lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
         yield raised
 
 
-def _line(glyphs: list[Glyph]) -> Placed:
-    glyphs.sort(key=lambda g: g.x0)
+def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Characters from left to right, those that are printed twice for boldness or a shadow once."""
+    found: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda g: g.x0):
+        twin = next((g for g in found[-2:] if g.text == glyph.text), None)
+        if twin is None or glyph.x0 - twin.x0 > _TWIN * (twin.x1 - twin.x0):
+            found.append(glyph)
+    return found
+
+
+def _line(characters: Sequence[Glyph]) -> Placed:
+    glyphs = _once(characters)
     size = median(g.size for g in glyphs)
     gaps = [(g.x0 - before.x1) / size for before, g in pairwise(glyphs)]
     is_row = max(gaps, default=0) >= _COLUMN_GAP or sum(gap >= _CELL_GAP for gap in gaps) >= _CELL_GAPS
