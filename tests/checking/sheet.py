@@ -262,3 +262,8 @@ def _draw_text(canvas: Canvas, item: Text, height: float, names: dict[str, str])
         text.setTextRenderMode(2 if item.bold else 0)
         text.textOut(char)
         canvas.drawText(text)
+
+
+def settings_of(sheet: Sheet, **values: object) -> Sheet:
+    """A sheet with other settings."""
+    return replace(sheet, **values)

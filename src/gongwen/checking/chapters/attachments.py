@@ -10,6 +10,7 @@ from ..faults import (
     Fault,
     Faults,
     at_left,
+    face_class,
     from_left,
     from_top,
     gap_fault,
@@ -22,7 +23,7 @@ from ..faults import (
 from ..lines import CELL
 from ..paragraphs import Document, Kind, Paragraph
 from ..rulebook import tolerance
-from .body import indent_faults
+from .body import indent_faults, main_text
 from .titles import centered
 
 _TOP, _PITCH = 37.0, 10.446
@@ -142,7 +143,7 @@ def _attachment_names(document: Document) -> Faults:
     marks = document.of(Kind.ATTACHMENT_MARK)
     if not notes or not marks:
         return None
-    named = [_bare(re.sub(r"^(附件[：:])?\s*(\d+[.．、])?", "", p.text.strip())) for p in notes]
+    named = [_bare(re.sub(r"^(附件[：:])?\s*(\d+[.．、])?|[。；，、]$", "", p.text.strip())) for p in notes]
     faults = [
         Fault(p, quoted(p.text), quoted("、".join(named))) for p in titles if _bare(p.text) not in named
     ]
@@ -168,10 +169,17 @@ def _attachment_body(document: Document) -> Faults:
     faults = [
         Fault(p, pt(p.look.size), pt(document.size)) for p in bodies if abs(p.look.size - document.size) > 0.6
     ]
+    main = next((p for p in main_text(document) if p.kind is Kind.BODY), None)
+    faults += [Fault(p, p.look.face, main.look.face) for p in bodies if main and _other_face(p, main)]
     faults += [fault for p in bodies for fault in indent_faults(p, 0.3)]
     if document.paragraphs[0] is mark and abs(mark.first) * CELL > 1:
         faults.append(Fault(mark, at_left(mark.first), at_left(0)))
     return faults
+
+
+def _other_face(paragraph: Paragraph, main: Paragraph) -> bool:
+    """Whether a paragraph is neither in 仿宋 nor in the face of the body."""
+    return face_class(paragraph.look.face) not in ("仿宋", face_class(main.look.face))
 
 
 def _annotation(document: Document) -> Faults:

@@ -26,6 +26,7 @@ _FORMS = (
     re.compile(r"\d+[.．](?!\d)"),
     re.compile(r"（\d+）(?![、，.．])"),
 )
+_LONGEST_HEADING = 45
 _EXAMPLES = ("一、", "（一）", "1.", "（1）")
 _FACES = ("黑体", "楷体", "仿宋", "仿宋")
 
@@ -88,7 +89,7 @@ def _levels(document: Document) -> Faults:
 
 def _heading_faces(document: Document) -> Faults:
     """B-10."""
-    headings = document.of(Kind.HEADING)
+    headings = [p for p in document.of(Kind.HEADING) if not _is_item(p)]
     if not headings:
         return None
     return [
@@ -97,6 +98,13 @@ def _heading_faces(document: Document) -> Faults:
         if (look := _heading_look(p))
         for fault in look_faults(p, look, _FACES[p.level - 1], "三号")
     ]
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    """Whether a numbered paragraph is an item of a list: a sentence of its own, no heading."""
+    words = heading_text(paragraph)
+    whole = len(words) == len(paragraph.text.strip())
+    return len(words) > _LONGEST_HEADING or (paragraph.level > 1 and whole and words[-1] in "；。，")
 
 
 def _heading_look(paragraph: Paragraph) -> Look | None:

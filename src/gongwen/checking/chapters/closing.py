@@ -89,9 +89,14 @@ def _looks_sealed(day: Paragraph, signatures: list[Paragraph], document: Documen
     name = signatures[-1]
     with_seal = abs(end - 4) + abs(_center(name, document) - _center(day, document))
     step = start_of(day, document) - start_of(signatures[0], document) - 2
-    outer = min([end] + [end_of(p, document) for p in signatures])
-    without = abs(outer - 2) + abs(step)
+    without = abs(_outer(day, signatures, document) - 2) + abs(step)
     return with_seal < without
+
+
+def _outer(day: Paragraph, signatures: list[Paragraph], document: Document) -> float:
+    """Cells right of the longest name, or of the date where that is longer still (7.3.5.2)."""
+    ends = {28 - start_of(p, document) - end_of(p, document): end_of(p, document) for p in [day, *signatures]}
+    return ends[max(ends)]
 
 
 def _center(paragraph: Paragraph, document: Document) -> float:
@@ -191,7 +196,7 @@ def _plain_name(document: Document) -> Faults:
         return None
     names = closing.signatures
     faults = list(gap_fault(names[0], 1)) if not names[0].new_page else []
-    end = min([end_of(p, document) for p in names] + [end_of(closing.date, document)])
+    end = _outer(closing.date, names, document)
     if abs(end - 2) > _limit("S-05", names[-1]):
         faults.append(Fault(names[-1], at_right(end), at_right(2)))
     return faults

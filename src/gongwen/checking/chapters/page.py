@@ -22,6 +22,7 @@ from ..lines import PT, Line, is_black, is_han, shown_color
 from ..paragraphs import Document, Kind, Paragraph
 from ..rulebook import tolerance
 from ..wordfile import Section
+from .body import main_text
 
 _SHEET = (210.0, 297.0)
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37.0, 262.0, 28.0, 184.0
@@ -363,8 +364,8 @@ def _word_even_lines(document: Document) -> Faults:
 
 
 def _body_look(document: Document) -> Faults:
-    """F-01."""
-    bodies = document.of(Kind.BODY)
+    """F-01; attachments are A-06's."""
+    bodies = [p for p in main_text(document) if p.kind is Kind.BODY]
     if not bodies:
         return None
     return [f for p in bodies for f in look_faults(p, p.look, "仿宋", "三号")]

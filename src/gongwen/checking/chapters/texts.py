@@ -19,6 +19,8 @@ from ..paragraphs import Document, Kind, Paragraph
 _HAN = "\\u3400-\\u9fff〇"
 _IN_CLASS = re.compile(r"\[[^\]\[]*HAN[^\]]*\]")
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】"}
+_OPENINGS = {closing: opening for opening, closing in _PAIRS.items()}
+_HAN_DIGITS = "一二三四五六七八九十"
 _QUOTES = "“‘"
 _NESTED = {"“": "‘ ’", "《": "〈 〉"}
 _SKIPPED = (Kind.PAGE_NUMBER, Kind.NUMBER, Kind.COPY_NUMBER)
@@ -48,7 +50,7 @@ def _pattern(entry: dict[str, str]) -> _Pattern:
     return _Pattern(
         re.compile(expression),
         entry["wanted"],
-        re.compile(unless) if unless else None,
+        re.compile(unless.replace("HAN", f"[{_HAN}]")) if unless else None,
         tuple(entry.get("kinds", ())),
         entry.get("level") == "not heading",
     )
@@ -91,29 +93,32 @@ def _pairs(document: Document) -> Faults:
 
 
 def _pair_faults(paragraph: Paragraph, uneven: set[str]) -> Iterator[Fault]:
-    """One fault at most; a quotation may run over several paragraphs, so its end is looked for in all."""
+    """One fault at most; quotations may run over several paragraphs, so they are counted in all."""
+    text = paragraph.text
     stack: list[str] = []
-    for index, char in enumerate(paragraph.text):
-        near = quoted(paragraph.text[max(0, index - _AROUND) : index + _AROUND])
+    for index, char in enumerate(text):
+        wanted = ""
         if char in _PAIRS:
-            if char in _NESTED and stack[-1:] == [char]:
-                yield Fault(paragraph, near, _NESTED[char], general=True)
-                return
+            wanted = _NESTED.get(char, "") if stack[-1:] == [char] else ""
             stack.append(char)
-        elif char in _PAIRS.values():
-            opening = next(o for o, c in _PAIRS.items() if c == char)
+        elif char in _OPENINGS:
+            opening = _OPENINGS[char]
             if stack[-1:] == [opening]:
                 stack.pop()
-            elif opening in uneven or opening not in _QUOTES:
-                if opening == "（" and re.match(r"[\d一二三四五六七八九十]{1,3}）", paragraph.text):
-                    continue
-                yield Fault(paragraph, near, f"{opening} {char}", general=True)
-                return
+            elif (opening in uneven or opening not in _QUOTES) and not _ends_ordinal(text, index):
+                wanted = f"{opening} {char}"
+        if wanted:
+            yield Fault(paragraph, quoted(text[max(0, index - _AROUND) : index + _AROUND]), wanted, general=True)
+            return
     left = [mark for mark in stack if mark in uneven or mark not in _QUOTES]
     if left:
-        yield Fault(
-            paragraph, _("{mark} is not closed").format(mark=left[-1]), f"{left[-1]} {_PAIRS[left[-1]]}", True
-        )
+        message = _("{mark} is not closed").format(mark=left[-1])
+        yield Fault(paragraph, message, f"{left[-1]} {_PAIRS[left[-1]]}", general=True)
+
+
+def _ends_ordinal(text: str, index: int) -> bool:
+    """Whether a closing bracket belongs to an ordinal such as 1）."""
+    return text[index] == "）" and index > 0 and (text[index - 1].isdigit() or text[index - 1] in _HAN_DIGITS)
 
 
 PDF: Checks = {rule: partial(_checked, rule) for rule in patterns()} | {"Q-03": _pairs}
