@@ -311,5 +311,4 @@ def check(source: Input, *, name: str | None = None) -> Verdict:
 
     if isinstance(source, io.TextIOBase):
         raise UsageError(_("Open the file for reading bytes (mode rb)."))
-    data, own_name = load(source)
-    return check_(data, own_name if name is None else name)
+    return check_(*load(source, name))

@@ -10,13 +10,14 @@ from ..i18n import gettext as _
 from ..model import UnreadableInput
 
 
-def load(source: str | os.PathLike[str] | bytes | BinaryIO) -> tuple[bytes, str]:
-    """The bytes and the name of a file, `-` where it has none.
+def load(source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None = None) -> tuple[bytes, str]:
+    """The bytes and the name of a file: the one given, its path, or `-`.
 
     Raises:
         UnreadableInput: It is missing, empty, a folder, or may not be read.
     """
-    data, name = _read(source)
+    data, own_name = _read(source)
+    name = own_name if name is None else name
     if not data:
         raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
     return data, name
