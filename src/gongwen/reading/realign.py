@@ -58,9 +58,17 @@ def realigned(line: bytes, encoding: str, plain: Decoded) -> Decoded:
         plain: the line decoded under it.
     """
     best = _Cutter(line, encoding).cut()
-    bad = sum(len(r.data) for r in plain.rejected)
-    was = char_model().loglik(plain.text.replace(STAND_IN, "")) + _BAD * bad
+    was = _loglik(plain.text.replace(STAND_IN, "")) + _BAD * sum(len(r.data) for r in plain.rejected)
     return best.decoded if best.loglik > was + _GAIN else plain
+
+
+def _loglik(text: str) -> float:
+    """The log-likelihood of a text by the rules of the cutter."""
+    logps = [char_model().logp(c) for c in text]
+    return sum(
+        max(logp, _AGAIN) if place and text[place - 1] == text[place] and text[place] > "\x7f" else logp
+        for place, logp in enumerate(logps)
+    )
 
 
 def decode_tolerantly(data: bytes, encoding: str) -> Decoded:
