@@ -185,7 +185,8 @@ def office_docs(folder: Path) -> dict[str, dict[str, object]]:
             continue
         spent = round(time.perf_counter() - start, 2)
         warnings = [notice.code for notice in source.notices]
-        there = recall(reference(path, folder), source.text)
+        others = reference(path, folder)
+        there = recall(others, source.text) if others.strip() else None
         found[path.name] = {"read": True, "recall": there, "seconds": spent, "warnings": warnings}
     return found
 
