@@ -1,0 +1,86 @@
+"""Write docs/checks.md: for each rule of the layout standard whether and in what the checker tests it.
+
+python tools/checks.py            write
+python tools/checks.py --check    fail if the page is not what rules and code say
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from gongwen.checking import RuleInfo, rules
+from gongwen.checking.chapters import PDF, WORD
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs/checks.md"
+
+HEAD = """# What `gongwen check` checks
+
+One row a rule of the layout standard: GB/T 9704—2012 clause by clause, the standards it names, and practice. Written by
+`tools/checks.py` from `src/gongwen/checking/data/rules.toml` and the tables of functions in `checking/chapters`.
+
+**Level**: *error*: the standard demands it; only these decide whether a file conforms. *warning*: the standard asks for
+it in general and lets it be adapted; a rule with two levels has a binding and an adaptable part. *info*: recommended,
+derived, custom. What patterns find in the text (punctuation, numerals) may be right in its place and is never an error.
+
+**PDF** rules measure glyph positions, rules and ink; **Word** rules read what really applies to a paragraph after all its
+styles. ● tested; → reported under another rule that asks the same; · not tested in this kind of file: a Word file has
+no pages, so what only the layout shows is tested in a PDF made of it.
+
+"""
+COLUMNS = "| Rule | Clause | Level | PDF | Word | 内容 | Meaning |\n| --- | --- | --- | :-: | :-: | --- | --- |\n"
+
+
+def covered(rule: RuleInfo) -> bool:
+    """Whether the rule is tested in some kind of file, by itself or under another name."""
+    name = rule.reported_as or rule.id
+    return name in PDF or name in WORD
+
+
+def measurable() -> list[RuleInfo]:
+    """The rules that a file can keep or break."""
+    return [rule for rule in rules().values() if not rule.why]
+
+
+def page() -> str:
+    """The page as rules and code have it."""
+    able = measurable()
+    done = [rule for rule in able if covered(rule)]
+    both = sum(rule.id in PDF and rule.id in WORD for rule in able)
+    text = HEAD + (
+        f"Of {len(rules())} rules {len(able)} can be measured in a file; {len(done)} of them are tested: {len(PDF)} in a PDF, "
+        f"{len(WORD)} in a Word file, {both} in both, {sum(bool(r.reported_as) for r in able)} under another rule.\n\n"
+    )
+    text += COLUMNS + "".join(_row(rule) for rule in able)
+    text += "\n## Not measurable\n\n| Rule | Clause | 内容 | Why |\n| --- | --- | --- | --- |\n"
+    rest = [rule for rule in rules().values() if rule.why]
+    return text + "".join(f"| {r.id} | {r.clause} | {r.labels['zh_CN']} | {r.why} |\n" for r in rest)
+
+
+def _row(rule: RuleInfo) -> str:
+    level = rule.level if len(rule.levels) == 1 else f"{rule.level}, {rule.general_level}"
+    marks = [_mark(rule, table) for table in (PDF, WORD)]
+    labels = rule.labels
+    return f"| {rule.id} | {rule.clause} | {level} | {marks[0]} | {marks[1]} | {labels['zh_CN']} | {labels['en']} |\n"
+
+
+def _mark(rule: RuleInfo, table: dict[str, object]) -> str:
+    if rule.reported_as:
+        return f"→ {rule.reported_as}" if rule.reported_as in table else "·"
+    return "●" if rule.id in table else "·"
+
+
+def main() -> int:
+    """Write or check; returns the exit code."""
+    if "--check" not in sys.argv[1:]:
+        PAGE.write_text(page(), encoding="utf-8")
+        return 0
+    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == page():
+        return 0
+    print("docs/checks.md is stale: run python tools/checks.py")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
