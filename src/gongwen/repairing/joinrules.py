@@ -27,7 +27,8 @@ _SEAM_OF_TEXT = 4.5
 _LEAST_TEXT = 60
 _SEAM_OF_SUBTITLE = 6.0
 _SEAM_OF_COLUMN, _COLUMN_SLACK = 2.5, 2.5
-_SEAM_CHANCE = 0.0
+_SEAM_OF_BARE_LINE = 2.2
+_SEAM_CHANCE = 0.5
 """Below it the next line hardly goes on with the sentence in free text."""
 _RAGGED = 7
 """Cells by which the lines of a text that is wrapped may vary."""
@@ -157,6 +158,8 @@ def _in_column(at: Boundary) -> Judgement | None:
     column = at.layout.column
     if at.stops or not column or abs(at.first.width - column) > _COLUMN_SLACK or not at.readable:
         return None
+    if at.layout.regime is Regime.WRAPPED and at.need >= -_SLACK:
+        return None
     heading = at.paragraph.lines == 1 and is_heading(at.paragraph.head)
     return None if heading or at.seam < _SEAM_OF_COLUMN else _join(0.95, "column")
 
@@ -188,7 +191,7 @@ def _wrapped(at: Boundary) -> Ruling:
     if at.need >= -_RAGGED and at.readable:
         return Leaning(None, "goes on", "does not go on")
     if at.seam >= _least_seam(at):
-        return Leaning(None, "mid-sentence", "short line")
+        return Leaning(Verdict.BREAK, "mid-sentence", "short line")
     return _break(0.99, "short line")
 
 
@@ -241,7 +244,7 @@ def _least_seam_of_free_line(at: Boundary) -> float:
     phrase = at.paragraph.width < _SHORT_LINE and at.first.folded[-1] == "，"
     if phrase or at.first.folded[-1] in _BRACKETS or has_shape("label", at.second.folded):
         return _SEAM_PLAIN
-    return _SEAM_CHANCE
+    return _SEAM_CHANCE if at.paragraph.has_mark else _SEAM_OF_BARE_LINE
 
 
 def _is_on_purpose(at: Boundary) -> bool:
