@@ -1,4 +1,4 @@
-"""A finished file against the layout standard: `check` reads a .pdf or .docx and says what does not conform."""
+"""A finished file against the layout standard: `check` says what in a .pdf or .docx does not conform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each paragraph is, by its words, its look and where it stands: head from the top, closing from the end."""
+"""What each paragraph is, by its words, its look and its place: head from the top, closing from the end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ _MARK_SIZE = 20
 _LONGEST_TITLE = 120
 _LONGEST_HEAD = 16
 """Paragraphs among which the head of a document is looked for."""
+_LONGEST_LINE = 60
+_LETTERHEAD = (
+    ("document_number", Kind.NUMBER, _LONGEST_LINE),
+    ("order_number", Kind.ORDER_NUMBER, _LONGEST_LINE),
+    ("copy_number", Kind.COPY_NUMBER, _LONGEST_LINE),
+    ("secrecy", Kind.SECRECY, PATTERNS["secrecy_longest"] + 1),
+    ("urgency", Kind.URGENCY, PATTERNS["urgency_longest"] + 1),
+)
 _CLOSING = 12
 """Paragraphs from the end of the text among which date and signature are looked for."""
 
@@ -58,26 +66,16 @@ def _above_title(texts: list[Paragraph]) -> int:
 
 def _letterhead_kind(paragraph: Paragraph) -> Kind | None:
     text = paragraph.text.strip()
-    if is_red(paragraph.look.color) and paragraph.look.size >= _MARK_SIZE:
-        return Kind.MARK
-    if text.endswith("文件") and paragraph.look.size >= _MARK_SIZE and len(text) < 60:
+    is_name = text.endswith("文件") and len(text) < _LONGEST_LINE
+    if paragraph.look.size >= _MARK_SIZE and (is_red(paragraph.look.color) or is_name):
         return Kind.MARK
     if paragraph.page not in (None, 1):
         return None
-    for name, kind in (
-        ("document_number", Kind.NUMBER),
-        ("order_number", Kind.ORDER_NUMBER),
-        ("copy_number", Kind.COPY_NUMBER),
-    ):
-        if _is(name, text) and len(text) < 60:
+    for name, kind, longest in _LETTERHEAD:
+        if _is(name, text) and len(text) < longest:
             return kind
-    if _is("secrecy", text) and len(text) <= PATTERNS["secrecy_longest"]:
-        return Kind.SECRECY
-    if _is("urgency", text) and len(text) <= PATTERNS["urgency_longest"]:
-        return Kind.URGENCY
-    if re.search(PATTERNS["signer"], text) and len(text) < 60:
-        return Kind.SIGNER
-    return Kind.SIGNER if paragraph.align == "right" and len(text) < 12 else None
+    has_signer = re.search(PATTERNS["signer"], text) and len(text) < _LONGEST_LINE
+    return Kind.SIGNER if has_signer or (paragraph.align == "right" and len(text) < 12) else None
 
 
 def _title(texts: list[Paragraph], start: int, document: Document) -> int:
@@ -116,7 +114,7 @@ def _below_title(texts: list[Paragraph], start: int) -> int:
     for index in range(start, min(len(texts), start + 6)):
         paragraph = texts[index]
         text = paragraph.text.strip()
-        if (_is("bracketed_date", text) and paragraph.align != "left") or (_is("bracketed_date", text) and len(text) < 30):
+        if _is("bracketed_date", text) and (paragraph.align != "left" or len(text) < 30):
             paragraph.kind = Kind.DATE_LINE
         elif paragraph.align == "center" and text[-1:] not in "。：:":
             paragraph.kind = Kind.SUBTITLE if text.startswith(("—", "-", "─")) else Kind.SPEAKER

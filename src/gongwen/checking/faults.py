@@ -19,6 +19,8 @@ _CLASSES = {name: re.compile(pattern) for name, pattern in _FACES["classes"].ite
 GAPS = ((3.8, 6.5), (9.9, 15.8), (20.3, 26.2))
 """Millimetres between em boxes that count as no, one and two lines: both readings of "空 n 行"."""
 _SLACK = 0.3
+CENTER = (104.0, 107.0)
+"""The middle of the text block (106) or of the sheet (105), ± 1 mm."""
 
 Where = Paragraph | Line | Rule | int | None
 """Where a fault is: something that has a place, a page, or the file as a whole."""
@@ -109,7 +111,7 @@ def look_faults(
     if face and face_class(look.face) != face:
         yield Fault(paragraph, look.face or nothing(), face, general)
     if size and not has_size(look.size, size):
-        low, high = _FACES["sizes"][size]
+        high = _FACES["sizes"][size][1]
         yield Fault(paragraph, pt(look.size), f"{size} ({pt(round(high) if high > 15 else 14)})", general)
 
 
@@ -190,3 +192,15 @@ def ems(value: float, size: float) -> float:
 def office_faces() -> re.Pattern[str]:
     """The names of faces that offices own."""
     return re.compile(_FACES["products"]["office"])
+
+
+def centered(paragraph: Paragraph) -> list[Fault]:
+    """Faults of lines that do not stand in the middle of text block or sheet."""
+    if paragraph.word:
+        return [] if paragraph.align == "center" else [Fault(paragraph, paragraph.align, "center")]
+    text = _("centre at {value}")
+    return [
+        Fault(line, text.format(value=mm(line.center)), text.format(value=mm(106)))
+        for line in paragraph.lines
+        if not CENTER[0] <= line.center <= CENTER[1]
+    ]

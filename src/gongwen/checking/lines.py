@@ -1,4 +1,4 @@
-"""Lines of a page: characters on one baseline with the place of each. Lengths are millimetres unless named pt."""
+"""Lines of a page: characters on one baseline with their places, in millimetres unless named pt."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def shown_color(color: Color) -> str:
     return "#" + "".join(f"{round(min(1, max(0, value)) * 255):02X}" for value in rgb)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How characters are drawn."""
+    """How characters are drawn; made once for all that look alike, so that two are the same or differ."""
 
     face: str
     size: float

@@ -1,11 +1,11 @@
-"""The nouns that rules work on: paragraphs with their kind, and the document they make; PDF and Word alike."""
+"""The nouns that rules work on, PDF and Word alike: paragraphs with their kind, the document they make."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .lines import BLACK, CELL, PT, Line, Look
 from .pdffile import PdfFile, Rule
@@ -97,6 +97,18 @@ class Paragraph:
         )
         return Place(box=box, text=start)
 
+    def characters(self) -> list[Look]:
+        """The look of each character of its text."""
+        if not self.word:
+            return [glyph.look for line in self.lines for glyph in line.glyphs]
+        every = [
+            word_look(run.props.east_asia, run.props.size, run.props.color, bold=run.props.bold)
+            for run in self.word.runs
+            for _char in run.text
+        ]
+        start = len(self.word.text) - len(self.word.text.lstrip())
+        return every[start : start + len(self.text)]
+
     def looks(self) -> dict[Look, int]:
         """How many characters look how."""
         found: dict[Look, int] = {}
@@ -110,6 +122,7 @@ class Paragraph:
         return found
 
 
+@lru_cache(maxsize=4096)
 def word_look(face: str, size: float, color: str, *, bold: bool) -> Look:
     """A look from what a Word file says."""
     try:

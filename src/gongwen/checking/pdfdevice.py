@@ -1,6 +1,6 @@
 """The device that pdfminer draws on: it keeps places instead of drawing.
 
-A module of its own because it derives from a class of pdfminer, which is imported only when a PDF is read.
+Imported only when a PDF is read, for pdfminer takes a tenth of a second.
 """
 
 from __future__ import annotations
@@ -8,8 +8,11 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
+
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
 from .lines import BLACK, PT, Color, Glyph, Look
 from .pdffile import FontFact
@@ -25,124 +28,120 @@ _INVISIBLE_MODES = (3, 7)
 Matrix = tuple[float, float, float, float, float, float]
 
 
-@lru_cache(maxsize=1)
-def device_class() -> Any:
-    """The class, made when it is first needed."""
-    from pdfminer.pdfdevice import PDFDevice  # noqa: PLC0415
-    from pdfminer.utils import mult_matrix  # noqa: PLC0415
+class Places(PDFDevice):
+    """Glyphs, rules and pictures of one page after another, in millimetres from the upper left."""
 
-    class Places(PDFDevice):
-        """Glyphs, rules and pictures of one page after another, in millimetres from the upper left."""
+    def __init__(self, manager: Any) -> None:
+        super().__init__(manager)
+        self._fonts: dict[int, _Font] = {}
+        self._looks: dict[tuple[Any, ...], Look] = {}
+        self.width = self.height = 0.0
+        self._clear()
 
-        def __init__(self, manager: Any) -> None:
-            super().__init__(manager)
-            self._fonts: dict[int, _Font] = {}
-            self._looks: dict[tuple[Any, ...], Look] = {}
-            self.width = self.height = 0.0
-            self._clear()
+    def _clear(self) -> None:
+        self.glyphs: list[Glyph] = []
+        self.rules: list[tuple[Box, float, Color]] = []
+        self.uprights: list[Box] = []
+        self.images: list[Box] = []
 
-        def _clear(self) -> None:
-            self.glyphs: list[Glyph] = []
-            self.rules: list[tuple[Box, float, Color]] = []
-            self.uprights: list[Box] = []
-            self.images: list[Box] = []
+    @property
+    def _ctm(self) -> Matrix:
+        return self.ctm or MATRIX_IDENTITY
 
-        def fonts(self) -> list[FontFact]:
-            """The fonts that drew something, each once."""
-            used = [font.fact for font in self._fonts.values() if font.used]
-            return list(dict.fromkeys(used))
+    def fonts(self) -> list[FontFact]:
+        """The fonts that drew something, each once."""
+        used = [font.fact for font in self._fonts.values() if font.used]
+        return list(dict.fromkeys(used))
 
-        def begin_page(self, page: Any, ctm: Matrix) -> None:
-            """Start a page; its size is that of the sheet as it is shown."""
-            x0, y0, x1, y1 = (float(v) for v in page.mediabox)
-            width, height = abs(x1 - x0) * PT, abs(y1 - y0) * PT
-            turned = page.rotate in (90, 270)
-            self.width, self.height = (height, width) if turned else (width, height)
-            self._clear()
+    def begin_page(self, page: Any, ctm: Matrix) -> None:
+        """Start a page; its size is that of the sheet as it is shown."""
+        x0, y0, x1, y1 = (float(v) for v in page.mediabox)
+        width, height = abs(x1 - x0) * PT, abs(y1 - y0) * PT
+        turned = page.rotate in (90, 270)
+        self.width, self.height = (height, width) if turned else (width, height)
+        self._clear()
 
-        def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-            """Keep where each glyph of a string stands."""
-            font = self._font(textstate.font)
-            a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
-            size = textstate.fontsize * math.hypot(c, d)
-            look = self._look(font, size, textstate, graphicstate)
-            scaling = textstate.scaling * 0.01
-            per_unit = textstate.fontsize * scaling
-            slope = math.copysign(math.inf, b) if abs(a) < 1e-9 else b / a
-            x, y = textstate.linematrix
-            rise = font.rise
-            for piece in seq:
-                if isinstance(piece, int | float):
-                    x -= piece * 0.001 * per_unit
-                    continue
-                if not isinstance(piece, bytes):
-                    continue
-                for code in textstate.font.decode(piece):
-                    advance = font.width(code) * per_unit
-                    text = font.text(code)
-                    if look and text:
-                        left, base = (a * x + c * y + e) * PT, self.height - (b * x + d * y + f) * PT
-                        end = left + a * advance * PT
-                        for char in text:
-                            self.glyphs.append(Glyph(char, left, end, base, look, rise, slope))
-                    x += advance + textstate.charspace * scaling
-                    if code == 32 and not textstate.font.is_multibyte():
-                        x += textstate.wordspace * scaling
-            textstate.linematrix = (x, y)
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Keep where each glyph of a string stands."""
+        font = self._font(textstate.font)
+        a, b, c, d, e, f = mult_matrix(textstate.matrix, self._ctm)
+        size = textstate.fontsize * math.hypot(c, d)
+        look = self._look(font, size, textstate, graphicstate)
+        scaling = textstate.scaling * 0.01
+        per_unit = textstate.fontsize * scaling
+        slope = math.copysign(math.inf, b) if abs(a) < 1e-9 else b / a
+        x, y = textstate.linematrix
+        rise = font.rise
+        for piece in seq:
+            if isinstance(piece, int | float):
+                x -= piece * 0.001 * per_unit
+                continue
+            if not isinstance(piece, bytes):
+                continue
+            for code in textstate.font.decode(piece):
+                advance = font.width(code) * per_unit
+                text = font.text(code)
+                if look and text:
+                    left, base = (a * x + c * y + e) * PT, self.height - (b * x + d * y + f) * PT
+                    end = left + a * advance * PT
+                    for char in text:
+                        self.glyphs.append(Glyph(char, left, end, base, look, rise, slope))
+                x += advance + textstate.charspace * scaling
+                if code == 32 and not textstate.font.is_multibyte():
+                    x += textstate.wordspace * scaling
+        textstate.linematrix = (x, y)
 
-        def _font(self, font: Any) -> _Font:
-            if id(font) not in self._fonts:
-                self._fonts[id(font)] = _Font(font)
-            return self._fonts[id(font)]
+    def _font(self, font: Any) -> _Font:
+        if id(font) not in self._fonts:
+            self._fonts[id(font)] = _Font(font)
+        return self._fonts[id(font)]
 
-        def _look(self, font: _Font, size: float, textstate: Any, state: Any) -> Look | None:
-            """How the string looks; None where it is drawn invisibly."""
-            if textstate.render in _INVISIBLE_MODES or not size:
-                return None
-            font.used = True
-            bold = textstate.render in _STROKED_MODES
-            key = (font.name, round(size, 2), _hashable(state.ncolor), bold)
-            if key not in self._looks:
-                self._looks[key] = Look(font.name, round(size, 2), _color(state.ncolor), bold)
-            return self._looks[key]
+    def _look(self, font: _Font, size: float, textstate: Any, state: Any) -> Look | None:
+        """How the string looks; None where it is drawn invisibly."""
+        if textstate.render in _INVISIBLE_MODES or not size:
+            return None
+        font.used = True
+        bold = textstate.render in _STROKED_MODES
+        key = (font.name, round(size, 2), _hashable(state.ncolor), bold)
+        if key not in self._looks:
+            self._looks[key] = Look(font.name, round(size, 2), _color(state.ncolor), bold)
+        return self._looks[key]
 
-        def paint_path(self, state: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-            """Keep straight rules: stroked lines and thin filled rectangles."""
-            points = [self._at(values[-2:]) for _op, *values in _flat(path)]
-            if len(points) < 2:
-                return
-            box = Box(
-                min(x for x, _ in points),
-                min(y for _, y in points),
-                max(x for x, _ in points),
-                max(y for _, y in points),
-            )
-            scale = math.sqrt(abs(self.ctm[0] * self.ctm[3] - self.ctm[1] * self.ctm[2]))
-            if stroke and len(points) == 2:
-                self._keep(box, float(state.linewidth) * scale * PT, _color(state.scolor))
-            elif fill and min(box.width, box.height) < _THINNEST_AREA:
-                self._keep(box, min(box.width, box.height), _color(state.ncolor))
-            elif stroke and box.width > 2 and box.height > 2:
-                self.uprights.append(box)  # the frame of a table
+    def paint_path(self, state: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        """Keep straight rules: stroked lines and thin filled rectangles."""
+        points = [self._at(values[-2:]) for _op, *values in _flat(path)]
+        if len(points) < 2:
+            return
+        box = Box(
+            min(x for x, _ in points),
+            min(y for _, y in points),
+            max(x for x, _ in points),
+            max(y for _, y in points),
+        )
+        scale = math.sqrt(abs(self._ctm[0] * self._ctm[3] - self._ctm[1] * self._ctm[2]))
+        if stroke and len(points) == 2:
+            self._keep(box, float(state.linewidth) * scale * PT, _color(state.scolor))
+        elif fill and min(box.width, box.height) < _THINNEST_AREA:
+            self._keep(box, min(box.width, box.height), _color(state.ncolor))
+        elif stroke and box.width > 2 and box.height > 2:
+            self.uprights.append(box)  # the frame of a table
 
-        def _keep(self, box: Box, thickness: float, color: Color) -> None:
-            if box.width >= box.height and box.width > 2:
-                self.rules.append((box, thickness, color))
-            elif box.height > 3:
-                self.uprights.append(box)
+    def _keep(self, box: Box, thickness: float, color: Color) -> None:
+        if box.width >= box.height and box.width > 2:
+            self.rules.append((box, thickness, color))
+        elif box.height > 3:
+            self.uprights.append(box)
 
-        def render_image(self, name: str, stream: Any) -> None:
-            """Keep the box of a picture: the unit square under the current matrix."""
-            corners = [self._at(corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            self.images.append(Box(min(xs), min(ys), max(xs), max(ys)))
+    def render_image(self, name: str, stream: Any) -> None:
+        """Keep the box of a picture: the unit square under the current matrix."""
+        corners = [self._at(corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        self.images.append(Box(min(xs), min(ys), max(xs), max(ys)))
 
-        def _at(self, point: Sequence[float]) -> tuple[float, float]:
-            a, b, c, d, e, f = self.ctm
-            x, y = (float(v) for v in point)
-            return (a * x + c * y + e) * PT, self.height - (b * x + d * y + f) * PT
-
-    return Places
+    def _at(self, point: Sequence[float]) -> tuple[float, float]:
+        a, b, c, d, e, f = self._ctm
+        x, y = (float(v) for v in point)
+        return (a * x + c * y + e) * PT, self.height - (b * x + d * y + f) * PT
 
 
 def _flat(path: Any) -> list[tuple[Any, ...]]:
@@ -190,8 +189,6 @@ class _Font:
 
 
 def _text(font: Any, code: int) -> str:
-    from pdfminer.pdffont import PDFUnicodeNotDefined  # noqa: PLC0415
-
     try:
         text: str = font.to_unichr(code)
     except PDFUnicodeNotDefined:

@@ -132,14 +132,14 @@ def _interpret(data: bytes, name: str) -> PdfFile:
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
     from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
 
-    from .pdfdevice import device_class  # noqa: PLC0415
+    from .pdfdevice import Places  # noqa: PLC0415
     from .pdfproperties import properties_of  # noqa: PLC0415
 
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     manager = PDFResourceManager()
-    device = device_class()(manager)
+    device = Places(manager)
     interpreter = PDFPageInterpreter(manager, device)
-    pages = []
+    pages: list[PdfPage] = []
     for sheet in PDFPage.create_pages(document):
         interpreter.process_page(sheet)
         pages.append(_page(device, len(pages) + 1))

@@ -68,7 +68,7 @@ def _common(values: Counter[float] | list[float], default: float) -> float:
 
 
 def _find_edges(document: Document, body: list[Line], texts: dict[int, list[Line]]) -> None:
-    """The edges of the text: the most usual left of lines that no mark opens, the usual right of long ones."""
+    """The edges of the text: where the leftmost usual lines begin and the rightmost usual ones end."""
     odd = _edges([line for line in body if line.page % 2])
     even = _edges([line for line in body if line.page % 2 == 0])
     whole = odd or even or (28.0, 184.0)
@@ -116,21 +116,27 @@ def _goes_on(group: list[Line], line: Line, document: Document, page: PdfPage) -
     last = group[-1]
     if line.in_table or last.in_table:
         return line.in_table and last.in_table
-    if abs(line.size - last.size) > 1 or is_red(line.look.color) != is_red(last.look.color):
+    if _is_parted(last, line, document, page):
         return False
-    if "\t" in line.text or "\t" in last.text or _OPENERS.match(line.text):
-        return False
-    if line.base - last.base > 1.45 * max(document.pitch, line.size * PT * 1.5):
-        return False
-    if any(last.base < rule.y < line.top + 1 for rule in page.rules):
-        return False
-    left, right = document.left[page.number], document.right[page.number]
     if _is_display(last, document) or _is_display(line, document):
         return _is_display(last, document) and _is_display(line, document)
+    left, right = document.left[page.number], document.right[page.number]
     indent = (line.left - left) / CELL
     if _is_hanging(group, left):
         return indent > _INDENTED[1] and not _ITEM.match(line.text)
     return last.right > right - _SHORT * CELL and indent < _INDENTED[0]
+
+
+def _is_parted(last: Line, line: Line, document: Document, page: PdfPage) -> bool:
+    """Whether look, words, space or a rule part two lines whatever their places."""
+    return (
+        abs(line.size - last.size) > 1
+        or is_red(line.look.color) != is_red(last.look.color)
+        or "\t" in line.text + last.text
+        or bool(_OPENERS.match(line.text))
+        or line.base - last.base > 1.45 * max(document.pitch, line.size * PT * 1.5)
+        or any(last.base < rule.y < line.top + 1 for rule in page.rules)
+    )
 
 
 def _is_display(line: Line, document: Document) -> bool:

@@ -1,4 +1,4 @@
-"""A Word file as facts: sections, settings, footers, and paragraphs with what really applies to them (PR-7)."""
+"""A Word file as facts: sections, settings, footers, paragraphs with what really applies to them (PR-7)."""
 
 from __future__ import annotations
 
@@ -252,7 +252,7 @@ def _is_fallback(element: Any) -> bool:
 
 
 def _is_gone(run: Any) -> bool:
-    """Deleted or moved away under change tracking, or the old form of something that is there in a new one."""
+    """Deleted or moved away under change tracking, or the old form of what is there in a new one."""
     gone = (W + "del", W + "moveFrom", _MC + "Fallback")
     return next(run.iterancestors(*gone), None) is not None
 

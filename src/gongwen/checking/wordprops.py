@@ -1,4 +1,4 @@
-"""What really applies to a paragraph or run of a Word file: run → character style → paragraph styles → defaults."""
+"""What really applies in a Word file: run → character style → paragraph styles → defaults (PR-7)."""
 
 from __future__ import annotations
 
@@ -128,7 +128,8 @@ class Styles:
         return props
 
     def _resolve(self, style: str) -> tuple[Properties, dict[str, dict[str, str]]]:
-        props, borders = self._base, {}
+        props = self._base
+        borders: dict[str, dict[str, str]] = {}
         for entry in reversed(self._chain(style)):
             props = self._with_run(props, entry.find(W + "rPr"))
             paragraph = entry.find(W + "pPr")
@@ -264,7 +265,7 @@ def _borders(element: Any) -> dict[str, dict[str, str]]:
 
 
 def _theme_faces(theme: Any) -> dict[str, str]:
-    """The faces that a theme names, by what styles call them: `minorEastAsia`, `majorHAnsi` …"""
+    """The faces that a theme names, by what styles call them (`minorEastAsia`)."""
     found: dict[str, str] = {}
     if theme is None:
         return found

@@ -8,9 +8,11 @@ from . import (
     body,
     breaking,
     closing,
+    grid,
     head,
     imprint,
     numbering,
+    numberline,
     page,
     pdfproperties,
     special,
@@ -23,7 +25,9 @@ from . import (
 
 _CHAPTERS = (
     page,
+    grid,
     head,
+    numberline,
     titles,
     body,
     attachments,

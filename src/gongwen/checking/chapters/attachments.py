@@ -10,6 +10,7 @@ from ..faults import (
     Fault,
     Faults,
     at_left,
+    centered,
     face_class,
     from_left,
     from_top,
@@ -24,7 +25,6 @@ from ..lines import CELL
 from ..paragraphs import Document, Kind, Paragraph
 from ..rulebook import tolerance
 from .body import indent_faults, main_text
-from .titles import centered
 
 _TOP, _PITCH = 37.0, 10.446
 _ITEM = re.compile(r"(?:附件：)?(\d+)[.．]\s*")

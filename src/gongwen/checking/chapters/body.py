@@ -18,7 +18,6 @@ from ..faults import (
 from ..lines import CELL, Look
 from ..paragraphs import Document, Kind, Paragraph
 from ..rulebook import tolerance
-from .head import characters
 
 _FORMS = (
     re.compile(r"[一二三四五六七八九十百]+、"),
@@ -55,7 +54,7 @@ def _indents(document: Document) -> Faults:
 def indent_faults(paragraph: Paragraph, limit: float) -> Iterator[Fault]:
     """Faults where the first line is not two characters in, or another one not flush."""
     if paragraph.word and paragraph.word.text[:1] in ("\u3000", " ", "\u00a0"):
-        yield Fault(paragraph, "U+%04X" % ord(paragraph.word.text[0]), at_left(2))
+        yield Fault(paragraph, f"U+{ord(paragraph.word.text[0]):04X}", at_left(2))
         return
     yield from start_fault(paragraph, 2, limit)
     flush = abs(paragraph.rest) * CELL <= limit + 0.15
@@ -112,7 +111,7 @@ def _heading_look(paragraph: Paragraph) -> Look | None:
     text = heading_text(paragraph)
     number = re.match(r"[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．，,]?\s*", text)
     start = number.end() if number else 0
-    looks = characters(paragraph)[start : len(text)]
+    looks = paragraph.characters()[start : len(text)]
     return max(set(looks), key=looks.count) if looks else None
 
 

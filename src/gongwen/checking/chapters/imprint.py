@@ -79,7 +79,10 @@ def _word_rules(document: Document) -> Faults:
     borders = _word_borders(document)
     if not borders.get("top") or not borders.get("bottom"):
         return [] if document.word.has_shapes else [Fault(parts[0], nothing(), _("first and last rule"))]
-    sizes = [(borders["top"], _WORD_THICK), (borders["bottom"], _WORD_THICK)]
+    sizes: list[tuple[str, tuple[str, ...]]] = [
+        (borders["top"], _WORD_THICK),
+        (borders["bottom"], _WORD_THICK),
+    ]
     if borders.get("insideH"):
         sizes.append((borders["insideH"], _WORD_THIN))
     return [

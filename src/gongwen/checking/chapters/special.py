@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ...i18n import gettext as _
 from ..faults import (
     Checks,
@@ -9,6 +11,7 @@ from ..faults import (
     Faults,
     at_left,
     at_right,
+    centered,
     face_class,
     from_top,
     gap_fault,
@@ -22,9 +25,8 @@ from ..paragraphs import Document, Kind, Paragraph
 from ..pdffile import Rule
 from ..rulebook import tolerance
 from .closing import closing_of, signing_faults
-from .head import characters, mark_centered, mark_ink, mark_top_fault
+from .head import mark_centered, mark_ink, mark_top_fault
 from .imprint import imprint, imprint_rules
-from .titles import centered
 
 _LETTER_MARK, _ORDER_MARK, _MINUTES_MARK = 30.0, 57.0, 72.0
 _SEVEN_EIGHTHS = (4.84, 4.94)
@@ -41,7 +43,7 @@ def _double_rules(document: Document, page: int = 1) -> list[tuple[Rule, Rule]]:
         (r for r in document.rules if r.page == page and is_red(r.color) and r.right - r.left > 140),
         key=lambda rule: rule.y,
     )
-    return [(a, b) for a, b in zip(red, red[1:], strict=False) if b.y - a.y < _CLOSE]
+    return [(a, b) for a, b in pairwise(red) if b.y - a.y < _CLOSE]
 
 
 def _upper(document: Document) -> tuple[Rule, Rule] | None:
@@ -280,7 +282,7 @@ def _attendance(document: Document) -> Faults:
     for paragraph in parts:
         faults += start_fault(paragraph, 2, 0.5)
         colon = max(paragraph.text.find("："), paragraph.text.find(":"))
-        looks = characters(paragraph)
+        looks = paragraph.characters()
         label = looks[0]
         if face_class(label.face) != "黑体":
             faults.append(Fault(paragraph, label.face, "黑体", general=True))

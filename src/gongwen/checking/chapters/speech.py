@@ -9,6 +9,7 @@ from ..faults import (
     Checks,
     Fault,
     Faults,
+    centered,
     face_class,
     from_left,
     look_faults,
@@ -21,7 +22,6 @@ from ..lines import PT
 from ..paragraphs import Document, Kind, Paragraph
 from ..rulebook import tolerance
 from .imprint import imprint
-from .titles import centered
 
 _DATE = re.compile(r"（\d{4}年\d{1,2}月\d{1,2}日.*）")
 _PITCH = (28.0, 30.0)

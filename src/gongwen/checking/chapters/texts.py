@@ -108,7 +108,9 @@ def _pair_faults(paragraph: Paragraph, uneven: set[str]) -> Iterator[Fault]:
             elif (opening in uneven or opening not in _QUOTES) and not _ends_ordinal(text, index):
                 wanted = f"{opening} {char}"
         if wanted:
-            yield Fault(paragraph, quoted(text[max(0, index - _AROUND) : index + _AROUND]), wanted, general=True)
+            yield Fault(
+                paragraph, quoted(text[max(0, index - _AROUND) : index + _AROUND]), wanted, general=True
+            )
             return
     left = [mark for mark in stack if mark in uneven or mark not in _QUOTES]
     if left:

@@ -11,9 +11,9 @@ from ..faults import (
     Checks,
     Fault,
     Faults,
+    centered,
     gap_fault,
     look_faults,
-    mm,
     nothing,
     pt,
     quoted,
@@ -23,9 +23,8 @@ from ..faults import (
 from ..lines import PT
 from ..paragraphs import Document, Kind, Paragraph
 from ..rulebook import tolerance
-from .head import head_rule
+from .numberline import head_rule
 
-_CENTER = (104.0, 107.0)
 _EVEN = 0.5
 """Cells by which lines must differ not to count as equally long."""
 _PITCH = (30.0, 42.0)
@@ -51,18 +50,6 @@ def _title_place(document: Document) -> Faults:
     elif title.word and document.of(Kind.NUMBER):
         faults += gap_fault(title, 2)
     return faults
-
-
-def centered(paragraph: Paragraph, limit: float = 0.0) -> list[Fault]:
-    """Faults of lines that do not stand in the middle of text block or sheet."""
-    if paragraph.word:
-        return [] if paragraph.align == "center" else [Fault(paragraph, paragraph.align, "center")]
-    text = _("centre at {value}")
-    return [
-        Fault(line, text.format(value=mm(line.center)), text.format(value=mm(106)))
-        for line in paragraph.lines
-        if not _CENTER[0] - limit <= line.center <= _CENTER[1] + limit
-    ]
 
 
 def title_lines(paragraphs: list[Paragraph]) -> list[str]:
