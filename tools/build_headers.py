@@ -22,7 +22,8 @@ from gongwen.model import Source
 from gongwen.repairing import excisions
 from gongwen.repairing.excisions import FEATURES, Weighed
 from gongwen.repairing.headers import sure_somewhere
-from gongwen.repairing.pieces import Known, Sites, known_headers
+from gongwen.repairing.pieces import Known, known_headers
+from gongwen.repairing.sites import Sites
 from gongwen.repairing.stage import Context
 from header_damage import (
     Injected,
@@ -45,6 +46,9 @@ PRECISION = {"likely": 0.998, "doubtful": 0.7}
 LOWEST = {"likely": 0.96, "doubtful": 0.35}
 """What is less probable is not applied, for other texts are less like these than these are like each other;
 or not worth a reader's time."""
+
+CALIBRATED_FROM = 0.1
+"""Probability from which on it is measured how often the likeliest candidate is right."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -161,6 +165,20 @@ def levels(judged: Sequence[tuple[float, bool]]) -> dict[str, float]:
     return {name: max(LOWEST[name], _threshold(ordered, precision)) for name, precision in PRECISION.items()}
 
 
+def calibrated(judged: Sequence[tuple[float, bool]]) -> list[float]:
+    """Slope and offset by which log odds of the model become those of being right, fitted by Newton."""
+    likely = [(chance, ok) for chance, ok in judged if chance >= CALIBRATED_FROM]
+    chances = np.clip([chance for chance, _ in likely], 1e-9, 1 - 1e-9)
+    rows = np.stack([np.log(chances) - np.log1p(-chances), np.ones(len(likely))], axis=1)
+    right = np.array([ok for _, ok in likely], float)
+    line = np.array([1.0, 0.0])
+    for _ in range(50):
+        shares = 1 / (1 + np.exp(-rows @ line))
+        bend = (rows * (shares * (1 - shares))[:, None]).T @ rows + 1e-6 * np.eye(2)
+        line = line + np.linalg.solve(bend, rows.T @ (right - shares))
+    return [round(float(value), 4) for value in line]
+
+
 def decided(example: Example, weights: Floats) -> tuple[float, bool]:
     """The probability of the best candidate, those that are right taken together, and whether it is right."""
     chances = probabilities(example.features, weights)[:-1]
@@ -193,7 +211,7 @@ def main() -> None:
     crossed = [fit(half) for half in halves]
     weights = fit(halves[0] + halves[1])
     judged = [decided(e, crossed[side]) for side in (0, 1) for e in halves[1 - side]]
-    kept: dict[str, object] = dict(levels(judged))
+    kept: dict[str, object] = {**levels(judged), "calibration": calibrated(judged)}
     kept["weights"] = {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)}
     OUTPUT.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
     print(json.dumps(kept, indent=1))

@@ -20,11 +20,10 @@ from . import words
 from .furniture import settings
 from .language import Language
 from .lines import CLOSING, OPENING, PAUSING, STOPS, Regime, open_pairs
-from .pieces import Piece, Place, Site, Sites
+from .pieces import SIDE, Piece, Place, Site
+from .sites import Sites
 
 _WEIGHTS = Path(__file__).parent / "data" / "headers.json"
-_SIDE = 4
-"""Characters that a seam is judged by on either side: as far as the model of the language reaches."""
 _USUAL = ("", "的", "，", "在")
 """What phrases usually follow; the first is the start of a paragraph."""
 _NAME = 60
@@ -108,12 +107,12 @@ def weigh(sites: Sites, found: Sequence[Site]) -> list[list[Weighed]]:
 def _reading(sites: Sites, piece: Piece) -> _Reading:
     folded = sites.folded
     start, end = piece.cut
-    left = folded[max(0, start - _SIDE) : start].rpartition("\n")[2]
+    left = folded[max(0, start - SIDE) : start].rpartition("\n")[2]
     right_at = end if folded[end] != "\n" else end + len(folded[end:]) - len(folded[end:].lstrip())
-    right = folded[right_at : right_at + _SIDE].partition("\n")[0]
+    right = folded[right_at : right_at + SIDE].partition("\n")[0]
     if piece.place is Place.HEAD and left == "":
         before = folded[:start].rstrip()
-        left = before[-_SIDE:].rpartition("\n")[2]
+        left = before[-SIDE:].rpartition("\n")[2]
     keeps = piece.place is not Place.INSIDE and left[-1:] in tuple(STOPS + CLOSING)
     return _Reading(left, folded[piece.start : piece.end], right, keeps)
 
@@ -123,7 +122,7 @@ def _gains(pieces: Sequence[Piece], readings: Sequence[_Reading]) -> list[tuple[
     asked: dict[tuple[str, str], int] = {}
 
     def ask(before: str, target: str) -> int:
-        return asked.setdefault((before[-_SIDE:], target[:_SIDE]), len(asked))
+        return asked.setdefault((before[-SIDE:], target[:SIDE]), len(asked))
 
     questions = [_questions(p, r, ask) for p, r in zip(pieces, readings, strict=True)]
     scores = _surprises(list(asked))
@@ -156,10 +155,10 @@ def _surprises(asked: Sequence[tuple[str, str]]) -> list[float]:
     if not asked:
         return []
     language = Language.load()
-    rows = "".join(b.rjust(_SIDE, "\n") + t.ljust(_SIDE, "\0") for b, t in asked)
-    scores = language.surprise_of_rows(language.encode(rows).reshape(-1, 2 * _SIDE))[:, _SIDE:]
+    rows = "".join(b.rjust(SIDE, "\n") + t.ljust(SIDE, "\0") for b, t in asked)
+    scores = language.surprise_of_rows(language.encode(rows).reshape(-1, 2 * SIDE))[:, SIDE:]
     sizes = np.array([len(t) for _, t in asked])
-    scores = np.where(np.arange(_SIDE) < sizes[:, None], scores, 0)
+    scores = np.where(np.arange(SIDE) < sizes[:, None], scores, 0)
     totals: list[float] = scores.sum(axis=1).tolist()
     return totals
 
@@ -170,7 +169,7 @@ def _weighed(
     behind, entry, closed = gains
     if not reading.left or not reading.right:
         return None
-    if behind + min(entry, _SIDE) < _least_gain(piece):
+    if behind + min(entry, SIDE) < _least_gain(piece):
         return None
     left, body, right = reading.left, reading.body, reading.right
     beside, within = sites.others(piece)
@@ -216,7 +215,7 @@ def _least_gain(piece: Piece) -> float:
     if piece.whole or piece.place is Place.OWN:
         return _LEAST_GAIN_KNOWN
     shared = max(piece.found, piece.echoed)
-    return _LEAST_GAIN_SHARED if shared >= _SIDE and piece.end - piece.start - shared <= 2 else _LEAST_GAIN
+    return _LEAST_GAIN_SHARED if shared >= SIDE and piece.end - piece.start - shared <= 2 else _LEAST_GAIN
 
 
 def _line_length(sites: Sites, piece: Piece) -> int:
@@ -229,7 +228,7 @@ def _words(left: str, body: str, right: str) -> float:
     before, behind = _HAN_AT_END.search(left), _HAN_AT_START.match(right)
     a = before.group() if before else ""
     c = behind.group() if behind else ""
-    first, last = body[:_SIDE], body[-_SIDE:]
+    first, last = body[:SIDE], body[-SIDE:]
     as_is = words.cost(a + first) - words.cost(first) + words.cost(last + c) - words.cost(last)
     return as_is - words.cost(a + c)
 
@@ -240,7 +239,7 @@ def _word_across(left: str, right: str) -> bool:
         words.is_word(left[-a:] + right[:b])
         for a in range(1, min(3, len(left)) + 1)
         for b in range(1, min(3, len(right)) + 1)
-        if a + b <= _SIDE
+        if a + b <= SIDE
     )
 
 

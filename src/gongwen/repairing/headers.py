@@ -1,12 +1,13 @@
 """`header.line`, `header.inline`: headers of pages, on lines of their own or cut into a sentence or a word.
 
 Lines that are headers by their shape go first; what is cut into sentences is then looked for in the text
-without them, so that neither hides the other. There `pieces` says where a header may stand, `excisions`
+without them, so that neither hides the other. There `sites` says where a header may stand, `excisions`
 what speaks for it; a probability decides. What is found in one place is known in all others.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,12 +20,15 @@ from . import excisions
 from .excisions import Weighed
 from .furniture import page_numbers, running_heads
 from .lines import Line, lines_of
-from .pieces import Known, Piece, Sites, known_headers
+from .pieces import Known, Piece, known_headers
+from .sites import Sites
 from .stage import Context
 
 LINE, INLINE = "header.line", "header.inline"
-_LIKELY, _DOUBTFUL = 0.95, 0.7
-"""Confidence of headers that are applied and of those that are suggested."""
+_MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.9, 0.985
+"""Confidence that headers have at most that are suggested; at least, and at most, that are applied."""
+_ELSEWHERE = 2
+"""Sentences that a running head must tear before it is taken out between two others."""
 _KNOWN_FROM = 0.9
 """Probability from which on a header found in one place is known in the others."""
 
@@ -91,12 +95,29 @@ def cut_in(text: str, context: Context) -> list[Change]:
     found = sure_somewhere((chance, sites.folded[p.start : p.end]) for chance, p in best)
     if found:
         best = judged(sites, known.plus(found))
+    tears = _tears(sites, best)
     changes: list[Change] = []
     for chance, piece in sorted(best, key=lambda pair: -pair[0]):
-        change = _change(piece, chance)
+        change = _change(piece, chance, sure=piece.torn or _recurs(sites, piece, tears))
         if change and all(change.end <= c.start or c.end <= change.start for c in changes):
             changes.append(change)
     return sorted(changes, key=lambda c: c.start)
+
+
+def _tears(sites: Sites, found: Sequence[tuple[float, Piece]]) -> list[tuple[int, str]]:
+    """Where headers tear a sentence for sure, and what they say."""
+    likely = excisions.fitted()["likely"]
+    return [(p.start, sites.folded[p.start : p.end]) for chance, p in found if p.torn and chance >= likely]
+
+
+def _recurs(sites: Sites, piece: Piece, tears: Sequence[tuple[int, str]]) -> bool:
+    """Whether a line between two sentences says what headers say that tear others, the first of them above.
+
+    A heading may stand at the head of the pages below it: the line above them all is the heading.
+    """
+    line = sites.folded[piece.start : piece.end]
+    same = [start for start, header in tears if line in header or header in line]
+    return len(same) >= _ELSEWHERE and min(same) < piece.start
 
 
 def sure_somewhere(found: Iterable[tuple[float, str]]) -> list[str]:
@@ -121,9 +142,24 @@ def judged(sites: Sites, known: Known) -> list[tuple[float, Piece]]:
     return found
 
 
-def _change(piece: Piece, chance: float) -> Change | None:
-    fitted = excisions.fitted()
-    if chance < fitted["doubtful"]:
+def _change(piece: Piece, chance: float, *, sure: bool) -> Change | None:
+    """The change for a header of that probability; only where that is `sure` it may be applied."""
+    if chance < excisions.fitted()["doubtful"]:
         return None
-    confidence = _LIKELY if chance >= fitted["likely"] else _DOUBTFUL
+    confidence = confidence_of(chance, sure=sure)
     return Change(*piece.cut, "", INLINE, confidence, _("A page header was cut into the sentence"))
+
+
+def confidence_of(chance: float, *, sure: bool = True) -> float:
+    """How often what the model gives that chance is right, as measured where it was not learned.
+
+    Kept from being applied is what is less likely than `likely` or not `sure`, for other texts are less like
+    those measured than these are like each other.
+    """
+    fitted = excisions.fitted()
+    slope, offset = fitted["calibration"]
+    odds = math.log(max(chance, 1e-9)) - math.log(max(1 - chance, 1e-9))
+    confidence = 1 / (1 + math.exp(-slope * odds - offset))
+    if sure and chance >= fitted["likely"]:
+        return min(max(confidence, _LEAST_APPLIED), _MOST)
+    return min(confidence, _MOST_SUGGESTED)

@@ -97,7 +97,9 @@ class Language:
 
         gap = np.full(ORDER - 1, PAD, np.uint16)
         gap[-1] = BREAK
-        parts = [part for text in texts for part in (gap, self.encode(text))]
+        edges = np.cumsum([len(text) for text in texts])[:-1]
+        own = np.split(self.encode("".join(texts)), edges) if texts else []
+        parts = [part for ids in own for part in (gap, ids)]
         scores = self.surprise_of_rows(np.concatenate(parts)) if parts else np.zeros(0, np.float32)
         ends = np.cumsum([len(part) for part in parts])[1::2]
         return [scores[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
