@@ -1,10 +1,10 @@
 """`paragraph.split`: text that lost its paragraph breaks altogether.
 
-A whole speech on one line, or a line of thousands of characters among others, is cut where a new paragraph
-reads likely to begin. Which breaks belong together is decided at once: of all ways to cut the line the
-likeliest is taken, the chance of each break depending on the words around it and on how much stands in its
-paragraph (`cues`). What comes out is a guess at what the writer did, so it is suggested and never applied
-unasked.
+Where the source had a whole speech on one line, or most of it on a few huge ones, what is left of such a
+line (`unbroken`) is cut where a new paragraph reads likely to begin. Which breaks belong together is decided
+at once: of all ways to cut a line the likeliest is taken, the chance of each break depending on the words
+around it and on how much stands in its paragraph (`cues`). What comes out is a guess at what the writer did,
+so it is suggested and never applied unasked.
 """
 
 from __future__ import annotations
@@ -17,16 +17,13 @@ from ..i18n import gettext as _
 from ..model import Change
 from . import cues
 from .cuts import divided, origin
-from .lines import Layout, Line, Regime, layout_of
+from .lines import Regime, layout_of
 from .stage import Context
+from .unbroken import Unbroken, unbroken
 
 RULE = "paragraph.split"
-_LEAST_ALONE = 300
-"""Characters of a line that is all of a text, from which on it seems to have lost its breaks."""
-_LEAST_AMONG = 1000
-"""The same for a line in a text that has others; paragraphs of official texts hardly get so long."""
-_OTHERS = 0.25
-"""Part of a text that may stand in other lines (title, date, salutation) if one line is all of it."""
+_LEAST = 100
+"""Characters of a line that may still be several paragraphs, if its source lost its breaks."""
 _LONGEST = 1000
 """Characters of a paragraph that are reckoned with."""
 _EAGER = 0.7
@@ -39,16 +36,17 @@ _Step = tuple[int, float]
 
 def find(text: str, context: Context) -> list[Change]:
     """Breaks that are suggested, so many that the text reads like one with paragraphs."""
-    if not any(len(line) >= _LEAST_ALONE for line in text.split("\n")):
+    lost = unbroken(text, context.source.text)
+    if not lost.lines:
         return []
     reason = _("The text lost its paragraph breaks; a new paragraph seems to begin here")
     return [
         Change(place, place, "\n", RULE, min(_SUREST, chance), reason)
-        for place, chance in sorted(_breaks(text).items())
+        for place, chance in sorted(_breaks(text, lost).items())
     ]
 
 
-def _breaks(text: str) -> dict[int, float]:
+def _breaks(text: str, lost: Unbroken) -> dict[int, float]:
     """Places of breaks with their chances; cut there, the text asks for no others."""
     found: dict[int, float] = {}
     while True:
@@ -58,21 +56,13 @@ def _breaks(text: str) -> dict[int, float]:
             return found
         more = [
             (line.start + place, chance)
-            for line in _without_breaks(layout)
+            for line in layout.lines
+            if len(line.text) >= _LEAST and lost.holds(line)
             for place, chance in segment(line.folded)
         ]
         if not more:
             return found
         found |= {origin(place, cuts): chance for place, chance in more}
-
-
-def _without_breaks(layout: Layout) -> Iterator[Line]:
-    """The lines that are too long to be one paragraph."""
-    size = sum(len(line.text) for line in layout.lines)
-    for line in layout.lines:
-        alone = len(line.text) >= (1 - _OTHERS) * size
-        if len(line.text) >= (_LEAST_ALONE if alone else _LEAST_AMONG):
-            yield line
 
 
 def segment(folded: str, eager: float = _EAGER) -> list[tuple[int, float]]:

@@ -9,55 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change, Level
 from . import seams
 from .cuts import divided, origin
-from .lines import Line, Regime, layout_of, open_pairs
+from .lines import Regime, layout_of
+from .numbering import SERIES, Heading, Series, Standing, headings, item, runs
 from .stage import Context
+from .unbroken import Unbroken, unbroken
 
 RULE = "paragraph.split"
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_NUMERAL = "[一二三四五六七八九十]"
-_BLANK = "[ \u3000]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """One way to number headings, and how long each item must be to be no item of a list in a paragraph."""
-
-    pattern: re.Pattern[str]
-    least: int
-    """Characters of an item that stands behind a stop."""
-    sentences: int
-    """Stops that it must have."""
-    restarts: bool
-    """Whether the numbers begin anew in the same text, below each heading of a higher level."""
-    gaps: bool = False
-    """Whether a number may be missing in between, its heading glued to something else."""
-
-
-_SERIES = (
-    _Series(re.compile(f"(?P<n>{_NUMERAL}{{1,3}})、(?!{_NUMERAL})"), 30, 1, restarts=False),
-    _Series(re.compile(f"（(?P<n>{_NUMERAL}{{1,3}})）"), 60, 2, restarts=True),
-    _Series(re.compile("(?P<n>[1-9][0-9]?)[.．、](?![0-9])"), 60, 2, restarts=True),
-    _Series(
-        re.compile(f"第(?P<n>[一二三四五六七八九十百]{{1,5}})条(?={_BLANK})"),
-        10,
-        1,
-        restarts=False,
-        gaps=True,
-    ),
-    _Series(re.compile(f"第(?P<n>{_NUMERAL}{{1,3}})章(?={_BLANK})"), 10, 0, restarts=False, gaps=True),
-)
-_CHAPTER = f"第{_NUMERAL}{{1,3}}[章节]{_BLANK}+[^。，；：]{{2,20}}?"
-_BEHIND = f"(?:(?:^|(?<=[。！？])){_CHAPTER}|(?<=[。！？])[”’）]?)"
-"""What precedes a glued heading: a stop, or the title of a chapter before its first article."""
 _LEAST_APART = 30
 """Characters of text between two headings."""
+_LEAST_ITEM = 10
+"""Characters of an item where nothing speaks for a list within a paragraph."""
 _LEAST_RUN, _SURE_RUN = 2, 3
 """How many headings that count up are a series, and how many are a sure one without any at a line start."""
 _STOP = re.compile("[。！？]")
@@ -68,26 +36,15 @@ _INDENTED = 0.9
 """Part of all gaps in lines that must stand behind stops, to be taken for indents of lost paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading number: its place, its value, whether a line begins with it, and the text behind it."""
-
-    start: int
-    number: int
-    opens_line: bool
-    quoted: bool
-    rest: str
-    """Up to the end of the line."""
-
-
 def find(text: str, context: Context) -> list[Change]:
     """Breaks to be put in; where those that are made let others be seen, these too."""
+    lost = unbroken(text, context.source.text)
     made: dict[int, Change] = {}
     while True:
         cuts = sorted(made)
         found = [
             replace(c, start=place, end=place)
-            for c in _once(divided(text, cuts))
+            for c in _once(divided(text, cuts), lost)
             if (place := origin(c.start, cuts)) not in made
         ]
         sure = {c.start: c for c in found if Level.of(c.confidence) >= Level.LIKELY}
@@ -96,16 +53,16 @@ def find(text: str, context: Context) -> list[Change]:
         made |= sure
 
 
-def _once(text: str) -> list[Change]:
+def _once(text: str, lost: Unbroken) -> list[Change]:
     """The breaks that can be seen at first sight, one at a place."""
     layout = layout_of(text)
     lines = layout.lines
     changes = [_break(cut.place, cut.confidence, cut.reason) for cut in seams.heads(lines)]
     if layout.regime is Regime.FREE:
         changes += [_break(cut.place, cut.confidence, cut.reason) for cut in seams.headings(lines)]
-    for series in _SERIES:
-        headings = list(_numbers(lines, series.pattern))
-        changes += [*_missing(headings), *_glued(headings, series)]
+    for series in SERIES:
+        found = list(headings(lines, series, lost))
+        changes += [*_missing(found), *_glued(found, series)]
     changes += _indents(text)
     surest = sorted(changes, key=lambda change: change.confidence)
     return list({change.start: change for change in surest}.values())
@@ -126,14 +83,15 @@ def _indents(text: str) -> Iterator[Change]:
         yield _break(place, confidence, _("An indent stands within a line: a paragraph began there"))
 
 
-def _missing(headings: Sequence[_Heading]) -> Iterator[Change]:
+def _missing(found: Sequence[Heading]) -> Iterator[Change]:
     """Numbers behind a stop: likely headings where they fit between those at line starts."""
-    if not any(heading.opens_line for heading in headings):
+    stops = [h for h in found if h.standing in (Standing.LINE, Standing.STOP)]
+    if not any(heading.opens_line for heading in stops):
         return
-    for i, heading in enumerate(headings):
+    for i, heading in enumerate(stops):
         if heading.opens_line:
             continue
-        before, after = headings[i - 1] if i else None, headings[i + 1] if i + 1 < len(headings) else None
+        before, after = stops[i - 1] if i else None, stops[i + 1] if i + 1 < len(stops) else None
         fits = before is not None and before.number == heading.number - 1 and before.opens_line
         goes_on = after is not None and after.number == heading.number + 1 and after.opens_line
         apart = before is not None and heading.start - before.start >= _LEAST_APART
@@ -145,21 +103,14 @@ def _missing(headings: Sequence[_Heading]) -> Iterator[Change]:
             yield _break(heading.start, 0.7, _("A heading number stands behind a stop"))
 
 
-def _glued(headings: Sequence[_Heading], series: _Series) -> Iterator[Change]:
-    """Numbers behind stops that count up from one, with items too long for a list within a paragraph."""
-    runs = _runs([heading for heading in headings if not heading.quoted])
-    if not series.restarts and len(runs) > 1:
-        rising = [heading for run in runs for heading in run]
-        if not series.gaps or any(b.number <= a.number for a, b in pairwise(rising)):
-            return
-        runs = [rising]
-    for run in runs:
-        inline = [(heading, _item(run, i)) for i, heading in enumerate(run) if not heading.opens_line]
-        if run[0].number != 1 or len(run) < _LEAST_RUN or not inline:
+def _glued(found: Sequence[Heading], series: Series) -> Iterator[Change]:
+    """Numbers behind stops that count up, with items too long for a list within a paragraph."""
+    plain = [heading for heading in found if not heading.quoted]
+    for run in _one_series(runs(_followed(plain)), series):
+        inline = [(heading, item(run, i)) for i, heading in enumerate(run) if not heading.opens_line]
+        if len(run) < _LEAST_RUN or not inline or (run[0].number != 1 and not _is_unbroken(run)):
             continue
-        long = [
-            len(item) >= series.least and len(_STOP.findall(item)) >= series.sentences for _h, item in inline
-        ]
+        long = [_is_long(text, run, series) for _heading, text in inline]
         if not any(long):
             continue
         confidence = 0.93 if all(long) and _is_whole(run) else 0.7
@@ -167,51 +118,37 @@ def _glued(headings: Sequence[_Heading], series: _Series) -> Iterator[Change]:
             yield _break(heading.start, confidence, _("Headings counted from one stand behind stops"))
 
 
-def _runs(headings: Sequence[_Heading]) -> list[list[_Heading]]:
-    """Stretches that count up by one."""
-    runs: list[list[_Heading]] = []
-    for heading in headings:
-        if runs and heading.number == runs[-1][-1].number + 1:
-            runs[-1].append(heading)
-        else:
-            runs.append([heading])
-    return runs
+def _followed(found: Sequence[Heading]) -> list[Heading]:
+    """Without the ones behind a colon or a heading that no two behind a stop follows."""
+    loose = (Standing.COLON, Standing.HEADING)
+    return [
+        heading
+        for heading, after in zip(found, [*found[1:], None], strict=False)
+        if heading.standing not in loose
+        or heading.number > 1
+        or (after is not None and after.number == heading.number + 1)
+    ]
 
 
-def _is_whole(run: Sequence[_Heading]) -> bool:
-    """Whether the series is long enough to be sure of, or line starts carry it too."""
-    return len(run) >= _SURE_RUN or any(heading.opens_line for heading in run)
+def _one_series(found: list[list[Heading]], series: Series) -> list[list[Heading]]:
+    """The runs; where numbers do not begin anew, all of them as one, or none if they do."""
+    if series.restarts or len(found) < 2 or (not series.gaps and all(map(_is_unbroken, found))):
+        return found
+    rising = [heading for run in found for heading in run]
+    return [rising] if series.gaps and all(a.number < b.number for a, b in pairwise(rising)) else []
 
 
-def _item(run: Sequence[_Heading], i: int) -> str:
-    """What belongs to a number: up to the next one, at most to the end of its line."""
-    rest = run[i].rest
-    return rest[: run[i + 1].start - run[i].start] if i + 1 < len(run) else rest
+def _is_unbroken(run: Sequence[Heading]) -> bool:
+    return all(heading.unbroken for heading in run)
 
 
-def _numbers(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[_Heading]:
-    behind = re.compile(f"{_BEHIND}(?P<heading>{pattern.pattern})")
-    for line in lines:
-        first = pattern.match(line.folded)
-        if first:
-            yield _Heading(line.start, _value(first["n"]), opens_line=True, quoted=False, rest=line.folded)
-        for found in behind.finditer(line.folded):
-            place = found.start("heading")
-            if place:
-                quoted = bool(open_pairs(line.folded[:place]))
-                rest = line.folded[place:]
-                yield _Heading(line.start + place, _value(found["n"]), False, quoted, rest)
+def _is_long(text: str, run: Sequence[Heading], series: Series) -> bool:
+    """Whether an item is none of a list; one below a heading or of a text without breaks hardly is."""
+    if _is_unbroken(run) or run[0].standing is Standing.HEADING:
+        return len(text) >= _LEAST_ITEM
+    return len(text) >= series.least and len(_STOP.findall(text)) >= series.sentences
 
 
-def _value(numeral: str) -> int:
-    """The number that figures or a Chinese numeral below a thousand stand for."""
-    if numeral.isdigit():
-        return int(numeral)
-    total = digit = 0
-    for c in numeral:
-        if c in "十百":
-            total += (digit or 1) * (10 if c == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[c]
-    return total + digit
+def _is_whole(run: Sequence[Heading]) -> bool:
+    """Whether the series is long enough to be sure of, or what stands before it makes it so."""
+    return len(run) >= _SURE_RUN or any(h.standing in (Standing.LINE, Standing.HEADING) for h in run)
