@@ -67,7 +67,10 @@ def detection(rows: Iterable[Any], documents: dict[str, Callable[[], Any]]) -> d
 def false_errors(verdicts: Iterable[Verdict]) -> dict[str, Any]:
     """Errors and warnings on files that conform."""
     found = {v.name: [f.rule for f in v if f.level != "info"] for v in verdicts}
-    return {"files": len(found), "errors and warnings": {name: rules_ for name, rules_ in found.items() if rules_}}
+    return {
+        "files": len(found),
+        "errors and warnings": {name: rules_ for name, rules_ in found.items() if rules_},
+    }
 
 
 def baseline(rows: Iterable[Any], documents: dict[str, Callable[[], Any]]) -> dict[str, int]:

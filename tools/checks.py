@@ -29,7 +29,9 @@ styles. ● tested; → reported under another rule that asks the same; · not t
 no pages, so what only the layout shows is tested in a PDF made of it.
 
 """
-COLUMNS = "| Rule | Clause | Level | PDF | Word | 内容 | Meaning |\n| --- | --- | --- | :-: | :-: | --- | --- |\n"
+COLUMNS = (
+    "| Rule | Clause | Level | PDF | Word | 内容 | Meaning |\n| --- | --- | --- | :-: | :-: | --- | --- |\n"
+)
 
 
 def covered(rule: RuleInfo) -> bool:
@@ -59,7 +61,7 @@ def page() -> str:
 
 
 def _row(rule: RuleInfo) -> str:
-    level = rule.level if len(rule.levels) == 1 else f"{rule.level}, {rule.general_level}"
+    level = ", ".join(dict.fromkeys((rule.level, rule.general_level)[: len(rule.levels)]))
     marks = [_mark(rule, table) for table in (PDF, WORD)]
     labels = rule.labels
     return f"| {rule.id} | {rule.clause} | {level} | {marks[0]} | {marks[1]} | {labels['zh_CN']} | {labels['en']} |\n"

@@ -73,7 +73,11 @@ def test_other_formats_are_refused(data):
 def test_damage_anywhere_is_no_traceback(step):
     for data in (PDF, WORD):
         place = len(data) * step // 20
-        for damaged in (data[:place], data[:place] + b"\xff" * 40 + data[place + 40 :], data[:place] + data[place + 99 :]):
+        for damaged in (
+            data[:place],
+            data[:place] + b"\xff" * 40 + data[place + 40 :],
+            data[:place] + data[place + 99 :],
+        ):
             try:
                 check(damaged, "a")
             except GongwenError:
@@ -95,7 +99,9 @@ def test_a_page_in_english_is_not_drowned():
     def draw(canvas):
         for page in range(5):
             for line in range(50):
-                canvas.drawString(72, 760 - 14 * line, f"{page} The quick brown fox jumps over the lazy dog, {line} times.")
+                canvas.drawString(
+                    72, 760 - 14 * line, f"{page} The quick brown fox jumps over the lazy dog, {line} times."
+                )
             canvas.showPage()
 
     verdict = gongwen.check(canvas_bytes(draw))

@@ -33,7 +33,10 @@ def test_the_samples_conform(path):
 
 
 def test_a_speech_of_ours_has_no_error(tmp_path):
-    text = "在全市工作会议上的讲话\n（2024年3月5日）\n同志们：\n" + "各地各部门要认真学习贯彻会议精神，抓好落实。" * 60
+    text = (
+        "在全市工作会议上的讲话\n（2024年3月5日）\n同志们：\n"
+        + "各地各部门要认真学习贯彻会议精神，抓好落实。" * 60
+    )
     targets = [tmp_path / "a.docx", tmp_path / "a.pdf"]
     source = gongwen.read_text(text)
     gongwen.convert(source, targets)

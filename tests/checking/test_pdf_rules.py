@@ -39,5 +39,14 @@ def test_a_document_that_breaks_one_rule_is_caught(rule, name, change, also):
         assert bound - {rule} <= set(also)
 
 
+def test_mirrored_margins_of_duplex_print_conform():
+    sheet = bases.general()
+    for tag in dict.fromkeys(item.tag for item in sheet.items if item.page % 2 == 0):
+        sheet = sheet.move(tag, dx=-2)
+    verdict = check(sheet.bytes(), "duplex")
+    assert {"P-03", "P-04", "P-05", "N-03"} <= set(verdict.passed)
+    assert not verdict.of("error")
+
+
 def test_every_rule_has_its_mutation():
     assert {row[0] for row in mutations.ROWS} == set(PDF)

@@ -43,7 +43,9 @@ def verdict_on(vector: dict, text: str) -> Verdict:
 CASES = [(v, text, outcome) for v in VECTORS for outcome in ("pass", "fail") for text in v[outcome]]
 
 
-@pytest.mark.parametrize(("vector", "text", "outcome"), CASES, ids=[f"{v['rule']}-{o}-{t}" for v, t, o in CASES])
+@pytest.mark.parametrize(
+    ("vector", "text", "outcome"), CASES, ids=[f"{v['rule']}-{o}-{t}" for v, t, o in CASES]
+)
 def test_texts(vector, text, outcome):
     verdict = verdict_on(vector, text)
     assert (vector["rule"] in verdict.broken) == (outcome == "fail")

@@ -28,7 +28,9 @@ def test_a_conforming_file_keeps_every_rule(name):
     assert verdict.layout == ("general" if name in ("upward", "sealed") else name)
 
 
-@pytest.mark.parametrize(("rule", "name", "change", "also"), wordmutations.ROWS, ids=[r[0] for r in wordmutations.ROWS])
+@pytest.mark.parametrize(
+    ("rule", "name", "change", "also"), wordmutations.ROWS, ids=[r[0] for r in wordmutations.ROWS]
+)
 def test_a_file_that_breaks_one_rule_is_caught(rule, name, change, also):
     verdict = check(change(wordbases.BASES[name]()).bytes(), name)
     assert rule in verdict.broken

@@ -25,7 +25,15 @@ def title(text: str, tag: str = "title", **values) -> Par:
 
 
 def mark(text: str, size: float = 32) -> Par:
-    return par("mark", text, SONG, {"size": size, "color": "FF0000", "spacing": 0}, align="center", line=1158, before=579)
+    return par(
+        "mark",
+        text,
+        SONG,
+        {"size": size, "color": "FF0000", "spacing": 0},
+        align="center",
+        line=1158,
+        before=579,
+    )
 
 
 def imprint(table: str = "foot") -> list[Par]:
@@ -44,7 +52,12 @@ def _main(pages: tuple[str, ...] = TITLE) -> list[Par]:
         body("body.1", words(120)),
         body("heading1", "一、加强组织领导", face="黑体", outline=0),
         body("body.2", words(150)),
-        Par("heading2", (Run("（一）压实工作责任。", face="楷体_GB2312"), Run(words(60))), first=200, outline=1),
+        Par(
+            "heading2",
+            (Run("（一）压实工作责任。", face="楷体_GB2312"), Run(words(60))),
+            first=200,
+            outline=1,
+        ),
         body("heading3", "1.明确工作分工。" + words(50)),
         body("heading4", "（1）按月通报。" + words(50)),
     ]
@@ -105,7 +118,13 @@ def sealed() -> Word:
 def letter() -> Word:
     pars = [
         mark(ISSUER),
-        par("number", "某政函〔2024〕4号", align="right", borders=(("top", 24, "FF0000", 8),), border="thickThinSmallGap"),
+        par(
+            "number",
+            "某政函〔2024〕4号",
+            align="right",
+            borders=(("top", 24, "FF0000", 8),),
+            border="thickThinSmallGap",
+        ),
         title("某某市人民政府关于商请支持\n重点工作的函", before=1158, after=579),
         par("addressee", "某某省交通运输厅："),
         body("body.1", words(150)),
@@ -151,7 +170,12 @@ def speech() -> Word:
         body("body.1", words(120)),
         body("heading1", "一、加强组织领导", face="黑体", outline=0),
         body("body.2", words(120)),
-        Par("heading2", (Run("（一）压实工作责任。", face="楷体_GB2312"), Run(words(60))), first=200, outline=1),
+        Par(
+            "heading2",
+            (Run("（一）压实工作责任。", face="楷体_GB2312"), Run(words(60))),
+            first=200,
+            outline=1,
+        ),
     ]
     return Word(pars)
 

@@ -41,7 +41,16 @@ def table(word: Word, name: str) -> Word:
 
 
 def moved_addressee(word: Word, behind: bool = False) -> Word:
-    line = par("main", "主送：各县（市、区）人民政府。", run=FOUR, left=88, right=88, chars=False, line=500, table="foot")
+    line = par(
+        "main",
+        "主送：各县（市、区）人民政府。",
+        run=FOUR,
+        left=88,
+        right=88,
+        chars=False,
+        line=500,
+        table="foot",
+    )
     return word.put(line, "issued" if behind else "copies")
 
 
@@ -94,7 +103,12 @@ ROWS = [
     ("F-01", G, lambda d: d.change("body", face="微软雅黑"), ()),
     ("F-02", G, lambda d: d.change("body.1", color="0000FF"), ()),
     ("F-04", G, lambda d: d.change("heading1", bold=True), ()),
-    ("F-05", G, lambda d: d.change("body.1", text="共2024人。", latin="Arial").change("body.2", text="共2人。"), ()),
+    (
+        "F-05",
+        G,
+        lambda d: d.change("body.1", text="共2024人。", latin="Arial").change("body.2", text="共2人。"),
+        (),
+    ),
     ("H-01", G, lambda d: classified(d, copy="00001"), ()),
     ("H-02", G, lambda d: classified(d, secret="秘密*1年"), ()),
     ("H-02b", G, lambda d: classified(d, secret="秘密★15年"), ()),
@@ -148,14 +162,24 @@ ROWS = [
     ("I-08", G, lambda d: d.put(body("subject", "主题词：经济；管理；通知"), "note.1"), ()),
     ("N-01", G, lambda d: d.number("default", text="第1页").number("even", text="第1页"), ()),
     ("N-02", G, lambda d: replace(d, footer=1191), ()),
-    ("N-03", G, lambda d: d.number("default", align="center", right=0).number("even", align="center", left=0), ()),
+    (
+        "N-03",
+        G,
+        lambda d: d.number("default", align="center", right=0).number("even", align="center", left=0),
+        (),
+    ),
     ("N-05", G, lambda d: replace(d, landscape="framed", restart=True), ()),
     ("N-06", G, lambda d: replace(d, instruction="PAGE \\* numberInDash"), ()),
     ("T-01", G, lambda d: replace(d, landscape="plain"), ()),
     ("L-05", L, lambda d: d.change("number", align="left"), ()),
     ("L-06", L, lambda d: d.change("title", before=0), ()),
     ("L-08", L, lambda d: replace(d, title_page=False), ()),
-    ("L-09", L, lambda d: d.put(par("issued", "某某市人民政府办公室\t2024年3月5日印发", run=FOUR), "copies"), ()),
+    (
+        "L-09",
+        L,
+        lambda d: d.put(par("issued", "某某市人民政府办公室\t2024年3月5日印发", run=FOUR), "copies"),
+        (),
+    ),
     ("C-02", C, lambda d: d.change("number", align="left"), ()),
     ("C-03", C, lambda d: d.change("date", right=200), ()),
     ("M-02", M, lambda d: d.change("absent", left=300), ()),
@@ -163,7 +187,18 @@ ROWS = [
     ("Y-02", Y, lambda d: d.change("subtitle", text="—在全市工作会议上的讲话"), ()),
     ("Y-03", Y, lambda d: d.change("day", face="仿宋_GB2312"), ()),
     ("Y-04", Y, lambda d: d.change("speaker", face="仿宋_GB2312"), ()),
-    ("Y-05", Y, lambda d: replace(d, pars=[*d.pars, par("copies", "抄送：市委办公室。", run=FOUR, left=88, right=88, chars=False, table="foot")]), ()),
+    (
+        "Y-05",
+        Y,
+        lambda d: replace(
+            d,
+            pars=[
+                *d.pars,
+                par("copies", "抄送：市委办公室。", run=FOUR, left=88, right=88, chars=False, table="foot"),
+            ],
+        ),
+        (),
+    ),
     ("Y-06", Y, lambda d: d.change("addressee", text="同志们！"), ()),
     ("Y-08", Y, lambda d: replace(d, pars=[*d.pars, body("heading3", "1.明确分工。" + words(40))]), ()),
     ("Y-09", Y, lambda d: d.change("body", line=640).change("heading2", line=640), ("G-01",)),
@@ -204,7 +239,12 @@ ROWS = [
     ("X-10", G, lambda d: d.change("body", auto_space=True), ()),
     ("X-11", G, lambda d: setting(d, "<w:evenAndOddHeaders/>"), ("N-03",)),
     ("X-12", G, lambda d: setting(d, 'w:val="15"', 'w:val="14"'), ()),
-    ("X-13", G, lambda d: replace(d, defaults='<w:spacing w:after="200" w:line="276" w:lineRule="auto"/>'), ()),
+    (
+        "X-13",
+        G,
+        lambda d: replace(d, defaults='<w:spacing w:after="200" w:line="276" w:lineRule="auto"/>'),
+        (),
+    ),
     ("X-14", G, lambda d: d.change("body.1", chars=False), ()),
     ("X-15", G, lambda d: d.change("heading1", outline=None), ()),
     ("X-16", G, lambda d: replace(d, title=""), ()),

@@ -97,7 +97,11 @@ class Par:
                 for side, size, color, space in self.borders
             )
             props.append(f"<w:pBdr>{sides}</w:pBdr>")
-        props += [flag("kinsoku", self.kinsoku), flag("autoSpaceDE", self.auto_space), flag("autoSpaceDN", self.auto_space)]
+        props += [
+            flag("kinsoku", self.kinsoku),
+            flag("autoSpaceDE", self.auto_space),
+            flag("autoSpaceDN", self.auto_space),
+        ]
         props.append(flag("snapToGrid", self.snap))
         props.append(
             f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="{self.rule}"/>'
@@ -142,7 +146,9 @@ class Word:
     """Top, bottom, left, right."""
     footer: int = 1457
     grid: str = '<w:docGrid w:type="lines" w:linePitch="579"/>'
-    footers: dict[str, Par] = field(default_factory=lambda: {"default": number("right"), "even": number("left")})
+    footers: dict[str, Par] = field(
+        default_factory=lambda: {"default": number("right"), "even": number("left")}
+    )
     instruction: str = "PAGE"
     title_page: bool = False
     settings: str = (
@@ -165,7 +171,9 @@ class Word:
     def change(self, tag: str, **values) -> Word:
         assert self.named(tag), tag
         chosen = self.named(tag)
-        run = {k: values.pop(k) for k in tuple(values) if k in Run.__dataclass_fields__ and k not in ("spacing",)}
+        run = {
+            k: values.pop(k) for k in tuple(values) if k in Run.__dataclass_fields__ and k not in ("spacing",)
+        }
         if "spacing" in values:
             run["spacing"] = values.pop("spacing")
         return replace(self, pars=[_changed(p, values, run) if p in chosen else p for p in self.pars])
@@ -278,7 +286,8 @@ _TABLES: dict[str, str] = {
 def _section(word: Word, page: tuple[int, int], footers: list[str]) -> str:
     top, bottom, left, right = word.margins
     references = "".join(
-        f'<w:footerReference w:type="{"default" if kind == "wide" else kind}" r:id="{kind}"/>' for kind in footers
+        f'<w:footerReference w:type="{"default" if kind == "wide" else kind}" r:id="{kind}"/>'
+        for kind in footers
     )
     restart = '<w:pgNumType w:start="1"/>' if word.restart and footers == ["wide"] else ""
     wide = page[0] > page[1]
@@ -292,7 +301,9 @@ def _section(word: Word, page: tuple[int, int], footers: list[str]) -> str:
 
 def _relations(word: Word) -> str:
     kinds = [*word.footers, *(["wide"] if word.landscape else [])]
-    entries = "".join(f"<Relationship Id={quoteattr(kind)} Target={quoteattr(f'footer-{kind}.xml')}/>" for kind in kinds)
+    entries = "".join(
+        f"<Relationship Id={quoteattr(kind)} Target={quoteattr(f'footer-{kind}.xml')}/>" for kind in kinds
+    )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
 
 

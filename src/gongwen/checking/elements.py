@@ -46,7 +46,7 @@ def classify(document: Document) -> None:
 
 def _head(texts: list[Paragraph], document: Document) -> list[Paragraph]:
     """Name what stands above the body; returns what is left."""
-    index = _above_title(texts)
+    index = _above_title(texts, document)
     end = _title(texts, index, document)
     if end == index and index == 0:
         return texts
@@ -54,14 +54,20 @@ def _head(texts: list[Paragraph], document: Document) -> list[Paragraph]:
     return texts[index:]
 
 
-def _above_title(texts: list[Paragraph]) -> int:
+def _above_title(texts: list[Paragraph], document: Document) -> int:
     """份号 to 签发人; returns the index of the first paragraph that is none of them."""
     for index, paragraph in enumerate(texts[:_LONGEST_HEAD]):
         kind = _letterhead_kind(paragraph)
-        if kind is None:
+        if kind is None and not _title_follows(texts[index : index + 4], document):
             return index
-        paragraph.kind = kind
+        paragraph.kind = kind or Kind.OTHER
     return min(len(texts), _LONGEST_HEAD)
+
+
+def _title_follows(texts: list[Paragraph], document: Document) -> bool:
+    """Whether a larger centred line stands soon below a paragraph that is none itself."""
+    large = [p.align == "center" and p.look.size >= document.size + 4 for p in texts]
+    return any(large[1:]) and not large[0] and texts[0].align != "center"
 
 
 def _letterhead_kind(paragraph: Paragraph) -> Kind | None:

@@ -48,8 +48,8 @@ def _entry(verdict: Verdict) -> dict[str, Any]:
 
 def render(verdict: Verdict, console: Console, *, full: bool = False) -> None:
     """Draw one verdict: a line that says all, then the findings by level; information only with `full`."""
-    console.print(Text(verdict.name, style="bold") + Text("  ") + headline(verdict))
-    console.print(Text("  " + _basis(verdict), style="dim"))
+    console.print(Text(verdict.name, style="bold") + Text("  ") + headline(verdict), soft_wrap=True)
+    console.print(Text("  " + _basis(verdict), style="dim"), soft_wrap=True)
     for level in LEVELS:
         found = verdict.of(level)
         if found and (full or level != "info"):

@@ -192,6 +192,7 @@ class _Reader:
         self._styles = styles
         self._count = 0
         self._section = 0
+        self._in_number = False
 
     def paragraphs(self, root: Any) -> Iterator[WordParagraph]:
         """All paragraphs below, in reading order; text boxes before the paragraph that holds them."""
@@ -231,7 +232,11 @@ class _Reader:
         for child in run:
             tag = child.tag
             if tag == W + "t":
-                text += child.text or ""
+                text += "" if self._in_number else child.text or ""
+            elif tag == W + "fldChar":
+                starts = value(child, "fldCharType") == "separate" and "PAGE" in made.fields.upper()
+                self._in_number = starts
+                text += "1" if starts else ""  # whatever the last program left there
             elif tag in (W + "tab", W + "ptab"):
                 text += "\t"
             elif tag == W + "br" and child.get(W + "type") in ("page", "column"):

@@ -48,7 +48,7 @@ def _paragraph(paragraph: WordParagraph) -> Paragraph:
     size = paragraph.runs[0].props.size if paragraph.runs else props.size
     left = _indent(props.left_chars, props.left, size)
     first = _indent(props.first_chars, props.first, size)
-    blanks = len(paragraph.text) - len(paragraph.text.lstrip("\u3000"))
+    blanks = _blanks_before(paragraph.text)
     return Paragraph(
         text=paragraph.text.strip(),
         look=_look(paragraph),
@@ -60,6 +60,12 @@ def _paragraph(paragraph: WordParagraph) -> Paragraph:
         in_table=paragraph.in_table,
         kind=Kind.TABLE if paragraph.in_table and not _is_element(paragraph) else Kind.BODY,
     )
+
+
+def _blanks_before(text: str) -> float:
+    """Cells that the blanks before a text take."""
+    blanks = text[: len(text) - len(text.lstrip(" \u00a0\u3000"))]
+    return sum(1.0 if blank == "\u3000" else 0.5 for blank in blanks)
 
 
 def _is_element(paragraph: WordParagraph) -> bool:

@@ -39,7 +39,7 @@ def command() -> click.Command:
             _show([r for r in results if not isinstance(r, _Unread)], full=verbose > 0)
         unread = [r for r in results if isinstance(r, _Unread)]
         for missing in unread:
-            streams.messages().print(f"gongwen: {missing.error}")
+            click.echo(f"gongwen: {missing.error}", err=True)
         if unread:
             return max(r.error.exit_code for r in unread)
         return BROKEN if any(not r.conforms for r in results if not isinstance(r, _Unread)) else 0

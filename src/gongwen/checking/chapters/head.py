@@ -26,6 +26,7 @@ from ..rulebook import tolerance
 from ..verdict import Box
 
 _TOP, _PITCH = 37.0, 10.446
+_MIDDLE = ("center", "distribute")
 _MARK_TOP = 72.0
 _HIGHEST = 22.0
 _SECRECY = re.compile(r"(绝密|机密|秘密)(★\d+(年|个月))?")
@@ -115,7 +116,7 @@ def mark_centered(document: Document) -> Faults:
     if not marks:
         return None
     if document.word:
-        return [Fault(p, p.align, "center") for p in marks if p.align != "center"]
+        return [Fault(p, p.align, "center") for p in marks if p.align not in _MIDDLE and not _is_placed(p)]
     lines = _mark_lines(document)
     if _side_word(document):
         ends = min(line.left for line in lines), max(line.right for line in lines)
@@ -131,6 +132,11 @@ def mark_centered(document: Document) -> Faults:
         for line, center in centers
         if not CENTER[0] <= center <= CENTER[1]
     ]
+
+
+def _is_placed(paragraph: Paragraph) -> bool:
+    """Whether a table or a frame holds a paragraph of a Word file in its place."""
+    return paragraph.in_table or bool(paragraph.word and paragraph.word.props.frame)
 
 
 def mark_ink(document: Document) -> Box | None:

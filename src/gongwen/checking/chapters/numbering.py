@@ -23,6 +23,7 @@ from ..faults import (
     pt,
     quoted,
     right_edge,
+    width_of,
 )
 from ..lines import PT, Line
 from ..paragraphs import Document
@@ -38,6 +39,7 @@ _WIDEST = 0.6
 """Ems between dash and digit: half a cell and what the glyphs leave of theirs."""
 _DASH_DOWN = 0.456
 """Where the dash stands in an exact line of a footer, from below, as part of its height (measured)."""
+_ONE_PAGE = 20
 _TWIP = PT / 20
 
 
@@ -75,7 +77,7 @@ def _numbered(document: Document) -> list[Footer]:
 def _word_form(document: Document) -> Faults:
     numbered = _numbered(document)
     if not numbered:
-        return [Fault(None, nothing(), "— 1 —")]
+        return [Fault(None, nothing(), "— 1 —")] if _estimated_lines(document) > _ONE_PAGE else None
     faults = []
     for footer in numbered:
         paragraph = next(p for p in footer.paragraphs if "PAGE" in p.fields.upper())
@@ -90,6 +92,11 @@ def _word_form(document: Document) -> Faults:
         if face_class(props.east_asia) != "宋体":
             faults.append(Fault(None, props.east_asia, "宋体", general=True))
     return faults
+
+
+def _estimated_lines(document: Document) -> int:
+    """Lines of 28 characters that the text of a Word file takes."""
+    return sum(int(width_of(p.text) // 28) + 1 for p in document.paragraphs)
 
 
 def _height(document: Document) -> Faults:
