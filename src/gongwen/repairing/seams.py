@@ -1,16 +1,15 @@
-"""Titles, salutations and headings that were run together with what stands behind them.
+"""Titles and salutations that were run together with what stands behind them, and the seams of any line.
 
 A head gives itself away by its parts: a title that ends in 讲话 or 报告, a date in brackets, a speaker, a
-salutation with its colon. A heading gives itself away by how much likelier the text is with a break at one
-place before its first mark than without any (`Seam`). Of 17 held-out headings that were run into their text
-8 are parted unasked, 10 with suggestions, and nothing else is (`benchmarks/lines.py splits`).
+salutation with its colon. Where there are no such parts, how much likelier the text is with a break at one
+place than without any tells (`Seam`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,24 +17,18 @@ from pathlib import Path
 from ..i18n import gettext as _
 from .language import Language
 from .lines import Line, is_han, open_pairs
-from .shapes import has_shape
 
 _FILE = Path(__file__).parent / "data" / "seams.toml"
 _HEAD = 6
 """Lines in which a salutation is looked for."""
 _LEAST_BODY = 6
 _LEAST_LINE = 60
-"""Characters of a numbered line that may be a heading with text behind it."""
-_LONGEST_HEADING = 44
-_MARK = re.compile("[。，；：！？]")
+"""Characters of a line that may be a title with text behind it."""
 _SPAN = 8
 """Characters on each side that decide how usual a seam is."""
-_LEAST_SEAMS = {False: (2.0, -1.0), True: (0.0, -3.0)}
-"""Least seam that is likely and that is doubtful, by whether other headings of the level stand on lines of
-their own."""
 _TITLE_SEAM = 0.0
 _LEAST_MARGIN = 2.0
-"""How much a doubtful seam must surpass all others of its line."""
+"""That of a seam that has no other beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,50 +119,29 @@ def _speaker(line: Line, start: int) -> Iterator[Cut]:
 def _bare_title(line: Line) -> Iterator[Cut]:
     """A title with nothing but the text behind it."""
     found = _patterns()["title"].match(line.folded)
-    if not found or len(line.folded) < _LEAST_LINE or not _may_part(line.folded, found.end()):
+    if not found or len(line.folded) < _LEAST_LINE or not may_part(line.folded, found.end()):
         return
     best = best_seam(line.folded, [found.end()])
     if best and best.gain >= _TITLE_SEAM:
         yield Cut(line.start + best.place, 0.7, _("A title and the text seem to be run together"))
 
 
-def headings(lines: Sequence[Line]) -> Iterator[Cut]:
-    """Where numbered headings go over into the text."""
-    numbered = [line for line in lines if has_shape("heading", line.folded)]
-    alone = {line.folded[0] == "（" for line in numbered if _stands_alone(line)}
-    for line in numbered:
-        if len(line.folded) < _LEAST_LINE or line.folded[-1] == "；":
-            continue
-        seam = heading_seam(line.folded)
-        if seam is None:
-            continue
-        likely, doubtful = _LEAST_SEAMS[(line.folded[0] == "（") in alone]
-        if seam.gain >= likely:
-            yield Cut(line.start + seam.place, 0.92, _("A heading and the text were run together"))
-        elif seam.gain >= doubtful and seam.margin >= _LEAST_MARGIN:
-            yield Cut(line.start + seam.place, 0.7, _("A heading and the text seem to be run together"))
-
-
-def _stands_alone(line: Line) -> bool:
-    return len(line.folded) <= _LONGEST_HEADING and not _MARK.search(line.folded)
-
-
-def heading_seam(folded: str) -> Seam | None:
-    """The likeliest end of a heading before the first mark of its line."""
-    mark = _MARK.search(folded)
-    last = min(mark.start() if mark else _LONGEST_HEADING, _LONGEST_HEADING, len(folded) - 4)
-    return best_seam(folded, [place for place in range(5, last) if _may_part(folded, place)])
-
-
-def _may_part(folded: str, place: int) -> bool:
+def may_part(folded: str, place: int) -> bool:
+    """Whether one line may end and another begin at a place."""
     before, after = folded[place - 1], folded[place]
     ends = is_han(before) or before in "”）》"
     opens = is_han(after) or after in "“《" or after.isdigit()
     return ends and opens and not open_pairs(folded[:place])
 
 
-def best_seam(folded: str, places: Sequence[int]) -> Seam | None:
-    """The place at which a break makes the text likeliest."""
+def best_seam(folded: str, places: Sequence[int], more: Mapping[int, float] | None = None) -> Seam | None:
+    """The place at which a break makes the text likeliest.
+
+    Args:
+        folded: A line.
+        places: Where it may be parted.
+        more: What is added to the gain of some places.
+    """
     if not places:
         return None
     language = Language.load()
@@ -178,7 +150,7 @@ def best_seam(folded: str, places: Sequence[int]) -> Seam | None:
     whole = language.surprise_many([a + b for a, b in zip(before, behind, strict=True)])
     parted = language.surprise_many([f"{a}\n{b}" for a, b in zip(before, behind, strict=True)])
     gains = [
-        (float(one[len(a) :].sum() - two[len(a) :].sum()), place)
+        (float(one[len(a) :].sum() - two[len(a) :].sum()) + (more or {}).get(place, 0.0), place)
         for a, place, one, two in zip(before, places, whole, parted, strict=True)
     ]
     (gain, place), *others = sorted(gains, reverse=True)

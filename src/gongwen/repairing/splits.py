@@ -1,8 +1,9 @@
 """`paragraph.split`: paragraphs that lost the break between them.
 
 A heading behind a stop is set off where its number is the one that the headings at line starts are short
-of; a title, a salutation or a heading is parted from what was glued to it (`seams`). Less plain seams are
-suggested.
+of, or where the numbers count up from one; a title, a salutation (`seams`) or a heading (`headings`) is parted
+from what was glued to it. Less plain seams are suggested. Where the source lost its breaks (`unbroken`), what
+counts up behind stops is hardly ever a list within a paragraph.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..i18n import gettext as _
 from ..model import Change, Level
 from . import seams
 from .cuts import divided, origin
+from .headings import run_into_text
 from .lines import Regime, layout_of
 from .numbering import SERIES, Heading, Series, Standing, headings, item, runs
 from .stage import Context
@@ -59,7 +61,7 @@ def _once(text: str, lost: Unbroken) -> list[Change]:
     lines = layout.lines
     changes = [_break(cut.place, cut.confidence, cut.reason) for cut in seams.heads(lines)]
     if layout.regime is Regime.FREE:
-        changes += [_break(cut.place, cut.confidence, cut.reason) for cut in seams.headings(lines)]
+        changes += [_break(cut.place, cut.confidence, cut.reason) for cut in run_into_text(lines)]
     for series in SERIES:
         found = list(headings(lines, series, lost))
         changes += [*_missing(found), *_glued(found, series)]

@@ -1,0 +1,122 @@
+"""Numbered headings that were run into their text: `一、总体要求以习近平新时代…`.
+
+A heading gives itself away by how much likelier the text is with a break at one place before its first stop
+than without any (`seams`). One seam says little, those of a series say much: headings that follow each other
+either all have their text behind them on the line, or none. What else tells: a heading of the series on a
+line of its own, with as many clauses, and a first point that opens the text (一要…, 首先…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ..i18n import gettext as _
+from .lines import Line
+from .seams import Cut, Seam, best_seam, may_part
+from .shapes import has_shape
+
+_LEAST_LINE = 60
+"""Characters of a numbered line that may be a heading with text behind it."""
+_LEAST_HEADING, _LONGEST_HEADING = 5, 44
+_STOP = re.compile("[。；：！？]")
+_FIRST = re.compile("（?一[）、]")
+_POINT = re.compile("(?:[一1][是要]|首先|第一|其一)(?![个些步定])")
+_SURE, _SURE_BESIDE, _SURE_AMONG = 2.0, 0.0, -1.0
+"""Least gain of a seam that is likely: by itself, beside a heading on its own line, in a series of seams."""
+_DOUBTFUL, _DOUBTFUL_BESIDE, _DOUBTFUL_AMONG = -1.0, -3.0, -2.5
+"""Least gain of a seam that is suggested."""
+_LEAST_MARGIN = 2.0
+"""How much a doubtful seam that stands by itself must surpass all others of its line."""
+_SERIES, _SERIES_DOUBTFUL, _NO_SERIES = -1.0, -1.6, -2.0
+"""Median gain of a series that surely has its seams, that may have them, and that hardly has any."""
+_OF_POINT = 2.0
+"""Gain that the first of several points adds which opens the text."""
+_NONE = -8.0
+"""Gain of a line without any seam."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the headings of one series say about each other."""
+
+    clauses: frozenset[int]
+    """Clauses of those that stand on lines of their own."""
+    seams: int
+    """Lines that may have a seam."""
+    median: float
+    """Of their gains."""
+
+
+def run_into_text(lines: Sequence[Line]) -> Iterator[Cut]:
+    """Where numbered headings go over into the text."""
+    for series in _series([line for line in lines if has_shape("heading", line.folded)]):
+        clauses = frozenset(_clauses(line.folded) for line in series if _stands_alone(line))
+        long = [line for line in series if len(line.folded) >= _LEAST_LINE and line.folded[-1] != "；"]
+        seams = [heading_seam(line.folded, clauses) for line in long]
+        gains = [seam.gain if seam else _NONE for seam in seams]
+        evidence = _Evidence(clauses, len(long), median(gains) if gains else _NONE)
+        for line, seam in zip(long, seams, strict=True):
+            if seam:
+                yield from _cut(line, seam, evidence)
+
+
+def _series(numbered: Sequence[Line]) -> Iterator[list[Line]]:
+    """Headings of one level that belong together: a first one begins a new series."""
+    current: dict[bool, list[Line]] = {}
+    for line in numbered:
+        level = line.folded[0] == "（"
+        if _FIRST.match(line.folded) and level in current:
+            yield current.pop(level)
+        current.setdefault(level, []).append(line)
+    yield from current.values()
+
+
+def _cut(line: Line, seam: Seam, evidence: _Evidence) -> Iterator[Cut]:
+    """The seam, if it is likely or worth a suggestion."""
+    place = line.start + seam.place
+    if _is_likely(seam.gain, evidence):
+        yield Cut(place, 0.92, _("A heading and the text were run together"))
+    elif _is_doubtful(seam, evidence):
+        yield Cut(place, 0.7, _("A heading and the text seem to be run together"))
+
+
+def _is_likely(gain: float, evidence: _Evidence) -> bool:
+    among = evidence.seams > 1 and evidence.median >= _SERIES and gain >= _SURE_AMONG
+    return gain >= _SURE or (bool(evidence.clauses) and gain >= _SURE_BESIDE) or among
+
+
+def _is_doubtful(seam: Seam, evidence: _Evidence) -> bool:
+    if evidence.seams > 1 and evidence.median >= _SERIES_DOUBTFUL and seam.gain >= _DOUBTFUL_AMONG:
+        return True
+    if seam.margin < _LEAST_MARGIN or (evidence.seams > 2 and evidence.median < _NO_SERIES):
+        return False
+    return seam.gain >= (_DOUBTFUL_BESIDE if evidence.clauses else _DOUBTFUL)
+
+
+def _stands_alone(line: Line) -> bool:
+    return len(line.folded) <= _LONGEST_HEADING and not _STOP.search(line.folded)
+
+
+def _clauses(heading: str) -> int:
+    return heading.count("，") + 1
+
+
+def heading_seam(folded: str, clauses: frozenset[int] = frozenset()) -> Seam | None:
+    """The likeliest end of a heading before the first stop of its line.
+
+    Args:
+        folded: The line.
+        clauses: How many clauses the heading may have; any number if empty.
+    """
+    stop = _STOP.search(folded)
+    last = min(stop.start() if stop else _LONGEST_HEADING, _LONGEST_HEADING, len(folded) - 4)
+    places = [
+        place
+        for place in range(_LEAST_HEADING, last)
+        if may_part(folded, place) and (not clauses or _clauses(folded[:place]) in clauses)
+    ]
+    points = {place: _OF_POINT for place in places if _POINT.match(folded, place)}
+    return best_seam(folded, places, points)
