@@ -22,6 +22,8 @@ _LEAST_LINE = 60
 """Characters of a numbered line that may be a heading with text behind it."""
 _LEAST_HEADING, _LONGEST_HEADING = 5, 44
 _STOP = re.compile("[。；：！？]")
+_END = re.compile(f"{_STOP.pattern}|（[一二三四五六七八九十1-9]")
+"""What no heading goes beyond: a stop, or the number of a heading below it."""
 _FIRST = re.compile("（?一[）、]")
 _POINT = re.compile("(?:[一1][是要]|首先|第一|其一)(?![个些步定])")
 _SURE, _SURE_BESIDE, _SURE_AMONG = 2.0, 0.0, -1.0
@@ -34,6 +36,8 @@ _SERIES, _SERIES_DOUBTFUL, _NO_SERIES = -1.0, -1.6, -2.0
 """Median gain of a series that surely has its seams, that may have them, and that hardly has any."""
 _OF_POINT = 2.0
 """Gain that the first of several points adds which opens the text."""
+_OF_LENGTH, _NEAR = 1.0, 2
+"""Gain that a heading adds which is as long as another of its series, and how nearly, in characters."""
 _NONE = -8.0
 """Gain of a line without any seam."""
 
@@ -42,8 +46,8 @@ _NONE = -8.0
 class _Evidence:
     """What the headings of one series say about each other."""
 
-    clauses: frozenset[int]
-    """Clauses of those that stand on lines of their own."""
+    alone: bool
+    """Whether any stands on a line of its own."""
     seams: int
     """Lines that may have a seam."""
     median: float
@@ -53,11 +57,11 @@ class _Evidence:
 def run_into_text(lines: Sequence[Line]) -> Iterator[Cut]:
     """Where numbered headings go over into the text."""
     for series in _series([line for line in lines if has_shape("heading", line.folded)]):
-        clauses = frozenset(_clauses(line.folded) for line in series if _stands_alone(line))
+        alone = [line.folded for line in series if _stands_alone(line)]
         long = [line for line in series if len(line.folded) >= _LEAST_LINE and line.folded[-1] != "；"]
-        seams = [heading_seam(line.folded, clauses) for line in long]
+        seams = [heading_seam(line.folded, alone) for line in long]
         gains = [seam.gain if seam else _NONE for seam in seams]
-        evidence = _Evidence(clauses, len(long), median(gains) if gains else _NONE)
+        evidence = _Evidence(bool(alone), len(long), median(gains) if gains else _NONE)
         for line, seam in zip(long, seams, strict=True):
             if seam:
                 yield from _cut(line, seam, evidence)
@@ -85,7 +89,7 @@ def _cut(line: Line, seam: Seam, evidence: _Evidence) -> Iterator[Cut]:
 
 def _is_likely(gain: float, evidence: _Evidence) -> bool:
     among = evidence.seams > 1 and evidence.median >= _SERIES and gain >= _SURE_AMONG
-    return gain >= _SURE or (bool(evidence.clauses) and gain >= _SURE_BESIDE) or among
+    return gain >= _SURE or (evidence.alone and gain >= _SURE_BESIDE) or among
 
 
 def _is_doubtful(seam: Seam, evidence: _Evidence) -> bool:
@@ -93,7 +97,7 @@ def _is_doubtful(seam: Seam, evidence: _Evidence) -> bool:
         return True
     if seam.margin < _LEAST_MARGIN or (evidence.seams > 2 and evidence.median < _NO_SERIES):
         return False
-    return seam.gain >= (_DOUBTFUL_BESIDE if evidence.clauses else _DOUBTFUL)
+    return seam.gain >= (_DOUBTFUL_BESIDE if evidence.alone else _DOUBTFUL)
 
 
 def _stands_alone(line: Line) -> bool:
@@ -104,19 +108,25 @@ def _clauses(heading: str) -> int:
     return heading.count("，") + 1
 
 
-def heading_seam(folded: str, clauses: frozenset[int] = frozenset()) -> Seam | None:
+def heading_seam(folded: str, alike: Sequence[str] = ()) -> Seam | None:
     """The likeliest end of a heading before the first stop of its line.
 
     Args:
         folded: The line.
-        clauses: How many clauses the heading may have; any number if empty.
+        alike: Whole headings of its series; it has as many clauses as one of them.
     """
-    stop = _STOP.search(folded)
+    stop = _END.search(folded, 4)
     last = min(stop.start() if stop else _LONGEST_HEADING, _LONGEST_HEADING, len(folded) - 4)
+    clauses = {_clauses(heading) for heading in alike}
     places = [
         place
         for place in range(_LEAST_HEADING, last)
         if may_part(folded, place) and (not clauses or _clauses(folded[:place]) in clauses)
     ]
-    points = {place: _OF_POINT for place in places if _POINT.match(folded, place)}
-    return best_seam(folded, places, points)
+    return best_seam(folded, places, {place: _further(folded, place, alike) for place in places})
+
+
+def _further(folded: str, place: int, alike: Sequence[str]) -> float:
+    """What else speaks for a place, as gain."""
+    of_length = any(abs(len(heading) - place) <= _NEAR for heading in alike)
+    return _OF_LENGTH * of_length + _OF_POINT * bool(_POINT.match(folded, place))

@@ -108,7 +108,10 @@ def headings(lines: Sequence[Line], series: Series, lost: Unbroken) -> Iterator[
 
 
 def _standing(folded: str, place: int, number: int, series: Series) -> Standing | None:
-    """What stands before a number, if it may be that of a heading; behind a colon only the first may."""
+    """What stands before a number, if it may be that of a heading.
+
+    Behind a colon only a first one may; below a heading of a higher level the numbers may go on.
+    """
     if not place:
         return Standing.LINE
     before = folded[max(0, place - 100) : place]
@@ -118,7 +121,7 @@ def _standing(folded: str, place: int, number: int, series: Series) -> Standing 
         return Standing.COLON
     last = max((stop.end() for stop in _SENTENCE.finditer(before)), default=0)
     sentence = before[last:] if last or place <= len(before) else ""
-    if (number == 1 or series.gaps) and series.above.fullmatch(sentence):
+    if series.above.fullmatch(sentence):
         return Standing.HEADING
     return None
 

@@ -1,9 +1,9 @@
 """`paragraph.split`: paragraphs that lost the break between them.
 
 A heading behind a stop is set off where its number is the one that the headings at line starts are short
-of, or where the numbers count up from one; a title, a salutation (`seams`) or a heading (`headings`) is parted
-from what was glued to it. Less plain seams are suggested. Where the source lost its breaks (`unbroken`), what
-counts up behind stops is hardly ever a list within a paragraph.
+of, or where the numbers count up from one; a title, a salutation (`seams`) or a heading (`headings`) is
+parted from what was glued to it. Less plain seams are suggested. Where the source lost its breaks
+(`unbroken`), what counts up behind stops is hardly ever a list within a paragraph.
 """
 
 from __future__ import annotations
