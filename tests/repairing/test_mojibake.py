@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import changes, repaired
 
-from gongwen.repairing import escapes, mojibake, script
+from gongwen.repairing import characters, escapes, mojibake, script
 
 SIMPLIFIED = """关于进一步加强基层防汛抗旱工作的通知
 各县（市、区）人民政府，市政府各部门、各直属机构：
@@ -84,6 +84,25 @@ def test_marks_alone_and_a_stretch_within_a_line() -> None:
     assert repaired(mojibake.find, f"保障人民群众{stretch}是首要任务") == "保障人民群众生命财产安全是首要任务"
 
 
+SHORT = ["2025年3月9日", "……", "石华  姚怡  陶涛彧  马璇璇", "姓名\t性别\t年龄", "（试行）", "附件", "XX市财政局"]
+
+
+@pytest.mark.parametrize("line", SHORT)
+@pytest.mark.parametrize("name", [name for name in DAMAGES if name.startswith("utf8")])
+def test_the_form_of_utf8_proves_it_however_short_the_line(name: str, line: str) -> None:
+    assert repaired(mojibake.find, DAMAGES[name](line)) == line
+    assert repaired(mojibake.find, f"根据规定，{DAMAGES[name](line)}应当执行。") == f"根据规定，{line}应当执行。"
+
+
+def test_what_is_not_recovered_keeps_its_invisible_bytes() -> None:
+    broken = "Í¨\x95ª，¡\xad"
+    assert repaired(characters.find, broken) == broken
+    assert {c.rule for c in changes(characters.find, broken)} == {"decode.lost"}
+    assert repaired(characters.find, "会\x95议 für\xadsorg") == "会议 fürsorg"
+    stays = "´÷è¯\x86´"
+    assert not [c for c in changes(mojibake.find, stays) if not c.note]
+
+
 def test_short_lines_need_less_once_long_ones_have_proved_the_damage() -> None:
     lines = [*SIMPLIFIED[2:5], "通知"]
     broken = "\n".join(line.encode("gbk").decode("latin-1") for line in lines)
@@ -114,6 +133,7 @@ def test_a_misread_text_is_not_taken_for_traditional() -> None:
         "Gdańsk, Łódź, Ærøskøbing, Ñuñoa, São Paulo, Ωμέγα, Привет 会议",
         "±0.5 °C，µm²，①②③，Ⅲ级，½ 杯，CO₂，©2024，§12",
         "锟斤拷锟斤拷",
+        "“né”、“été…”、caffè”…、«à»、©®™，穆勒（Müller）、桑托斯（João）",
     ],
 )
 def test_what_makes_sense_stays(text: str) -> None:

@@ -23,10 +23,12 @@ from .stage import Context
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _DATA = Path(__file__).parent / "data" / "compatible.tsv"
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]|(?<![\x80-\xff])\x85(?![\x80-\xbf])")
+_REMAINS = re.compile("[\xa1-\xff]*(?:[\xa1-\xff][\x80-\x9f\xad]|[\x80-\x9f][\x80-\xff])[\x80-\xff]*")
+"""Bytes of a misread text that was not recovered; without those that are invisible it never can be."""
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+|[\u200c\u200d](?![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
+    "[\x00-\x08\x0e-\x1f\x7f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+|[\x80-\x84\x86-\x9f\xad]|[\u200c\u200d](?![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
 )
 _HAN_YEAR = re.compile(r"(?<![一二三四五六七八九〇零○ＯOo0-9])[一二][一二三四五六七八九〇零○ＯOo0]{3}(?=年)")
 _NO_ZERO = re.compile("[○ＯOo0]")
@@ -63,8 +65,10 @@ def _line_ends(text: str) -> Iterator[Change]:
 
 def _invisible(text: str) -> Iterator[Change]:
     reason = _("An invisible character")
+    kept = {place for m in _REMAINS.finditer(text) for place in range(*m.span())}
     for match in _INVISIBLE.finditer(text):
-        yield Change(*match.span(), "", "char.control", 1.0, reason)
+        if match.start() not in kept:
+            yield Change(*match.span(), "", "char.control", 1.0, reason)
 
 
 @lru_cache(maxsize=1)
@@ -126,6 +130,9 @@ def _lost(text: str) -> Iterator[Change]:
     destroyed = _("What stood here was destroyed when the text was saved; ask for the original file")
     for match in _LOST.finditer(text):
         reason = lost if match.group() in ("\ufffd", "\ufffd\ufffd") else destroyed
+        yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
+    reason = _("It was read under a wrong encoding and cannot be recovered; ask for the original file")
+    for match in _REMAINS.finditer(text):
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
     reason = _("A private character: what it shows depends on a font that is not known")
     known = _forms()[1]

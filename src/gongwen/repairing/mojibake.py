@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class _Bar:
 
 _BARS = {
     Misreading("latin1", "utf-8"): _Bar(14, -10.0, 0.0, 2, 4),
-    Misreading("latin1", "gb18030"): _Bar(14, -8.8, 0.0, 4, 4),
+    Misreading("latin1", "gb18030"): _Bar(14, -9.3, 0.0, 4, 4),
     Misreading("latin1", "big5"): _Bar(14, -8.8, 0.0, 4, 4),
     Misreading("gb18030", "utf-8"): _Bar(14, -10.0, 1.2, 2, 2),
     Misreading("gb18030", "big5"): _Bar(25, -9.0, 2.5, 5, 2),
@@ -56,6 +56,7 @@ _BARS = {
     Misreading("big5", "utf-8"): _Bar(25, -10.0, 2.5, 4, 2),
 }
 _PROVED_BAR = _Bar(5, -11.0, 0.5, 1, 1)
+_PROVED_LATIN_BAR = _Bar(5, -11.0, 0.0, 1, 1)
 _PROVED = 12
 """Han recovered under one misreading from which on the text is known to have been misread so."""
 _NATURAL, _NATURAL_PROVED = -9.3, -8.5
@@ -79,6 +80,13 @@ _UTF8 = re.compile(
 )
 
 
+_BEHIND = "\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
+"""What the second and third byte of a character in UTF-8 are under Latin-1 or Windows-1252."""
+_TRIPLE = re.compile(f"[\xe2-\xe9\xef][{_BEHIND}]{{2}}")
+"""Three characters of which UTF-8 makes one Han or mark; no language writes two such."""
+_LAYERS = re.compile(f"(?:[\xc2\xc3\xc5\xc6\xcb][{_BEHIND}]|\xe2[{_BEHIND}]{{2}}|[ -~\t])+")
+"""UTF-8 that was read under Windows-1252 twice."""
+
 _PROBED, _FEWEST_PROBED = 4000, 6
 """Characters looked at to tell that the text is misread throughout, and the least Han that come of it."""
 
@@ -101,10 +109,14 @@ def find(text: str, context: Context) -> Iterator[Change]:
             proved[reading.misreading] += sum(_count_han(s.text) for s in reading.stretches)
             yield from _changes(start, line, reading)
         elif twice := _read_twice(line):
-            yield Change(start, start + len(line), *twice)
+            yield from (replace(c, start=start + c.start, end=start + c.end) for c in twice)
         else:
             open_lines.append((start, line))
-    known = [(m, _PROVED_BAR) for m, count in proved.items() if count >= _PROVED]
+    known = [
+        (m, _PROVED_LATIN_BAR if m.wrong == "latin1" else _PROVED_BAR)
+        for m, count in proved.items()
+        if count >= _PROVED
+    ]
     for start, line in open_lines if known else ():
         reading = _likeliest(line, known, _NATURAL_PROVED)
         if reading:
@@ -137,7 +149,7 @@ def _suspected(line: str) -> list[Misreading]:
         raw = b"".join(encode(c, "gb18030") or b" " for c in line if c > "\x7f")
         if _UTF8.search(raw):
             found.append(Misreading("gb18030", "utf-8"))
-    if dense.search(line):
+    if dense.search(re.sub("[ -~]+", " ", line)):
         found += [m for m in _BARS if m.wrong != "latin1" and m not in found]
     return found
 
@@ -182,7 +194,7 @@ def _stands(line: str, stretch: Stretch, misreading: Misreading, bar: _Bar, natu
     lost = new.count(LOST_CHARACTER)
     if not foreign or "\0" in new or lost > _MOST_LOST * (len(foreign) + lost):
         return False
-    if misreading.right == "utf-8" and misreading.wrong != "big5" and not lost and _are_marks(line, stretch):
+    if not lost and _is_proof(line, stretch, misreading, bar):
         return True
     as_it_stands = _natural(line[max(0, stretch.start - 1) : stretch.end + 1])
     mean = mean_logp(new)
@@ -195,6 +207,25 @@ def _stands(line: str, stretch: Stretch, misreading: Misreading, bar: _Bar, natu
         and as_it_stands < natural
         and mean - as_it_stands > bar.advantage
     )
+
+
+def _is_proof(line: str, stretch: Stretch, misreading: Misreading, bar: _Bar) -> bool:
+    """Whether the form of a stretch alone proves how it was misread, however short or rare what comes of it."""
+    turned = [piece for piece in stretch.pieces if piece.text > "\x7f"]
+    if any(piece.rivals for piece in turned):
+        return False
+    if misreading.wrong == "latin1" and bar is _PROVED_LATIN_BAR and all(p.text in _MARK for p in turned):
+        return _gain(line, stretch) > bar.gain
+    if misreading.right != "utf-8" or misreading.wrong == "big5":
+        return False
+    if misreading.wrong == "latin1" and all(_CHINESE.match(piece.text) for piece in turned):
+        triples = _TRIPLE.findall(line[stretch.start : stretch.end])
+        has_control = any("\x80" <= c <= "\x9f" for triple in triples for c in triple)
+        beside = line[max(0, stretch.start - 1) : stretch.start] + line[stretch.end : stretch.end + 1]
+        stands_alone = not any("\x80" <= c <= "\xff" for c in beside)
+        if stands_alone and len(triples) == len(turned) and len(triples) + has_control >= 2:
+            return True
+    return _are_marks(line, stretch)
 
 
 def _are_marks(line: str, stretch: Stretch) -> bool:
@@ -229,8 +260,22 @@ def _count_han(text: str) -> int:
     return len(re.findall(f"[{_HAN}]", text))
 
 
-def _read_twice(line: str) -> tuple[str, str, float, str] | None:
-    """A line that was misread as UTF-8 more than once: its text, rule, confidence and reason."""
+def _read_twice(line: str) -> list[Change]:
+    """Stretches, or the whole line, that were misread as UTF-8 more than once."""
+    found = []
+    for match in _LAYERS.finditer(line) if _LATIN.search(line) else ():
+        layered = match.group().strip()
+        change = _peeled_often(layered) if len(_LATIN.findall(layered)) >= 2 else None
+        if change:
+            start = match.start() + match.group().index(layered)
+            found.append(replace(change, start=start, end=start + len(layered)))
+    if not found and (change := _peeled_often(line)):
+        found.append(change)
+    return found
+
+
+def _peeled_often(line: str) -> Change | None:
+    """The change of a line that was misread throughout and more than once."""
     layer, wrong = line, ""
     for _depth in range(3):
         wrong = "latin1" if len(_LATIN.findall(layer)) >= 2 else "gb18030"
@@ -244,9 +289,10 @@ def _read_twice(line: str) -> tuple[str, str, float, str] | None:
             after = layer
             for change in reversed(list(_changes(0, layer, reading))):
                 after = after[: change.start] + change.after + after[change.end :]
-            if 2 * _count_han(after) >= sum(c > "\x7f" for c in after):
+            if 2 * len(_CHINESE.findall(after)) >= sum(c > "\x7f" for c in after):
                 rule = Misreading(wrong, "utf-8").rule
-                return after, rule, 0.95, _("The text was read under a wrong encoding more than once")
+                reason = _("The text was read under a wrong encoding more than once")
+                return Change(0, len(line), after, rule, 0.95, reason)
     return None
 
 
