@@ -185,6 +185,9 @@ def test_what_is_recovered_becomes_the_damaged_text_again(text: str, name: str) 
         (r"s = b'\xe9\x80\x9a\xe7\x9f\xa5'", None),
         (r"C:\users\udata\x64\u2014", None),
         ("&#36890;&#x77E5;&ldquo;一&rdquo;&amp;nbsp;二", "通知“一”二"),
+        ("在HTML中&lt;表示小于号，实体写作&#20013;", None),
+        ("<p>&ldquo;通知&rdquo;&lt;b&gt;</p>", "<p>“通知”&lt;b&gt;</p>"),
+        ("实体经济&amp;数字经济，R&amp;D", "实体经济&数字经济，R&D"),
         ("&#8203;通知&ZeroWidthSpace;", "通知"),
     ],
 )

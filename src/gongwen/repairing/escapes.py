@@ -22,6 +22,9 @@ from .stage import Context
 _ENTITY = re.compile(
     r"&(?:amp;)*(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(nbsp)(?![A-Za-z0-9=;]))"
 )
+_ABOUT_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|HTML|XML|转义|轉義|字符实体|实体(?:字符|引用|编码|写作)")
+_OF_MARKUP = ("lt", "gt", "amp", "quot", "apos")
+"""Entities that a text on markup shows as they are."""
 _PERCENT_UTF8 = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
 _PERCENT_GBK = re.compile(
     r"(?:%[2-7][0-9A-Fa-f])*(?:%[89A-Fa-f][0-9A-Fa-f](?:%[4-9A-Fa-f][0-9A-Fa-f]|[@-Z^-~])(?:%[2-7][0-9A-Fa-f])*)+"
@@ -62,8 +65,16 @@ def _entities(text: str) -> Iterator[Change]:
             after = " " if len(around) == 2 and around.isascii() and around.isalnum() else ""
         if len(after) == 1 and unicodedata.category(after) == "Cf":
             after = ""
-        if len(after) <= 1 and (after.isprintable() or after.isspace()):
+        if len(after) <= 1 and (after.isprintable() or after.isspace()) and not _is_shown(text, match):
             yield Change(*match.span(), after, "char.entity", 0.99, reason)
+
+
+def _is_shown(text: str, match: re.Match[str]) -> bool:
+    """Whether the entity is itself meant: in a line that holds markup, or speaks of it."""
+    end = text.find("\n", match.end())
+    line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
+    about = _ABOUT_MARKUP.search(line)
+    return about is not None and ("<" not in about.group() or match[1] in _OF_MARKUP)
 
 
 def _escapes(text: str) -> Iterator[tuple[int, int, str]]:

@@ -30,6 +30,13 @@ _FEWEST = 3
 """Telling characters below which a text or paragraph is not judged."""
 _QUOTED = re.compile("[\u4e00-\u9fff]*(?:[「『][\u4e00-\u9fff]*[」』][\u4e00-\u9fff]*)+")
 """A quoted run in Traditional marks, with what it stands in: converted as one or not at all."""
+_PASSAGE = re.compile("[^\n。！？；“”‘’《》]+")
+"""What may be quoted in Traditional: in a passage of such characters throughout none is a slip."""
+_KANA = re.compile("[\u3041-\u306d\u306f-\u3096\u30a1-\u30fa]")
+"""Kana but の, which Chinese names of goods have."""
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_JAPANESE = 0.2
+"""The share of kana in a line from which its Han are Japanese."""
 _SLIP_GAIN = 2.0
 """Digits of likelihood that a Simplified character must gain over the Traditional one it replaces."""
 
@@ -46,6 +53,8 @@ def find(text: str, context: Context) -> Iterator[Change]:
     confidence = 0.97 if is_dense else 0.92
     for match in re.finditer(r"[^\n]+", text):
         line = match.group()
+        if _is_japanese(line):
+            continue
         if is_dense or _is_wanted(line, context.script, share):
             changes = _differences(line, simplify(line), confidence)
         else:
@@ -68,11 +77,19 @@ def simplify(line: str) -> str:
 
 def _is_wanted(line: str, script: str, share: float) -> bool:
     """Whether a line of a text that is not Traditional as a whole is to be converted."""
-    traditional, simplified = _counts(line)
     if script == "simplified":
-        return traditional > 0
-    is_mixed = share > _SIMPLIFIED_UP_TO and traditional >= _FEWEST
-    return is_mixed and traditional >= _TRADITIONAL_FROM * (traditional + simplified)
+        return _counts(line)[0] > 0
+    return share > _SIMPLIFIED_UP_TO and _is_traditional(line)
+
+
+def _is_traditional(passage: str) -> bool:
+    traditional, simplified = _counts(passage)
+    return traditional >= max(_FEWEST, _TRADITIONAL_FROM * (traditional + simplified))
+
+
+def _is_japanese(line: str) -> bool:
+    kana = len(_KANA.findall(line))
+    return kana >= 2 and kana >= _JAPANESE * (kana + len(_HAN.findall(line)))
 
 
 def _differences(before: str, after: str, confidence: float) -> Iterator[tuple[int, int, str, float]]:
@@ -91,7 +108,12 @@ def _differences(before: str, after: str, confidence: float) -> Iterator[tuple[i
 
 def _slips(line: str) -> Iterator[tuple[int, int, str, float]]:
     """Single Traditional characters whose Simplified form is much more usual in their place."""
-    places = [m.start() for m in _telling()[0].finditer(line)]
+    places = [
+        passage.start() + m.start()
+        for passage in _PASSAGE.finditer(line)
+        if not _is_traditional(passage.group())
+        for m in _telling()[0].finditer(passage.group())
+    ]
     if not places:
         return
     telling = set(places)
