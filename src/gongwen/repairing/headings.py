@@ -26,16 +26,21 @@ _END = re.compile(f"{_STOP.pattern}|（[一二三四五六七八九十1-9]")
 """What no heading goes beyond: a stop, or the number of a heading below it."""
 _FIRST = re.compile("（?一[）、]")
 _POINT = re.compile("(?:[一1][是要]|首先|第一|其一)(?![个些步定])")
+_ADDRESS = re.compile(
+    "(?:(?<![级地位门镇省市县区村])各(?:级|地|单位|部门|乡镇|[省市县区镇村])|全[省市县区镇乡]各?级?)"
+)
 _SURE, _SURE_BESIDE, _SURE_AMONG = 2.0, 0.0, -1.0
 """Least gain of a seam that is likely: by itself, beside a heading on its own line, in a series of seams."""
 _DOUBTFUL, _DOUBTFUL_BESIDE, _DOUBTFUL_AMONG = -1.0, -3.0, -2.5
 """Least gain of a seam that is suggested."""
-_LEAST_MARGIN = 2.0
-"""How much a doubtful seam that stands by itself must surpass all others of its line."""
+_MARGIN, _MARGIN_BESIDE = 2.0, 1.0
+"""How much a seam must surpass all others of its line: by itself, and beside a heading on its own line."""
 _SERIES, _SERIES_DOUBTFUL, _NO_SERIES = -1.0, -1.6, -2.0
 """Median gain of a series that surely has its seams, that may have them, and that hardly has any."""
 _OF_POINT = 2.0
 """Gain that the first of several points adds which opens the text."""
+_OF_ADDRESS = 1.5
+"""The same where the text opens with whom it tells to do something."""
 _OF_LENGTH, _NEAR = 1.0, 2
 """Gain that a heading adds which is as long as another of its series, and how nearly, in characters."""
 _NONE = -8.0
@@ -81,23 +86,28 @@ def _series(numbered: Sequence[Line]) -> Iterator[list[Line]]:
 def _cut(line: Line, seam: Seam, evidence: _Evidence) -> Iterator[Cut]:
     """The seam, if it is likely or worth a suggestion."""
     place = line.start + seam.place
-    if _is_likely(seam.gain, evidence):
+    if _is_likely(seam, evidence):
         yield Cut(place, 0.92, _("A heading and the text were run together"))
     elif _is_doubtful(seam, evidence):
         yield Cut(place, 0.7, _("A heading and the text seem to be run together"))
 
 
-def _is_likely(gain: float, evidence: _Evidence) -> bool:
-    among = evidence.seams > 1 and evidence.median >= _SERIES and gain >= _SURE_AMONG
-    return gain >= _SURE or (evidence.alone and gain >= _SURE_BESIDE) or among
+def _is_likely(seam: Seam, evidence: _Evidence) -> bool:
+    if seam.gain >= _SURE:
+        return True
+    beside = evidence.alone and seam.gain >= _SURE_BESIDE and seam.margin >= _MARGIN_BESIDE
+    among = evidence.seams > 1 and evidence.median >= _SERIES and seam.gain >= _SURE_AMONG
+    return beside or among
 
 
 def _is_doubtful(seam: Seam, evidence: _Evidence) -> bool:
     if evidence.seams > 1 and evidence.median >= _SERIES_DOUBTFUL and seam.gain >= _DOUBTFUL_AMONG:
         return True
-    if seam.margin < _LEAST_MARGIN or (evidence.seams > 2 and evidence.median < _NO_SERIES):
+    if evidence.seams > 2 and evidence.median < _NO_SERIES:
         return False
-    return seam.gain >= (_DOUBTFUL_BESIDE if evidence.alone else _DOUBTFUL)
+    if evidence.alone:
+        return seam.gain >= _DOUBTFUL_BESIDE and seam.margin >= _MARGIN_BESIDE
+    return seam.gain >= _DOUBTFUL and seam.margin >= _MARGIN
 
 
 def _stands_alone(line: Line) -> bool:
@@ -129,4 +139,8 @@ def heading_seam(folded: str, alike: Sequence[str] = ()) -> Seam | None:
 def _further(folded: str, place: int, alike: Sequence[str]) -> float:
     """What else speaks for a place, as gain."""
     of_length = any(abs(len(heading) - place) <= _NEAR for heading in alike)
-    return _OF_LENGTH * of_length + _OF_POINT * bool(_POINT.match(folded, place))
+    return (
+        _OF_LENGTH * of_length
+        + _OF_POINT * bool(_POINT.match(folded, place))
+        + _OF_ADDRESS * bool(_ADDRESS.match(folded, place))
+    )
