@@ -40,6 +40,11 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
+def outputs(folder: Path) -> dict[str, str]:
+    """The same without what a batch tells of itself."""
+    return {name: digest for name, digest in tree(folder).items() if "/gongwen-" not in name}
+
+
 def process(*arguments, stdin=b"", **environment):
     return subprocess.run(
         [*PROGRAM, *map(str, arguments)],
@@ -118,24 +123,47 @@ def test_a_folder_keeps_its_tree_and_tells_what_failed(tmp_path, capfd):
     before = tree(folder)
     assert run(["convert", str(folder), "--to", "md", "-j", "2"]) == 1
     err = capfd.readouterr().err
-    assert sorted(tree(tmp_path / "in-gongwen")) == ["a.md", "sub/b.md"]
+    assert sorted(outputs(tmp_path)) == [
+        "in-gongwen/a.md",
+        "in-gongwen/sub/b.md",
+        "in/a.txt",
+        "in/c.png",
+        "in/sub/b.txt",
+        "in/sub/bad.txt",
+    ]
     assert tree(folder) == before
-    assert "2 of 3 files converted" in err
+    assert "2 converted, 1 failed" in err
     assert re.search(r"Not converted:\n .*bad\.txt", err)
     assert ".png × 1" in err
 
 
-def test_a_second_run_over_a_folder_replaces_nothing_without_force(tmp_path, capfd):
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name in ("a.txt", "b.txt", "c.txt"):
-        (folder / name).write_text(TEXT, encoding="utf-8")
-    assert run(["convert", "-q", str(folder), "--to", "md"]) == 0
+def test_a_folder_of_other_hands_is_left_alone_without_force(tmp_path, capfd):
+    folder, out = tmp_path / "in", tmp_path / "in-gongwen"
+    for place, suffix in ((folder, "txt"), (out, "md")):
+        place.mkdir()
+        for name in "abc":
+            (place / f"{name}.{suffix}").write_text(TEXT, encoding="utf-8")
     before = tree(tmp_path)
     assert run(["convert", str(folder), "--to", "md"]) == 4
     assert "and 2 other files exist already; give --force" in capfd.readouterr().err
     assert tree(tmp_path) == before
     assert run(["convert", "-q", str(folder), "--to", "md", "--force"]) == 0
+    assert (out / "a.md").read_text(encoding="utf-8") != TEXT
+
+
+def test_a_second_run_over_a_folder_does_what_is_left(tmp_path, capfd):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    assert run(["convert", "-q", str(folder), "--to", "md"]) == 0
+    before = outputs(tmp_path)
+    assert run(["convert", str(folder), "--to", "md"]) == 0
+    assert "3 unchanged" in capfd.readouterr().err
+    assert outputs(tmp_path) == before
+    (folder / "b.txt").write_text(TEXT + "另行通知。\n", encoding="utf-8")
+    assert run(["convert", str(folder), "--to", "md"]) == 0
+    assert "1 converted, 2 unchanged" in capfd.readouterr().err
 
 
 # clean

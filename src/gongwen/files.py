@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,7 +27,7 @@ def write_atomically(path: str | os.PathLike[str], *, overwrite: bool = True) ->
     target = Path(path)
     check_target(target, overwrite=overwrite)
     target = target.resolve()  # a link stays a link
-    temporary = target.parent / f"{_prefix(os.getppid())}{os.getpid()}-{secrets.token_hex(4)}{target.suffix}"
+    temporary = target.parent / f"{temporary_prefix()}{secrets.token_hex(4)}{target.suffix}"
     try:
         with temporary.open("xb") as file:
             yield file
@@ -84,12 +86,28 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         raise _unwritable(path, error) from error
 
 
-def sweep(folders: Iterable[Path]) -> None:
-    """Remove what worker processes of this process left under temporary names when they were killed."""
+def sweep(folders: Iterable[Path], owner: int | None = None) -> None:
+    """Remove what worker processes left under temporary names when they were killed.
+
+    Args:
+        folders: where to look.
+        owner: the process that started the workers; default this one.
+    """
     for folder in folders:
-        for leftover in folder.glob(f"{_prefix(os.getpid())}*"):
+        for leftover in folder.glob(f"{_prefix(os.getpid() if owner is None else owner)}*"):
             with suppress(OSError):
-                leftover.unlink()
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def temporary_prefix() -> str:
+    """How the temporary names of this process begin."""
+    return f"{_prefix(os.getppid())}{os.getpid()}-"
 
 
 def _prefix(owner: int) -> str:

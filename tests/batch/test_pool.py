@@ -1,121 +1,159 @@
-"""Many files side by side: a bad one, a deadly one, an interrupt."""
+"""The pool by itself: tasks that hang, die or eat memory cost themselves and no other."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from gongwen.batch import Job, Recipe, pool, run
+from gongwen.batch import Limits
+from gongwen.batch.pool import Failure, Pool
+from gongwen.model import UsageError
 
-TEXT = "关于开展检查的通知\n各单位:\n现将有关事项通知如下,请认真执行。\n"
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("GONGWEN_LANG", "en")
-
-
-def jobs(folder: Path, count: int) -> list[Job]:
-    out = []
-    for n in range(count):
-        (folder / f"{n}.txt").write_text(TEXT, encoding="utf-8")
-        out.append(Job(folder / f"{n}.txt", (folder / f"{n}.md",)))
-    return out
+DO = "odd_tasks:do"
+POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+LIMITED = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory can be bounded on Linux")
 
 
-def test_all_are_converted_and_told_in_order(tmp_path):
-    planned, seen = jobs(tmp_path, 4), []
-    outcomes = run(planned, Recipe(), 2, seen.append)
-    assert [outcome.job for outcome in outcomes] == planned
-    assert set(map(id, outcomes)) == set(map(id, seen))
-    assert all(o.changed and not o.error and o.job.targets[0].is_file() for o in outcomes)
+def do(tasks, workers=2, timeout=30.0, memory=512):
+    """The tasks with what came of them."""
+    with Pool(DO, workers, Limits(timeout, memory)) as pool:
+        pool.start(tasks)
+        return {ended.task: ended for ended in pool.ended()}
 
 
-def test_a_bad_file_stops_nothing_and_gives_its_reason(tmp_path):
-    planned = jobs(tmp_path, 3)
-    planned[1].source.write_bytes(b"")
-    outcomes = run(planned, Recipe(), 2, lambda _: None)
-    assert [bool(o.error) for o in outcomes] == [False, True, False]
-    assert "1.txt" in outcomes[1].error
-    assert not planned[1].targets[0].exists()
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
-def test_a_defect_in_one_file_is_told_in_one_line(tmp_path, monkeypatch):
-    planned = jobs(tmp_path, 1)
-    monkeypatch.setattr("gongwen.api.convert", lambda *_a, **_k: 1 / 0)
-    outcome = pool.convert_one(planned[0], Recipe())
-    assert "ZeroDivisionError in test_pool.py" in outcome.error
-    assert "\n" not in outcome.error
+def test_every_task_is_answered_once():
+    tasks = [("echo", n) for n in range(100)]
+    assert {task: ended.answer for task, ended in do(tasks).items()} == {task: task[1] for task in tasks}
 
 
-DEADLY = """
-    import os, sys
-    from pathlib import Path
-    from gongwen.batch import Job, Recipe, pool, run
+def test_no_task_is_no_work():
+    assert do([]) == {}
 
-    folder = Path(sys.argv[1])
-    convert_one = pool.convert_one
 
-    def deadly(job, recipe):
-        if job.source.name == "2.txt":
-            (job.targets[0].parent / f".gongwen-{os.getppid()}-{os.getpid()}-x.md").touch()
-            os._exit(9)
-        return convert_one(job, recipe)
+def test_a_task_that_dies_is_tried_again_and_then_given_up(tmp_path):
+    once, always = ("die_once", str(tmp_path / "x")), ("die", 0)
+    found = do([("echo", 1), always, once, ("echo", 2)])
+    assert found[once].answer == "second time"
+    assert found[always].failure is Failure.DIED
+    assert [found["echo", n].answer for n in (1, 2)] == [1, 2]
 
-    pool.convert_one = deadly
+
+def test_an_exception_is_the_end_of_a_worker_and_not_of_the_batch():
+    found = do([("raise", 0), ("echo", 1)], workers=1)
+    assert found["raise", 0].failure is Failure.DIED
+    assert found["echo", 1].answer == 1
+
+
+@pytest.mark.parametrize("kind", ["hang", pytest.param("stubborn", marks=POSIX)])
+def test_a_task_that_hangs_is_ended(kind):
+    began = time.monotonic()
+    found = do([(kind, 0), ("echo", 1), ("echo", 2)], workers=1, timeout=0.5)
+    assert found[kind, 0].failure is Failure.TIMEOUT
+    assert [found["echo", n].answer for n in (1, 2)] == [1, 2]
+    assert time.monotonic() - began < 60
+
+
+@LIMITED
+def test_a_task_that_eats_memory_is_told_so():
+    found = do([("eat", 50), ("eat", 5_000), ("echo", 1)], workers=1)
+    assert found["eat", 50].answer == 50 << 20
+    assert found["eat", 5_000].failure is Failure.MEMORY
+    assert found["echo", 1].answer == 1
+
+
+def test_large_answers_and_stray_prints_arrive_whole():
+    found = do([("large", 3_000_000), ("chatter", "said"), ("echo", 1)], workers=1)
+    assert found["large", 3_000_000].answer == "字" * 3_000_000
+    assert found["chatter", "said"].answer == "said"
+
+
+def test_an_interrupt_waits_for_what_is_under_way_and_begins_nothing():
+    with Pool(DO, 2, Limits(30, 512)) as pool:
+        pool.start([("slow", 1.0 + n / 1000) for n in range(50)])
+        time.sleep(1.5)
+        pool.stop()
+        answers = [ended.answer for ended in pool.ended()]
+    assert 0 < len(answers) <= 6
+    assert None not in answers
+
+
+@POSIX
+def test_leaving_the_block_ends_every_worker():
+    with Pool(DO, 3, Limits(30, 512)) as pool:
+        pool.start([("pid", n) for n in range(20)])
+        pids = {next(pool.ended()).answer for _ in range(6)}
+    assert pids
+    assert not any(map(alive, pids))
+
+
+@pytest.mark.parametrize("name", ["odd_tasks:missing", "no_such_module:do"])
+def test_workers_that_cannot_start_are_an_error_and_no_endless_loop(name):
+    with Pool(name, 2, Limits(5, 512)) as pool:
+        pool.start([("echo", n) for n in range(5)])
+        with pytest.raises(UsageError):
+            list(pool.ended())
+
+
+ORPHANS = """
+    import sys
+    from gongwen.batch import Limits
+    from gongwen.batch.pool import Pool
 
     if __name__ == "__main__":
-        jobs = [Job(folder / f"{n}.txt", (folder / f"{n}.md",)) for n in range(6)]
-        for outcome in run(jobs, Recipe(), 2, lambda _: None):
-            print(outcome.job.source.name, outcome.error or "good")
+        with Pool("odd_tasks:do", 2, Limits(600, 512)) as pool:
+            pool.start([("pid", 0), ("pid", 1), ("pid", 2), ("hang", 0), ("hang", 1)])
+            for ended in pool.ended():
+                print(ended.answer, flush=True)
 """
 
 
-def test_a_file_that_kills_its_worker_is_the_only_one_lost(tmp_path):
-    jobs(tmp_path, 6)
-    script = tmp_path / "deadly.py"
-    script.write_text(textwrap.dedent(DEADLY), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, script, tmp_path], capture_output=True, text=True, timeout=120, check=True
-    )
-    lines = done.stdout.splitlines()
-    assert [line for line in lines if line.endswith(" good")] == [f"{n}.txt good" for n in (0, 1, 3, 4, 5)]
-    assert lines[2].startswith("2.txt the process that converted it died")
-    assert not list(tmp_path.glob(".gongwen-*"))
-    assert sorted(path.stem for path in tmp_path.glob("*.md")) == ["0", "1", "3", "4", "5"]
+@POSIX
+def test_workers_do_not_outlive_a_parent_that_was_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(textwrap.dedent(ORPHANS), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment, text=True)
+    pids = {int(parent.stdout.readline()) for _ in range(3)}
+    time.sleep(0.5)
+    assert any(map(alive, pids))
+    parent.send_signal(signal.SIGKILL)
+    parent.communicate()
+    limit = time.monotonic() + 20
+    while any(map(alive, pids)) and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert not any(map(alive, pids))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_an_interrupt_ends_with_130_and_leaves_whole_files_only(tmp_path):
-    jobs(tmp_path, 300)
-    command = [
-        sys.executable,
-        "-m",
-        "gongwen.cli",
-        "convert",
-        tmp_path,
-        "-d",
-        tmp_path / "out",
-        "--to",
-        "md,docx",
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    limit = time.monotonic() + 60
-    while not list(tmp_path.glob("out/*.docx")) and time.monotonic() < limit:
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGINT)
-    _out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert err.strip().splitlines()[-1] == "gongwen: Interrupted."
-    assert "Traceback" not in err
-    made = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert 0 < len(made) < 600
-    assert not [name for name in made if name.startswith(".")]
-    assert {Path(n).stem for n in made if n.endswith(".md")} == {
-        Path(n).stem for n in made if n.endswith(".docx")
+@LIMITED
+def test_a_soak(tmp_path):
+    """A hundred tasks, of which a fifth is deadly: all others are answered."""
+    tasks = [("echo", n) for n in range(80)]
+    tasks += [("die", n) for n in range(5)] + [("die_once", str(tmp_path / str(n))) for n in range(5)]
+    tasks += [("hang", n) for n in range(4)] + [("eat", 4_000 + n) for n in range(3)]
+    tasks += [("raise", n) for n in range(3)]
+    random.Random(1).shuffle(tasks)
+    found = do(tasks, workers=4, timeout=1.0)
+    assert len(found) == len(tasks)
+    assert Counter((task[0], ended.failure) for task, ended in found.items()) == {
+        ("echo", None): 80,
+        ("die_once", None): 5,
+        ("die", Failure.DIED): 5,
+        ("raise", Failure.DIED): 3,
+        ("hang", Failure.TIMEOUT): 4,
+        ("eat", Failure.MEMORY): 3,
     }

@@ -1,6 +1,21 @@
-"""Many files: which become which (`plan`), and converting them side by side (`run`)."""
+"""Many files: which become which (`plan`), what is left to do (`agenda`), doing it side by side (`run`)."""
 
-from .planning import Job, Plan, holds_several, plan
-from .pool import Outcome, Recipe, run
+from .jobs import Job, Limits, Outcome, Recipe, State
+from .planning import Plan, holds_several, plan
+from .resuming import Agenda, agenda
+from .running import default_workers, run
 
-__all__ = ["Job", "Outcome", "Plan", "Recipe", "holds_several", "plan", "run"]
+__all__ = [
+    "Agenda",
+    "Job",
+    "Limits",
+    "Outcome",
+    "Plan",
+    "Recipe",
+    "State",
+    "agenda",
+    "default_workers",
+    "holds_several",
+    "plan",
+    "run",
+]

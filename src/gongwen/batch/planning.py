@@ -16,6 +16,7 @@ from pathlib import Path
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnwritableOutput
 from ..reading import members, suffixes
+from .jobs import Job
 
 READABLE = suffixes()
 """Suffixes of the files that are taken from a folder; a file that is named is always tried."""
@@ -23,14 +24,6 @@ READABLE = suffixes()
 ARCHIVE = ".zip"
 SUFFIX = "-gongwen"
 """What the name of an output folder ends in where none is given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One input and the files that it becomes."""
-
-    source: Path
-    targets: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,8 @@ class _Input:
 
     path: Path
     folder: Path
+    root: Path | None = None
+    """The output folder as a whole."""
 
 
 def holds_several(path: Path) -> bool:
@@ -78,9 +73,9 @@ def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None 
         if holds_several(given):
             folder = _output_folder(given, directory, alone=len(inputs) == 1)
             for path in _files(given, folder, formats, left_out):
-                found.setdefault(path.resolve(), _Input(path, folder / _place(path, given)))
+                found.setdefault(path.resolve(), _Input(path, folder / _place(path, given), folder))
         elif given.exists():
-            found.setdefault(given.resolve(), _Input(given, directory or given.parent))
+            found.setdefault(given.resolve(), _Input(given, directory or given.parent, directory))
         else:
             raise UnreadableInput(_("{name} does not exist; check the path.").format(name=given))
     names = _names(list(found.values()))
@@ -168,7 +163,7 @@ def _names(inputs: Iterable[_Input]) -> dict[_Input, str]:
 
 
 def _job(item: _Input, name: str, formats: Sequence[str]) -> Job:
-    return Job(item.path, tuple(item.folder / f"{name}.{suffix}" for suffix in formats))
+    return Job(item.path, tuple(item.folder / f"{name}.{suffix}" for suffix in formats), item.root)
 
 
 def _check_inputs(jobs: Iterable[Job], inputs: set[Path]) -> None:

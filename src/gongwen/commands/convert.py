@@ -43,6 +43,8 @@ class _Order:
     reject: str | None
     meta: str | None
     jobs: int
+    timeout: int
+    memory: int
     force: bool
     quiet: bool
     verbose: int
@@ -103,6 +105,22 @@ def command() -> click.Command:
         metavar="N",
         help=_("How many files to convert side by side; default: one for each processor."),
     )
+    @click.option(
+        "--timeout",
+        type=click.IntRange(min=1),
+        default=120,
+        show_default=True,
+        metavar="SECONDS",
+        help=_("How long one file of several may take."),
+    )
+    @click.option(
+        "--memory",
+        type=click.IntRange(min=256),
+        default=2048,
+        show_default=True,
+        metavar="MB",
+        help=_("How much memory one file of several may take, where the system can hold it to that."),
+    )
     @common_options
     @click.pass_context
     def convert(
@@ -114,7 +132,7 @@ def command() -> click.Command:
         jobs: int | None,
         **rest: object,
     ) -> int:
-        from ..batch.pool import default_workers  # noqa: PLC0415
+        from ..batch.running import default_workers  # noqa: PLC0415
 
         given = ctx.get_parameter_source("formats") is ParameterSource.COMMANDLINE
         order = _Order(
@@ -247,18 +265,18 @@ def _check_apart(name: str, paths: Sequence[Path]) -> None:
 
 
 def _convert_many(order: _Order) -> int:
-    from ..batch import Recipe, plan, run  # noqa: PLC0415
+    from ..batch import Limits, Recipe, agenda, plan, run  # noqa: PLC0415
 
     planned = plan([Path(name) for name in order.inputs], order.formats, order.directory)
     console = streams.messages(quiet=order.quiet)
-    targets = [target for job in planned.jobs for target in job.targets]
-    _check_targets([target for target in targets if target.parent.is_dir()], order)
-    for folder in dict.fromkeys(target.parent for target in targets):
+    todo = agenda(planned.jobs, Recipe(order.style, order.mode, order.level, order.script, order.force))
+    _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
+    for folder in dict.fromkeys(target.parent for job in planned.jobs for target in job.targets):
         make_folder(folder)
     _announce(planned, console)
-    recipe = Recipe(order.style, order.mode, order.level, order.script, order.force)
+    limits = Limits(order.timeout, order.memory)
     with _Progress(len(planned.jobs), console) as progress:
-        outcomes = run(planned.jobs, recipe, min(order.jobs, len(planned.jobs)), progress.done)
+        outcomes = run(todo, order.jobs, progress.done, limits)
     _conclude(outcomes, console, order)
     return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
 
@@ -290,10 +308,21 @@ def _conclude(outcomes: Sequence[Outcome], console: Console, order: _Order) -> N
         command = f"gongwen clean --diff {look[0].job.source}"
         places = sum(outcome.suggested for outcome in look)
         console.print(message.format(places=places, files=len(look), command=command), soft_wrap=True)
-    message = _("{good} of {all} files converted, {changed} repairs.")
-    changed = sum(outcome.changed for outcome in good)
-    console.print(message.format(good=len(good), all=len(outcomes), changed=changed), style="bold")
+    console.print(_counts(outcomes), style="bold")
     _name_failures([outcome for outcome in outcomes if outcome.error])
+
+
+def _counts(outcomes: Sequence[Outcome]) -> str:
+    """How many files came out how, and the repairs of this run."""
+    names = {
+        "converted": _("{count} converted"),
+        "unchanged": _("{count} unchanged"),
+        "failed": _("{count} failed"),
+    }
+    states = Counter(outcome.state.value for outcome in outcomes)
+    parts = [name.format(count=states[state]) for state, name in names.items() if states[state]]
+    changed = sum(outcome.changed for outcome in outcomes if not outcome.unchanged)
+    return _("{counts}; {changed} repairs.").format(counts=_(", ").join(parts), changed=changed)
 
 
 def _name_failures(failed: Sequence[Outcome]) -> None:

@@ -1,0 +1,95 @@
+"""What the parts of a batch tell each other: a job, how it is done and within which limits, its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ..model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input and the files that it becomes."""
+
+    source: Path
+    targets: tuple[Path, ...]
+    root: Path | None = None
+    """The output folder, which holds manifest and index; None where files go beside their inputs."""
+
+    @property
+    def name(self) -> str:
+        """What the manifest calls the job: its path below the output folder, without a format's suffix."""
+        first = self.targets[0].with_suffix("")
+        return (first.relative_to(self.root) if self.root else first).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How every file of a batch is converted; the arguments of `gongwen.convert`."""
+
+    style: str = "auto"
+    mode: str = "word"
+    level: str = "likely"
+    script: str = "auto"
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take."""
+
+    timeout: float = 120.0
+    """Seconds."""
+    memory: int = 2048
+    """MiB that a worker may allocate, where the system can hold it to that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker is given."""
+
+    job: Job
+    recipe: Recipe
+    ours: tuple[Path, ...] = ()
+    """Targets that exist and may be replaced, for an earlier run made them and nobody changed them since."""
+
+
+class State(StrEnum):
+    """What became of a file."""
+
+    CONVERTED = "converted"
+    UNCHANGED = "unchanged"
+    """It was converted by an earlier run, and neither it nor the settings changed."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    job: Job
+    error: str = ""
+    """One line for the user; empty when all went well."""
+    changed: int = 0
+    suggested: int = 0
+    noted: int = 0
+    notices: tuple[Notice, ...] = ()
+    families: tuple[tuple[str, int], ...] = ()
+    """Classes of the repairs that were made, and how many there are of each."""
+    title: str = ""
+    characters: int = 0
+    seconds: float = 0.0
+    sketch: tuple[int, ...] = ()
+    """What likely duplicates are told by; see `similar`."""
+    hashes: tuple[str, ...] = ()
+    """SHA-256 of each target."""
+    unchanged: bool = False
+
+    @property
+    def state(self) -> State:
+        """Converted, unchanged or failed."""
+        if self.error:
+            return State.FAILED
+        return State.UNCHANGED if self.unchanged else State.CONVERTED

@@ -1,0 +1,178 @@
+"""The manifest of an output folder: what was made there of what, a line of JSON a file, only appended to.
+
+A run first notes which jobs it begins, then each outcome as it comes. After a `kill -9` the last line may be
+half written; it is passed over. What was begun and has no outcome may or may not be there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from .. import __version__
+from ..i18n import gettext as _
+from ..model import Notice, UnwritableOutput
+from .jobs import Job, Outcome
+
+NAME = "gongwen-manifest.jsonl"
+_FORMAT = "gongwen-manifest/1"
+_LOCKED = 1 << 30
+"""The byte that is locked on Windows, where a locked one cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an output depends on: where all is the same, so is the output."""
+
+    input: str
+    """SHA-256 of the file, of one in an archive that of the archive."""
+    settings: str
+    """SHA-256 of style, mode, level, script and formats."""
+    version: str = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an earlier run made of one job."""
+
+    key: Key
+    outputs: Mapping[str, str]
+    """SHA-256 of each output by its path below the folder."""
+    outcome: Mapping[str, Any]
+    """The fields of the outcome but the job."""
+
+    def outcome_of(self, job: Job) -> Outcome:
+        """The outcome as that run told it."""
+        told = dict(self.outcome)
+        told["notices"] = tuple(Notice(**notice) for notice in told["notices"])
+        told["families"] = tuple((name, count) for name, count in told["families"])
+        told["sketch"] = tuple(told["sketch"])
+        return Outcome(job, **told)
+
+
+@dataclass(slots=True)
+class History:
+    """What the lines of a manifest come to."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    """The last success of each job, by name."""
+    begun: set[str] = field(default_factory=set)
+    """Jobs that were begun after that."""
+    owners: set[int] = field(default_factory=set)
+    """Processes that wrote the manifest."""
+    made: dict[str, str] = field(default_factory=dict)
+    """The last known SHA-256 of every output, by its path below the folder."""
+
+
+class Manifest:
+    """The manifest of one folder, open and locked while the block runs.
+
+    Raises:
+        UnwritableOutput: another run is writing into the folder, or the file cannot be written.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / NAME
+        self._file: BinaryIO
+
+    def __enter__(self) -> Manifest:
+        try:
+            self._file = self._path.open("a+b")
+        except OSError as error:
+            message = _("{path} cannot be written ({reason}); choose another place.")
+            raise UnwritableOutput(message.format(path=self._path, reason=error.strerror)) from error
+        try:
+            _lock(self._file, self._path)
+            if self._ends_in_half_a_line():
+                self._file.write(b"\n")  # so that it spoils no other
+        except BaseException:
+            self._file.close()
+            raise
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Note which jobs are about to be done."""
+        names = [job.name for job in jobs]
+        self._append({"format": _FORMAT, "version": __version__, "process": os.getpid(), "begins": names})
+
+    def note(self, outcome: Outcome, key: Key) -> None:
+        """Note what was made; a failure is no outcome to keep, for it is tried again."""
+        job = outcome.job
+        assert job.root
+        names = (target.relative_to(job.root).as_posix() for target in job.targets)
+        told = asdict(outcome)
+        for unwanted in ("job", "error", "hashes", "unchanged"):
+            del told[unwanted]
+        outputs = dict(zip(names, outcome.hashes, strict=True))
+        self._append({"name": job.name, "key": asdict(key), "outputs": outputs, "outcome": told})
+
+    def _ends_in_half_a_line(self) -> bool:
+        if not self._file.seek(0, os.SEEK_END):
+            return False
+        self._file.seek(-1, os.SEEK_END)
+        return self._file.read() != b"\n"
+
+    def _append(self, entry: Mapping[str, Any]) -> None:
+        line = json.dumps(entry, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
+        self._file.write(line)
+        self._file.flush()
+
+
+def read_history(root: Path) -> History:
+    """What earlier runs noted in a folder."""
+    try:
+        return _history((root / NAME).read_bytes())
+    except OSError:
+        return History()
+
+
+def _history(data: bytes) -> History:
+    """What the lines come to; those that are damaged or of another format are passed over."""
+    history = History()
+    for line in data.splitlines():
+        try:
+            _take(history, json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return history
+
+
+def _take(history: History, entry: Any) -> None:
+    if "begins" in entry:
+        history.owners.add(int(entry["process"]))
+        history.begun.update(entry["begins"])
+        return
+    name = entry["name"]
+    history.records[name] = Record(Key(**entry["key"]), dict(entry["outputs"]), dict(entry["outcome"]))
+    history.made.update(entry["outputs"])
+    history.begun.discard(name)
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    """Keep other runs out of the folder; the lock goes with the process, however that ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            file.seek(_LOCKED)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        message = _("Another gongwen is writing into the folder {path}; wait until it is done.")
+        raise UnwritableOutput(message.format(path=path.parent)) from None
+    except OSError:
+        return  # a file system without locks, as some shared folders are

@@ -1,0 +1,119 @@
+"""What is left to do in a folder where an earlier run was: nothing twice, and no work of other hands undone.
+
+An output is replaced only where the manifest holds its hash and it has not changed since. Where a run was
+killed in the middle, a file may be there without a note of it; the worker then converts its input beside it
+and accepts it if it is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from .. import stylesheets
+from ..files import digest
+from ..i18n import gettext as _
+from .jobs import Job, Outcome, Recipe, Task
+from .manifest import History, Key, read_history
+
+
+@dataclass(slots=True)
+class Agenda:
+    """What is to be done, and what is settled already."""
+
+    jobs: Sequence[Job]
+    tasks: list[Task] = field(default_factory=list)
+    settled: dict[Job, Outcome] = field(default_factory=dict)
+    """Jobs that are unchanged, or whose outputs somebody edited."""
+    keys: dict[Job, Key] = field(default_factory=dict)
+    fresh: list[Path] = field(default_factory=list)
+    """Targets that no earlier run made or began; what stands there is none of ours."""
+    leftovers: set[int] = field(default_factory=set)
+    """Processes that wrote into the folders before."""
+
+    @property
+    def roots(self) -> list[Path]:
+        """The output folders that keep a manifest and an index."""
+        return list(dict.fromkeys(job.root for job in self.jobs if job.root))
+
+
+def agenda(jobs: Sequence[Job], recipe: Recipe) -> Agenda:
+    """Compare jobs with the manifests of their output folders."""
+    found = Agenda(jobs)
+    histories = {root: read_history(root) for root in found.roots}
+    found.leftovers = {owner for history in histories.values() for owner in history.owners}
+    settings = _settings(recipe)
+    inputs: dict[Path, str] = {}
+    for job in jobs:
+        history = histories[job.root] if job.root else History()
+        if job.root:
+            found.keys[job] = _key(job, settings, inputs)
+        if recipe.overwrite:
+            found.tasks.append(Task(job, recipe))
+        elif settled := _unchanged(job, found.keys.get(job), history):
+            found.settled[job] = settled
+        else:
+            _weigh(found, job, recipe, history)
+    return found
+
+
+def _unchanged(job: Job, key: Key | None, history: History) -> Outcome | None:
+    """What an earlier run told of the job, where nothing that it depends on changed."""
+    record = history.records.get(job.name)
+    if record is None or record.key != key or job.name in history.begun:
+        return None
+    if not all(target.is_file() for target in job.targets):
+        return None
+    return replace(record.outcome_of(job), unchanged=True)
+
+
+def _weigh(found: Agenda, job: Job, recipe: Recipe, history: History) -> None:
+    """Tell our targets from those that somebody edited and those that were never ours."""
+    ours: list[Path] = []
+    others: list[Path] = []
+    for target in job.targets:
+        made = history.made.get(_below(target, job.root))
+        if made and target.is_file():
+            (ours if _digest(target) == made else others).append(target)
+        elif job.name not in history.begun:
+            found.fresh.append(target)
+    if others and job.name not in history.begun:
+        message = _("{path} was edited since it was made, so it stays as it is; give --force to replace it.")
+        found.settled[job] = Outcome(job, message.format(path=others[0]))
+    else:
+        found.tasks.append(Task(job, recipe, tuple(ours)))
+
+
+def _below(target: Path, root: Path | None) -> str:
+    return target.relative_to(root).as_posix() if root else ""
+
+
+def _key(job: Job, settings: str, inputs: dict[Path, str]) -> Key:
+    file = _file_of(job.source)
+    if file not in inputs:
+        inputs[file] = _digest(file)
+    formats = ",".join(target.suffix for target in job.targets)
+    return Key(inputs[file], hashlib.sha256(f"{settings} {formats}".encode()).hexdigest())
+
+
+def _file_of(source: Path) -> Path:
+    """The file itself, or the archive that it lies in."""
+    return next((path for path in (source, *source.parents) if path.is_file()), source)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256, or nothing where the file cannot be read: whoever converts it says why."""
+    try:
+        return digest(path)
+    except OSError:
+        return ""
+
+
+def _settings(recipe: Recipe) -> str:
+    """All that was asked for; a style by what it says, for the file may change under its name."""
+    asked: Mapping[str, object] = asdict(replace(recipe, overwrite=False))
+    style = "" if recipe.style == "auto" else repr(stylesheets.load(recipe.style))
+    return json.dumps([asked, style], sort_keys=True)

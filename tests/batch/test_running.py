@@ -1,0 +1,265 @@
+"""Many files side by side: a bad one, a deadly one, an interrupt, a kill and going on after it."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from gongwen.batch import Job, Limits, Recipe, State, agenda, converting, plan, run
+from gongwen.batch.jobs import Task
+from gongwen.batch.manifest import NAME, Manifest, read_history
+from gongwen.model import UnwritableOutput
+
+TEXT = "关于开展检查的通知\n各单位:\n现将有关事项通知如下,请认真执行。\n"
+POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("GONGWEN_LANG", "en")
+
+
+def texts(folder: Path, count: int) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(count):
+        (folder / f"{n}.txt").write_text(TEXT.replace("检查", f"第{n}次检查"), encoding="utf-8")
+    return folder
+
+
+def convert(folder: Path, out: Path, formats=("md",), **recipe):
+    """What came of a folder, by name."""
+    out.mkdir(exist_ok=True)
+    planned = plan([folder], formats, out)
+    return {o.job.name: o for o in run(agenda(planned.jobs, Recipe(**recipe)), 2)}
+
+
+def states(outcomes) -> dict[str, str]:
+    return {name: str(outcome.state) for name, outcome in outcomes.items()}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith("gongwen-")
+    }
+
+
+# One run.
+
+
+def test_all_are_converted_and_told_in_order(tmp_path):
+    planned, seen = plan([texts(tmp_path / "in", 4)], ["md"], tmp_path), []
+    outcomes = run(agenda(planned.jobs, Recipe()), 2, seen.append)
+    assert [outcome.job for outcome in outcomes] == list(planned.jobs)
+    assert set(map(id, outcomes)) == set(map(id, seen))
+    assert all(o.changed and not o.error and o.job.targets[0].is_file() for o in outcomes)
+    assert outcomes[0].families == (("punct", outcomes[0].changed),)
+    assert outcomes[0].title == "关于开展第0次检查的通知"
+
+
+def test_a_bad_file_stops_nothing_and_gives_its_reason(tmp_path):
+    texts(tmp_path / "in", 3)
+    (tmp_path / "in/1.txt").write_bytes(b"")
+    found = convert(tmp_path / "in", tmp_path / "out")
+    assert states(found) == {"0": "converted", "1": "failed", "2": "converted"}
+    assert "1.txt" in found["1"].error
+    assert sorted(hashes(tmp_path / "out")) == ["0.md", "2.md"]
+
+
+def test_a_defect_in_one_file_is_told_in_one_line(tmp_path, monkeypatch):
+    job = Job(texts(tmp_path, 1) / "0.txt", (tmp_path / "0.md",))
+    monkeypatch.setattr("gongwen.api.convert", lambda *_a, **_k: 1 / 0)
+    outcome = converting.convert_one(Task(job, Recipe()))
+    assert "ZeroDivisionError in test_running.py" in outcome.error
+    assert "\n" not in outcome.error
+
+
+DEADLY = """
+import os, time
+from gongwen.batch import converting
+
+def convert_one(task):
+    name = task.job.source.name
+    if name in ("2.txt", "3.txt"):
+        (task.job.targets[0].parent / f".gongwen-{os.getppid()}-{os.getpid()}-x.md").touch()
+        os._exit(9) if name == "2.txt" else time.sleep(600)
+    return converting.convert_one(task)
+"""
+
+
+def test_files_that_kill_their_worker_or_hang_are_the_only_ones_lost(tmp_path, monkeypatch):
+    (tmp_path / "deadly.py").write_text(DEADLY, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("gongwen.batch.running.CONVERT", "deadly:convert_one")
+    planned = plan([texts(tmp_path / "in", 6)], ["md"], tmp_path / "in-gongwen")
+    (tmp_path / "in-gongwen").mkdir()
+    found = {o.job.name: o for o in run(agenda(planned.jobs, Recipe()), 2, limits=Limits(timeout=5))}
+    assert found["2"].error.startswith("the process that converted it died")
+    assert found["3"].error.startswith("it took longer than 5 seconds")
+    assert sorted(hashes(tmp_path / "in-gongwen")) == ["0.md", "1.md", "4.md", "5.md"]
+    assert {name for name, o in found.items() if o.error} == {"2", "3"}
+
+
+@POSIX
+def test_an_interrupt_ends_with_130_and_leaves_whole_files_only(tmp_path):
+    texts(tmp_path / "in", 300)
+    process = _start(tmp_path / "in", tmp_path / "out")
+    _wait_for(tmp_path / "out", 1)
+    os.killpg(process.pid, signal.SIGINT)
+    _out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip().splitlines()[-1] == "gongwen: Interrupted."
+    assert "Traceback" not in err
+    made = hashes(tmp_path / "out")
+    assert 0 < len(made) < 600
+    assert not [name for name in made if name.startswith(".")]
+    stems = [{Path(n).stem for n in made if n.endswith(suffix)} for suffix in (".md", ".docx")]
+    assert stems[0] == stems[1]
+    assert stems[0] == set(read_history(tmp_path / "out").records)
+
+
+def _start(folder: Path, out: Path, *options: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "gongwen.cli", "convert", folder, "-d", out, "--to", "md,docx", *options]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def _wait_for(out: Path, count: int) -> None:
+    limit = time.monotonic() + 60
+    while len(list(out.glob("*.docx"))) < count and time.monotonic() < limit:
+        time.sleep(0.02)
+
+
+# One run after another.
+
+
+def test_a_second_run_skips_what_is_unchanged_and_redoes_what_changed(tmp_path):
+    folder, out = texts(tmp_path / "in", 3), tmp_path / "out"
+    convert(folder, out)
+    first = hashes(out)
+    again = convert(folder, out)
+    assert set(states(again).values()) == {State.UNCHANGED}
+    assert again["0"].title == "关于开展第0次检查的通知"
+    assert hashes(out) == first
+    (folder / "1.txt").write_text(TEXT + "另有一事通知,请知悉。\n", encoding="utf-8")
+    assert states(convert(folder, out)) == {"0": "unchanged", "1": "converted", "2": "unchanged"}
+    assert {name for name, value in hashes(out).items() if first[name] != value} == {"1.md"}
+
+
+def test_other_settings_and_formats_are_another_result(tmp_path):
+    folder, out = texts(tmp_path / "in", 1), tmp_path / "out"
+    convert(folder, out)
+    assert states(convert(folder, out, level="certain")) == {"0": "converted"}
+    assert states(convert(folder, out, level="certain")) == {"0": "unchanged"}
+    assert states(convert(folder, out, ("md", "txt"), level="certain")) == {"0": "converted"}
+    assert sorted(hashes(out)) == ["0.md", "0.txt"]
+
+
+def test_a_style_file_counts_by_what_it_says(tmp_path):
+    folder, out, style = texts(tmp_path / "in", 1), tmp_path / "out", tmp_path / "s.toml"
+    style.write_text('extends = "general"\n', encoding="utf-8")
+    convert(folder, out, style=str(style))
+    assert states(convert(folder, out, style=str(style))) == {"0": "unchanged"}
+    style.write_text('extends = "speech"\n', encoding="utf-8")
+    assert states(convert(folder, out, style=str(style))) == {"0": "converted"}
+
+
+def test_an_output_that_is_gone_is_made_again(tmp_path):
+    folder, out = texts(tmp_path / "in", 2), tmp_path / "out"
+    convert(folder, out)
+    (out / "1.md").unlink()
+    assert states(convert(folder, out)) == {"0": "unchanged", "1": "converted"}
+
+
+def test_an_output_edited_by_hand_is_replaced_by_force_alone(tmp_path):
+    folder, out = texts(tmp_path / "in", 2), tmp_path / "out"
+    convert(folder, out)
+    (out / "0.md").write_text("my own words", encoding="utf-8")
+    assert states(convert(folder, out)) == {"0": "unchanged", "1": "unchanged"}
+    for n in (0, 1):
+        (folder / f"{n}.txt").write_text(TEXT + "新的一段。\n", encoding="utf-8")
+    found = convert(folder, out)
+    assert states(found) == {"0": "failed", "1": "converted"}
+    assert "0.md was edited" in found["0"].error
+    assert (out / "0.md").read_text(encoding="utf-8") == "my own words"
+    assert states(convert(folder, out, overwrite=True)) == {"0": "converted", "1": "converted"}
+    assert states(convert(folder, out)) == {"0": "unchanged", "1": "unchanged"}
+
+
+def test_what_an_earlier_run_did_not_make_is_told_before_work_begins(tmp_path):
+    folder, out = texts(tmp_path / "in", 2), tmp_path / "out"
+    out.mkdir()
+    (out / "1.md").write_text("mine", encoding="utf-8")
+    todo = agenda(plan([folder], ["md"], out).jobs, Recipe())
+    assert out / "1.md" in todo.fresh
+    assert "1.md exists already" in run(todo, 1)[1].error
+    assert (out / "1.md").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_file_without_a_note_of_it_counts_if_it_is_what_comes_out(tmp_path, edited):
+    """The run was killed between writing the files and taking note of them."""
+    folder, out = texts(tmp_path / "in", 2), tmp_path / "out"
+    convert(folder, out, ("md", "docx"))
+    made = hashes(out)
+    lines = (out / NAME).read_bytes().splitlines(keepends=True)
+    kept = [line for line in lines if b'"name":"1"' not in line]
+    assert len(kept) == len(lines) - 1
+    (out / NAME).write_bytes(b"".join(kept) + b'{"name":"1","key":{"inp')
+    (out / "1.docx").unlink()
+    if edited:
+        (out / "1.md").write_text("mine", encoding="utf-8")
+    found = convert(folder, out, ("md", "docx"))
+    assert states(found) == {"0": "unchanged", "1": "failed" if edited else "converted"}
+    if not edited:
+        assert hashes(out) == made
+        assert set(states(convert(folder, out, ("md", "docx"))).values()) == {"unchanged"}
+    else:
+        assert (out / "1.md").read_text(encoding="utf-8") == "mine"
+        assert not (out / "1.docx").exists()
+
+
+def test_a_damaged_manifest_costs_the_damaged_lines(tmp_path):
+    folder, out = texts(tmp_path / "in", 2), tmp_path / "out"
+    convert(folder, out)
+    with (out / NAME).open("ab") as file:
+        file.write(b'[]\n{"name": 3}\n\xff\xfe\n{"begins": 5, "process": "x"}\n{"name":"0","k')
+    assert set(states(convert(folder, out)).values()) == {"unchanged"}
+    (folder / "1.txt").write_text(TEXT, encoding="utf-8")
+    convert(folder, out)
+    assert set(states(convert(folder, out)).values()) == {"unchanged"}
+    json.loads((out / NAME).read_bytes().splitlines()[-1])
+
+
+@POSIX
+def test_after_a_kill_the_same_command_finishes_and_nothing_differs(tmp_path):
+    folder = texts(tmp_path / "in", 60)
+    whole = _start(folder, tmp_path / "whole", "-j", "1")
+    whole.communicate(timeout=200)
+    out = tmp_path / "out"
+    for count in (1, 12):
+        process = _start(folder, out)
+        _wait_for(out, count)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    noted = len(read_history(out).records)
+    assert 0 < noted < 60
+    last = _start(folder, out)
+    _out, err = last.communicate(timeout=200)
+    assert last.returncode == 0, err
+    assert hashes(out) == hashes(tmp_path / "whole")
+    assert not list(out.rglob(".gongwen-*"))
+
+
+@POSIX
+def test_two_runs_do_not_write_into_one_folder(tmp_path):
+    with Manifest(tmp_path), pytest.raises(UnwritableOutput, match="Another gongwen"), Manifest(tmp_path):
+        pass
+    with Manifest(tmp_path):
+        pass
