@@ -1,7 +1,7 @@
 """What the checker catches: rules covered, mutations detected, false errors on conforming files, speed.
 
-The conforming documents and their mutations are those of the tests. Beside the checker stands the baseline that
-checklists use by hand: sheet, margins, sizes and faces of a Word file by its styles (python-docx), nothing of a PDF.
+The conforming documents and their mutations are those of the tests. Beside the checker stands what checklists
+look at by hand: sheet, margins, sizes and faces of a Word file, nothing of a PDF.
 Writes `results/checker.json`.
 """
 
@@ -17,19 +17,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests/checking"), str(ROOT / "tools")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/checking"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 import bases
 import mutations
 import wordbases
 import wordmutations
-from checks import covered, measurable
 
 import gongwen
+from checks import covered, measurable
 from gongwen.checking import Verdict, check, rules
 from gongwen.checking.chapters import PDF, WORD
 
+ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results" / "checker.json"
 OUTPUTS = ROOT / "samples/output"
 PAGES = 1_000
@@ -51,7 +52,7 @@ def coverage() -> dict[str, Any]:
 
 
 def detection(rows: Iterable[Any], documents: dict[str, Callable[[], Any]]) -> dict[str, Any]:
-    """Mutations caught, and errors or warnings of other rules than the broken one and those that go with it."""
+    """Mutations caught, and errors or warnings of rules that need not break with the one that is broken."""
     missed, beside, count = [], {}, 0
     for rule, name, change, also in rows:
         count += 1

@@ -17,16 +17,18 @@ PAGE = ROOT / "docs/checks.md"
 
 HEAD = """# What `gongwen check` checks
 
-One row a rule of the layout standard: GB/T 9704—2012 clause by clause, the standards it names, and practice. Written by
-`tools/checks.py` from `src/gongwen/checking/data/rules.toml` and the tables of functions in `checking/chapters`.
+One row a rule of the layout standard: GB/T 9704—2012 clause by clause, the standards it names, and practice.
+Written by `tools/checks.py` from `src/gongwen/checking/data/rules.toml` and the tables of functions in
+`checking/chapters`.
 
-**Level**: *error*: the standard demands it; only these decide whether a file conforms. *warning*: the standard asks for
-it in general and lets it be adapted; a rule with two levels has a binding and an adaptable part. *info*: recommended,
-derived, custom. What patterns find in the text (punctuation, numerals) may be right in its place and is never an error.
+**Level**: *error*: the standard demands it; only these decide whether a file conforms. *warning*: the
+standard asks for it in general and lets it be adapted; a rule with two levels has a binding and an adaptable
+part. *info*: recommended, derived, custom. What patterns find in the text (punctuation, numerals) may be right in
+its place and is never an error.
 
-**PDF** rules measure glyph positions, rules and ink; **Word** rules read what really applies to a paragraph after all its
-styles. ● tested; → reported under another rule that asks the same; · not tested in this kind of file: a Word file has
-no pages, so what only the layout shows is tested in a PDF made of it.
+**PDF** rules measure glyph positions, rules and ink; **Word** rules read what really applies to a paragraph
+after all its styles. ● tested; → reported under another rule that asks the same; · not tested in this kind
+of file: a Word file has no pages, so what only the layout shows is tested in a PDF made of it.
 
 """
 COLUMNS = (
@@ -48,23 +50,28 @@ def measurable() -> list[RuleInfo]:
 def page() -> str:
     """The page as rules and code have it."""
     able = measurable()
-    done = [rule for rule in able if covered(rule)]
-    both = sum(rule.id in PDF and rule.id in WORD for rule in able)
-    text = HEAD + (
-        f"Of {len(rules())} rules {len(able)} can be measured in a file; {len(done)} of them are tested: {len(PDF)} in a PDF, "
-        f"{len(WORD)} in a Word file, {both} in both, {sum(bool(r.reported_as) for r in able)} under another rule.\n\n"
-    )
+    text = HEAD + _summary(able)
     text += COLUMNS + "".join(_row(rule) for rule in able)
     text += "\n## Not measurable\n\n| Rule | Clause | 内容 | Why |\n| --- | --- | --- | --- |\n"
     rest = [rule for rule in rules().values() if rule.why]
     return text + "".join(f"| {r.id} | {r.clause} | {r.labels['zh_CN']} | {r.why} |\n" for r in rest)
 
 
+def _summary(able: list[RuleInfo]) -> str:
+    done = sum(map(covered, able))
+    both = sum(rule.id in PDF and rule.id in WORD for rule in able)
+    other = sum(bool(rule.reported_as) for rule in able)
+    return (
+        f"Of {len(rules())} rules {len(able)} can be measured in a file; {done} of them are tested: "
+        f"{len(PDF)} in a PDF, {len(WORD)} in a Word file, {both} in both, {other} under another rule.\n\n"
+    )
+
+
 def _row(rule: RuleInfo) -> str:
     level = ", ".join(dict.fromkeys((rule.level, rule.general_level)[: len(rule.levels)]))
     marks = [_mark(rule, table) for table in (PDF, WORD)]
-    labels = rule.labels
-    return f"| {rule.id} | {rule.clause} | {level} | {marks[0]} | {marks[1]} | {labels['zh_CN']} | {labels['en']} |\n"
+    cells = [rule.id, rule.clause, level, *marks, rule.labels["zh_CN"], rule.labels["en"]]
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _mark(rule: RuleInfo, table: dict[str, object]) -> str:

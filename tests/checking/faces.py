@@ -1,14 +1,14 @@
 """Faces made for tests: the classes' names, a bar or a square for every glyph, so that ink is known.
 
-Every Han character and full-width mark is a square of .92 em (.04 … .96 across, -.08 … .84 up), a dash a bar as wide as
-its cell at .38 em, digits and Latin are half as wide. sTypoAscender is .88 em.
+Every Han character and full-width mark is a square of .92 em (.04 … .96 across, -.08 … .84 up), a dash a
+bar as wide as its cell at .38 em, digits and Latin are half as wide. sTypoAscender is .88 em.
 """
 
 from __future__ import annotations
 
 import io
 import zlib
-from functools import lru_cache
+from functools import cache
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -47,7 +47,7 @@ def _glyph(char: str):
     return pen.glyph()
 
 
-@lru_cache(maxsize=None)
+@cache
 def font(role: str, characters: str) -> bytes:
     """A TrueType font with these characters, named as a face of that class."""
     chars = sorted(set(characters) | set(" 0—"))

@@ -5,7 +5,24 @@ A row: rule, base, change, and the other binding or general rules that cannot bu
 
 from __future__ import annotations
 
-from bases import CELL, FOUR, ISSUER, LEFT, PT, RIGHT, SIZE, ending, slot, title, words
+from dataclasses import replace
+
+from bases import (
+    CELL,
+    FOUR,
+    ISSUER,
+    LEFT,
+    PT,
+    RIGHT,
+    SIZE,
+    centered,
+    ending,
+    mark,
+    number,
+    slot,
+    title,
+    words,
+)
 from sheet import PITCH, RED, Bar, Seal, Sheet, Text
 
 
@@ -160,8 +177,6 @@ def with_blank_page(sheet: Sheet) -> Sheet:
 
 
 def blank_numbered(sheet: Sheet) -> Sheet:
-    from bases import number
-
     return with_blank_page(sheet).add(number(7))
 
 
@@ -208,16 +223,12 @@ def landscape(sheet: Sheet) -> Sheet:
     sheet = sheet.drop("page.5")
     for item in [i for i in text_lines(sheet, 5) if i.top > 180]:
         sheet = sheet.drop(item.tag)
-    from dataclasses import replace
-
     return replace(
         sheet.add(Text("page.5", 5, "— 5 —", 250, 190, face="宋体", size=14.0, cell=FOUR)), landscape=(5,)
     )
 
 
 def settings(sheet: Sheet, **values) -> Sheet:
-    from dataclasses import replace
-
     return replace(sheet, **values)
 
 
@@ -231,8 +242,6 @@ def _two_digit_faces(sheet: Sheet) -> Sheet:
 
 
 def _big_mark(sheet: Sheet) -> Sheet:
-    from bases import mark
-
     return _lower_head(sheet.drop("mark").add(mark(ISSUER[-4:] + "文件", 72.0, 64.0)))
 
 
@@ -287,8 +296,6 @@ def _joint_signature(sheet: Sheet) -> Sheet:
 
 
 def _foot_on(sheet: Sheet, page: int) -> Sheet:
-    from bases import number
-
     lines = [Text(f"body.more{n}", page, words(29)[:28], LEFT, slot(n)) for n in range(2)]
     for tag in ("foot", "copies", "issued"):
         sheet = sheet.onto(tag, page)
@@ -302,8 +309,6 @@ def _skewed(sheet: Sheet) -> Sheet:
 
 
 def _first_number(sheet: Sheet) -> Sheet:
-    from bases import number
-
     return sheet.add(number(1))
 
 
@@ -390,8 +395,6 @@ def _retitled(sheet: Sheet) -> Sheet:
 
 
 def _two_numbers(sheet: Sheet) -> Sheet:
-    from bases import centered
-
     top = sheet.named("number")[0].top
     return sheet.drop("number").add(centered("number", 1, "某政发〔2024〕4号某教发〔2024〕2号", top))
 
@@ -420,7 +423,7 @@ ROWS = [
     ),
     ("P-05", G, lambda d: d, ()),
     ("G-01", G, drop_last_line, ()),
-    ("G-02", G, lambda d: _wider(d), ()),
+    ("G-02", G, _wider, ()),
     ("G-03", G, lambda d: tighter(d, 0.955), ()),
     ("G-04", G, lambda d: d.move(inner(d)[1].tag, dy=0.3), ()),
     ("F-01", G, lambda d: d.change("body", face="圆体"), ()),
@@ -435,9 +438,9 @@ ROWS = [
     ("H-04", G, lambda d: d.move("mark", dx=4), ()),
     ("H-05", G, lambda d: d.move("mark", dy=-6).move("number", dy=-5), ("H-15",)),
     ("H-06", G, lambda d: d.change("mark", face="黑体"), ()),
-    ("H-07", G, lambda d: _big_mark(d), ()),
+    ("H-07", G, _big_mark, ()),
     ("H-08", G, lambda d: joint(d, dy=5), ()),
-    ("H-09", G, lambda d: _no_body_on_first(d), ("B-06",)),
+    ("H-09", G, _no_body_on_first, ("B-06",)),
     ("H-10", G, lambda d: d.move("number", dx=5), ()),
     ("H-11", G, lambda d: d.change("number", text="某政发【2024】4号"), ()),
     ("H-12", U, lambda d: d.move("number", dx=-CELL), ()),
@@ -451,8 +454,8 @@ ROWS = [
     ("B-03", G, lambda d: d.move("title.0", dy=-4), ("B-01",)),
     ("B-04", G, lambda d: longer_title(d, "某某市人民政府关于做好当前", "重点工作的通知。"), ("D-02",)),
     ("B-05", G, lambda d: d.change("addressee", text="各县（市、区）人民政府，市政府各部门:"), ("Q-01",)),
-    ("B-06", G, lambda d: _no_body_on_first(d), ("H-09",)),
-    ("B-07", G, lambda d: _gap_below_addressee(d), ()),
+    ("B-06", G, _no_body_on_first, ("H-09",)),
+    ("B-07", G, _gap_below_addressee, ()),
     ("B-08", G, lambda d: _first_indent(d, 0.0), ()),
     ("B-09", G, lambda d: d.change("heading1", text="一.加强组织领导"), ()),
     ("B-10", G, lambda d: d.change("heading1", face="仿宋"), ()),
@@ -463,7 +466,7 @@ ROWS = [
     ("A-03", G, lambda d: long_note(d, dx=-CELL), ()),
     ("A-04", G, lambda d: d.change("first.mark", face="仿宋"), ()),
     ("A-05", G, lambda d: d.change("first.title", text="主要任务清单"), ()),
-    ("A-06", G, lambda d: _attachment_indent(d), ()),
+    ("A-06", G, _attachment_indent, ()),
     ("N-00", G, lambda d: d.change("annotation", text="(此件公开发布)"), ("Q-16",)),
     ("S-01", S, lambda d: d.move("date", dx=CELL).move("signature", dx=CELL), ()),
     ("S-02", S, lambda d: d.move("signature", dx=-2), ()),
@@ -471,9 +474,9 @@ ROWS = [
     ("S-04", S, lambda d: two_seals(d, -5), ()),
     ("S-05", G, lambda d: d.move("signature", dx=-CELL).move("date", dx=-CELL), ()),
     ("S-06", G, lambda d: d.move("date", dx=-2 * CELL), ()),
-    ("S-07", G, lambda d: _joint_signature(d), ()),
+    ("S-07", G, _joint_signature, ()),
     ("S-08", G, lambda d: personal(d, dy=-PITCH), ()),
-    ("S-09", C, lambda d: _two_posts(d), ()),
+    ("S-09", C, _two_posts, ()),
     ("S-10", G, lambda d: d.change("date", text="2024年03月05日"), ()),
     ("S-11", G, _signature_alone, ()),
     ("S-13", G, lambda d: d, ()),
@@ -490,7 +493,7 @@ ROWS = [
     ("I-06", G, lambda d: d.drop("foot.2"), ()),
     ("I-07", G, lambda d: _foot_on(d, 7), ()),
     ("I-08", G, lambda d: paragraph(d, "主题词：经济；管理；通知"), ()),
-    ("R-02", G, lambda d: _skewed(d), None),
+    ("R-02", G, _skewed, None),
     ("R-03", G, lambda d: d.move("page.2", dy=-6), ("N-02",)),
     ("R-04", G, lambda d: inks(d, black=(0.7, 0.7, 0.7, 0.95)), ()),
     ("R-06", G, lambda d: _foot_on(d, 7), ()),
@@ -515,7 +518,7 @@ ROWS = [
         ),
         ("B-08",),
     ),
-    ("L-08", L, lambda d: _first_number(d), ()),
+    ("L-08", L, _first_number, ()),
     ("L-09", L, lambda d: d.add(Bar("foot.1", 2, LEFT, RIGHT, 262.5)), ()),
     (
         "L-10",
@@ -531,7 +534,7 @@ ROWS = [
     ("M-01", M, lambda d: d.move("mark", dy=-5), ()),
     ("M-02", M, lambda d: d.move("absent", dx=-CELL), ()),
     ("Y-01", Y, lambda d: d.change("title", face="黑体"), ()),
-    ("Y-02", Y, lambda d: _retitled(d), ()),
+    ("Y-02", Y, _retitled, ()),
     ("Y-03", Y, lambda d: d.change("day", face="仿宋"), ()),
     ("Y-04", Y, lambda d: d.change("speaker", face="仿宋"), ()),
     (
@@ -541,13 +544,13 @@ ROWS = [
         ("I-01",),
     ),
     ("Y-06", Y, lambda d: d.change("addressee", text="同志们！"), ()),
-    ("Y-08", Y, lambda d: _third_level(d), ()),
-    ("Y-09", Y, lambda d: _airy(d), ("G-01", "G-03", "P-02", "P-04")),
+    ("Y-08", Y, _third_level, ()),
+    ("Y-09", Y, _airy, ("G-01", "G-03", "P-02", "P-04")),
     ("Y-10", Y, lambda d: d.move("page.1", dx=-30), ()),
     ("D-02", G, lambda d: d.change("title.1", text="重点工作之要求"), ()),
     ("D-03", G, lambda d: d.change("title.1", text="重点工作的请示"), ()),
     ("D-04", U, lambda d: d.change("copies.2", text="监委，各县（市、区）人民政府。"), ()),
-    ("D-06", G, lambda d: _two_numbers(d), ("H-11",)),
+    ("D-06", G, _two_numbers, ("H-11",)),
     ("D-07", G, said("按照《某某办法》国发〔2012〕1号。"), ()),
     ("D-08", L, lambda d: d.change("number", text="某政发〔2024〕4号"), ()),
     ("T-02", G, said("道路拓宽3英尺。"), ()),
@@ -574,15 +577,15 @@ ROWS = [
     ("K-01", G, lambda d: divided(d, "实", "，"), ()),
     ("K-02", G, lambda d: divided(d, "（", "各）"), ()),
     ("K-04", G, lambda d: divided(d, "—", "—"), ()),
-    ("K-05", G, lambda d: _sticking_out(d), ("P-04",)),
-    ("K-07", G, lambda d: _openings(d), ()),
-    ("K-09", G, lambda d: _ragged(d), ()),
+    ("K-05", G, _sticking_out, ("P-04",)),
+    ("K-07", G, _openings, ()),
+    ("K-09", G, _ragged, ()),
     ("K-10", G, lambda d: divided(d, "12", "34年份"), ()),
     ("K-11", G, lambda d: say(d, "共A人。") and _wide_gap(d), ()),
-    ("K-12", G, lambda d: _hanging(d), ("G-02", "P-04")),
+    ("K-12", G, _hanging, ("G-02", "P-04")),
     ("K-13", G, lambda d: say(d, "实。"), ()),
-    ("K-14", G, lambda d: _widow(d), ()),
-    ("K-17", G, lambda d: _short_dash(d), ()),
+    ("K-14", G, _widow, ()),
+    ("K-17", G, _short_dash, ()),
     ("Z-01", G, lambda d: d.add(Text("plain", 1, "x", 100, 280, face="Helvetica", size=14.0)), None),
     ("Z-02", G, lambda d: settings(d, language="en-US"), ()),
     ("Z-03", G, lambda d: settings(d, settings={"DisplayDocTitle": "true"}), ()),

@@ -1,4 +1,4 @@
-"""PDF files out of things with places: what a mutation moves is the only thing that moves. Lengths in millimetres."""
+"""PDF files out of things with places, in millimetres: what a mutation moves is all that moves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import faces
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -130,7 +134,7 @@ class Sheet:
 
 def matches(tag: str, wanted: str) -> bool:
     """`body` names `body.1` too; `*` all."""
-    return wanted == "*" or tag == wanted or tag.startswith(wanted + ".")
+    return wanted in ("*", tag) or tag.startswith(wanted + ".")
 
 
 def _changed(item: Item, values: dict[str, object]) -> Item:
@@ -152,8 +156,6 @@ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfa
 
 
 def _drawn(sheet: Sheet) -> bytes:
-    from reportlab.lib.pdfencrypt import StandardEncryption
-
     file = io.BytesIO()
     encrypt = StandardEncryption(sheet.encrypted, canPrint=1) if sheet.encrypted else None
     width, height = (side * MM for side in sheet.size)
@@ -180,8 +182,6 @@ def _drawn(sheet: Sheet) -> bytes:
 
 
 def _declare(canvas: Canvas, sheet: Sheet) -> None:
-    from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFStream
-
     catalog = canvas._doc.Catalog
     catalog.__NoDefault__ = [
         *catalog.__NoDefault__,
@@ -237,9 +237,6 @@ def _draw(canvas: Canvas, item: Item, height: float, names: dict[str, str]) -> N
         y = height - item.y * MM
         canvas.line(item.left * MM, y, item.right * MM, y)
     else:
-        from PIL import Image
-        from reportlab.lib.utils import ImageReader
-
         image = Image.new("RGB", (60, 60), item.color)
         image.paste((255, 255, 255), (8, 8, 52, 52))
         side = item.side * MM

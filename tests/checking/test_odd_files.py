@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import zipfile
 
 import bases
+import docx
 import pytest
 import wordbases
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from sheet import Seal, Sheet, settings_of
 
@@ -78,15 +81,11 @@ def test_damage_anywhere_is_no_traceback(step):
             data[:place] + b"\xff" * 40 + data[place + 40 :],
             data[:place] + data[place + 99 :],
         ):
-            try:
+            with contextlib.suppress(GongwenError):
                 check(damaged, "a")
-            except GongwenError:
-                pass
 
 
 def test_owner_passwords_do_not_stop_the_check():
-    from reportlab.lib.pdfencrypt import StandardEncryption
-
     file = io.BytesIO()
     canvas = Canvas(file, encrypt=StandardEncryption("", ownerPassword="owner"))
     canvas.drawString(100, 700, "Hello")
@@ -111,8 +110,6 @@ def test_a_page_in_english_is_not_drowned():
 
 
 def test_a_word_file_of_python_docx_is_read():
-    import docx
-
     file = io.BytesIO()
     document = docx.Document()
     document.add_heading("Report", 0)

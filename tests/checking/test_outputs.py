@@ -1,4 +1,4 @@
-"""What the converter writes conforms; what LibreOffice makes of our Word files gets the verdict of our own PDF."""
+"""What the converter writes conforms; LibreOffice's PDF of our Word file gets the verdict of our own."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Each rule that is checked in a PDF: a conforming document keeps it, a document changed in one thing breaks it."""
+"""Each rule that is checked in a PDF: a conforming document keeps it, one changed in one thing breaks it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import bases
 import mutations
@@ -15,7 +15,7 @@ TOLD_OF_ALL = {"P-05", "S-13"}
 """Remarks that the base documents have themselves: no mirrored margins, no seal."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def base(name: str) -> Verdict:
     return check(bases.BASES[name]().bytes(), name)
 

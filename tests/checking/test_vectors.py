@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tomllib
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import mutations
 import pytest
 import wordbases
@@ -120,56 +123,58 @@ def test_the_profile_of_33476():
     assert {"P-02", "P-04", "P-06", "G-01"} <= set(verdict.passed)
 
 
-def rendered(word: Word, folder: Path) -> Verdict:
-    office = pytest.importorskip("office")
-    if not office.soffice():
-        pytest.skip("no LibreOffice")
-    path = folder / "a.docx"
-    path.write_bytes(_package(word))
-    (folder / "office").mkdir()
-    return check(office.render([path], folder / "office")[0].read_bytes(), "office")
-
-
 def _package(word: Word) -> bytes:
     """A file that LibreOffice opens: the body of the test's words in a package of python-docx."""
-    import io
-    import zipfile
-
-    import docx
-
     plain = io.BytesIO()
     docx.Document().save(plain)
     made = io.BytesIO()
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(io.BytesIO(word.bytes())) as ours:
-        with zipfile.ZipFile(made, "w") as target:
-            for name in source.namelist():
-                if name in ("word/document.xml", "word/styles.xml"):
-                    target.writestr(name, ours.read(name))
-                else:
-                    target.writestr(name, source.read(name))
+    with (
+        zipfile.ZipFile(plain) as source,
+        zipfile.ZipFile(io.BytesIO(word.bytes())) as ours,
+        zipfile.ZipFile(made, "w") as target,
+    ):
+        for name in source.namelist():
+            own = name in ("word/document.xml", "word/styles.xml")
+            target.writestr(name, (ours if own else source).read(name))
     return made.getvalue()
 
 
-@pytest.mark.office
-@pytest.mark.parametrize(
-    ("line", "spacing", "grid", "rows", "columns"),
-    [
-        (560, -5, "lines", 22, 28),
-        (579, -5, "lines", 22, 28),
-        (580, -5, "lines", 21, 28),
-        (579, 0, "lines", 22, 27),
-        (579, 0, "linesAndChars", 22, 14),
-    ],
-)
-def test_what_libreoffice_makes_of_a_grid(tmp_path, line, spacing, grid, rows, columns):
+GRIDS = {
+    (560, -5, "lines"): (22, 28),
+    (579, -5, "lines"): (22, 28),
+    (580, -5, "lines"): (21, 28),
+    (579, 0, "lines"): (22, 27),
+    (579, 0, "linesAndChars"): (22, 14),
+}
+"""Line in twips, spacing of characters, kind of grid: lines a page and characters a line in LibreOffice."""
+
+
+def gridded(line: int, spacing: int, grid: str) -> Word:
     text = "各地各部门要认真学习贯彻会议精神结合实际抓好落实确保各项任务按期完成" * 60
     space = ' w:charSpace="-849"' if grid == "linesAndChars" else ""
-    word = Word(
-        [par("title", "某某市人民政府公告", "方正小标宋简体", {"size": 22}, align="center")]
-        + [replace(body("body", text), line=line, runs=(Run(text, spacing=spacing),))],
-        footers={},
-        grid=f'<w:docGrid w:type="{grid}" w:linePitch="{line}"{space}/>',
-    )
-    verdict = rendered(word, tmp_path)
-    assert ("G-01" in verdict.passed) == (rows == 22)
-    assert ("G-02" in verdict.passed) == (columns == 28)
+    title = par("title", "某某市人民政府公告", "方正小标宋简体", {"size": 22}, align="center")
+    prose = replace(body("body", text), line=line, runs=(Run(text, spacing=spacing),))
+    grid = f'<w:docGrid w:type="{grid}" w:linePitch="{line}"{space}/>'
+    return Word([title, prose], footers={}, grid=grid)
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory) -> dict:
+    """The verdict on what LibreOffice makes of each grid, all in one start."""
+    office = pytest.importorskip("office")
+    if not office.soffice():
+        pytest.skip("no LibreOffice")
+    folder = tmp_path_factory.mktemp("grids")
+    paths = [folder / f"{number}.docx" for number in range(len(GRIDS))]
+    for path, grid in zip(paths, GRIDS, strict=True):
+        path.write_bytes(_package(gridded(*grid)))
+    made = office.render(paths, folder)
+    return {grid: check(pdf.read_bytes(), pdf.name) for grid, pdf in zip(GRIDS, made, strict=True)}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("grid", GRIDS, ids=str)
+def test_what_libreoffice_makes_of_a_grid(rendered, grid):
+    rows, columns = GRIDS[grid]
+    passed = rendered[grid].passed
+    assert ("G-01" in passed, "G-02" in passed) == (rows == 22, columns == 28)

@@ -1,8 +1,8 @@
-"""Each rule that is checked in a Word file: a conforming file keeps it, a file changed in one thing breaks it."""
+"""Each rule checked in a Word file: a conforming file keeps it, one changed in one thing breaks it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import pytest
 import wordbases
@@ -15,7 +15,7 @@ TOLD_OF_ALL = {"S-13"}
 """A remark that the base documents have themselves: no seal."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def base(name: str) -> Verdict:
     return check(wordbases.BASES[name]().bytes(), name)
 

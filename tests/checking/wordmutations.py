@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bases import ISSUER, words
-from wordbases import FOUR, RED_RULE, Word, body, closing, par
-from wordsheet import Par, Run
+from wordbases import FOUR, Word, body, par
+from wordsheet import Run
 
 
 def said(text: str):

@@ -28,7 +28,7 @@ class Run:
 
     def xml(self) -> str:
         latin = self.latin or self.face
-        fonts = f'w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{self.face}" w:cs="{latin}" w:hint="{self.hint}"'
+        fonts = f'w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{self.face}" w:hint="{self.hint}"'
         bold = "<w:b/>" if self.bold else ""
         props = (
             f'<w:rFonts {fonts}/>{bold}<w:color w:val="{self.color}"/><w:spacing w:val="{self.spacing}"/>'
@@ -104,7 +104,8 @@ class Par:
         ]
         props.append(flag("snapToGrid", self.snap))
         props.append(
-            f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="{self.rule}"/>'
+            f'<w:spacing w:before="{self.before}" w:after="{self.after}" '
+            f'w:line="{self.line}" w:lineRule="{self.rule}"/>'
         )
         props.append(f"<w:ind {self._indent()}/>")
         props.append(f'<w:jc w:val="{self.align}"/>')
@@ -211,10 +212,11 @@ def _zipped(word: Word) -> bytes:
         "word/document.xml": _document(word),
         "word/styles.xml": _styles(word),
         "word/settings.xml": f"<w:settings {W}>{word.settings}</w:settings>",
-        "word/fontTable.xml": f"<w:fonts {W}>{_EMBEDDED if word.embedded else str()}</w:fonts>",
+        "word/fontTable.xml": f"<w:fonts {W}>{_EMBEDDED if word.embedded else ''}</w:fonts>",
         "word/_rels/document.xml.rels": _relations(word),
         "docProps/core.xml": (
-            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            "<cp:coreProperties "
+            'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(word.title)}</dc:title>'
             f"<dc:creator>{escape(word.creator)}</dc:creator></cp:coreProperties>"
         ),
@@ -295,7 +297,8 @@ def _section(word: Word, page: tuple[int, int], footers: list[str]) -> str:
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{page[0]}" w:h="{page[1]}"/>'
         f'<w:pgMar w:top="{sides[0]}" w:bottom="{sides[1]}" w:left="{sides[2]}" w:right="{sides[3]}" '
-        f'w:footer="{word.footer}" w:gutter="0"/>{restart}{"<w:titlePg/>" if word.title_page else ""}{word.grid}</w:sectPr>'
+        f'w:footer="{word.footer}" w:gutter="0"/>{restart}'
+        f"{'<w:titlePg/>' if word.title_page else ''}{word.grid}</w:sectPr>"
     )
 
 
@@ -310,7 +313,8 @@ def _relations(word: Word) -> str:
 def _styles(word: Word) -> str:
     size = round(word.normal * 2)
     return (
-        f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:eastAsia="{word.language}"/></w:rPr></w:rPrDefault>'
+        f"<w:styles {W}><w:docDefaults>"
+        f'<w:rPrDefault><w:rPr><w:lang w:eastAsia="{word.language}"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{word.defaults}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         f'<w:rPr><w:sz w:val="{size}"/></w:rPr></w:style></w:styles>'

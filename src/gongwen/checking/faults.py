@@ -83,9 +83,21 @@ def quoted(text: str) -> str:
     return f"“{text}”" if len(text) <= 30 else f"“{text[:18]}…{text[-8:]}”"
 
 
+def aligned(value: str) -> str:
+    """How a paragraph of a Word file stands, in words."""
+    names = {
+        "left": _("flush left"),
+        "both": _("justified"),
+        "center": _("centred"),
+        "right": _("flush right"),
+        "distribute": _("spread over the line"),
+    }
+    return names.get(value, value)
+
+
 def nothing() -> str:
     """What is found where something is missing."""
-    return _("none")
+    return _("nothing")
 
 
 def face_class(face: str) -> str:
@@ -200,7 +212,11 @@ def centered(paragraph: Paragraph) -> list[Fault]:
     On an even page with mirrored margins the middle of the text block is 104 mm.
     """
     if paragraph.word:
-        return [] if paragraph.align == "center" else [Fault(paragraph, paragraph.align, "center")]
+        return (
+            []
+            if paragraph.align == "center"
+            else [Fault(paragraph, aligned(paragraph.align), aligned("center"))]
+        )
     text = _("centre at {value}")
     return [
         Fault(line, text.format(value=mm(line.center)), text.format(value=mm(106)))

@@ -11,6 +11,7 @@ from ..faults import (
     Checks,
     Fault,
     Faults,
+    aligned,
     face_class,
     from_left,
     from_top,
@@ -116,7 +117,11 @@ def mark_centered(document: Document) -> Faults:
     if not marks:
         return None
     if document.word:
-        return [Fault(p, p.align, "center") for p in marks if p.align not in _MIDDLE and not _is_placed(p)]
+        return [
+            Fault(p, aligned(p.align), aligned("center"))
+            for p in marks
+            if p.align not in _MIDDLE and not _is_placed(p)
+        ]
     lines = _mark_lines(document)
     if _side_word(document):
         ends = min(line.left for line in lines), max(line.right for line in lines)

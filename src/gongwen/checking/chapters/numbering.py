@@ -11,6 +11,7 @@ from ..faults import (
     Checks,
     Fault,
     Faults,
+    aligned,
     at_left,
     at_right,
     face_class,
@@ -180,7 +181,7 @@ def _word_sides(document: Document) -> Faults:
             and not framed
             and not (wanted == "left" and props.align == "both")
         ):
-            faults.append(Fault(None, props.align, wanted))
+            faults.append(Fault(None, aligned(props.align), aligned(wanted)))
         elif wanted:
             inset = props.right if wanted == "right" else props.left + props.first
             chars = props.right_chars if wanted == "right" else props.left_chars or props.first_chars

@@ -156,7 +156,7 @@ def _pdf_rule(document: Document) -> Faults:
         return None
     rule = head_rule(document)
     if not rule:
-        return [Fault(number, nothing(), "156 mm")]
+        return [Fault(number, nothing(), _("a red rule of 156 mm"))]
     limit = tolerance("H-15")
     left, right = left_edge(document, 1), right_edge(document, 1)
     faults = []
@@ -194,7 +194,7 @@ def _word_rule(document: Document) -> Faults:
         return None
     found = _word_border(document)
     if not found:
-        return [] if document.word.has_shapes else [Fault(number, nothing(), "156 mm")]
+        return [] if document.word.has_shapes else [Fault(number, nothing(), _("a red rule of 156 mm"))]
     paragraph, border = found
     faults = []
     color = word_color(border["color"])

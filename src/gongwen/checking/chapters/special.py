@@ -9,6 +9,7 @@ from ..faults import (
     Checks,
     Fault,
     Faults,
+    aligned,
     at_left,
     at_right,
     centered,
@@ -135,7 +136,7 @@ def _letter_number(document: Document) -> Faults:
     if not _is_letter(document) or not number:
         return None
     if number.word:
-        return [] if number.align == "right" else [Fault(number, number.align, "right")]
+        return [] if number.align == "right" else [Fault(number, aligned(number.align), aligned("right"))]
     faults = _below_rule(document, number, "L-05")
     if abs(number.right) * CELL > tolerance("L-05") + 0.5:
         faults.append(Fault(number, at_right(number.right), at_right(0)))

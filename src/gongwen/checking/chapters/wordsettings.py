@@ -61,7 +61,7 @@ def _snapping(document: Document) -> Faults:
         return None
     pitch = max(_section(document).pitch, 1)
     return [
-        Fault(p, "snapToGrid", _("off"))
+        Fault(p, "snapToGrid = 1", "snapToGrid = 0")
         for p in large
         if p.word
         and p.word.props.snap
