@@ -84,14 +84,24 @@ def test_marks_alone_and_a_stretch_within_a_line() -> None:
     assert repaired(mojibake.find, f"保障人民群众{stretch}是首要任务") == "保障人民群众生命财产安全是首要任务"
 
 
-SHORT = ["2025年3月9日", "……", "石华  姚怡  陶涛彧  马璇璇", "姓名\t性别\t年龄", "（试行）", "附件", "XX市财政局"]
+SHORT = [
+    "2025年3月9日",
+    "……",
+    "石华  姚怡  陶涛彧  马璇璇",
+    "姓名\t性别\t年龄",
+    "（试行）",
+    "附件",
+    "XX市财政局",
+]
 
 
 @pytest.mark.parametrize("line", SHORT)
 @pytest.mark.parametrize("name", [name for name in DAMAGES if name.startswith("utf8")])
 def test_the_form_of_utf8_proves_it_however_short_the_line(name: str, line: str) -> None:
     assert repaired(mojibake.find, DAMAGES[name](line)) == line
-    assert repaired(mojibake.find, f"根据规定，{DAMAGES[name](line)}应当执行。") == f"根据规定，{line}应当执行。"
+    assert (
+        repaired(mojibake.find, f"根据规定，{DAMAGES[name](line)}应当执行。") == f"根据规定，{line}应当执行。"
+    )
 
 
 def test_what_is_not_recovered_keeps_its_invisible_bytes() -> None:

@@ -23,6 +23,8 @@ from .stage import Context
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _DATA = Path(__file__).parent / "data" / "compatible.tsv"
+_SUPPLEMENT = range(0x2F800, 0x2FA1E)
+"""Compatibility ideographs beyond the basic plane."""
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]|(?<![\x80-\xff])\x85(?![\x80-\xbf])")
 _REMAINS = re.compile("[\xa1-\xff]*(?:[\xa1-\xff][\x80-\x9f\xad]|[\x80-\x9f][\x80-\xff])[\x80-\xff]*")
 """Bytes of a misread text that was not recovered; without those that are invisible it never can be."""
@@ -75,9 +77,9 @@ def _invisible(text: str) -> Iterator[Change]:
 def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
     lines = _DATA.read_text("utf-8").splitlines()
     table = dict(line.split("\t") for line in lines if not line.startswith("#")) | private_characters()
-    supplement = map(chr, range(0x2F800, 0x2FA1E))
-    table |= {c: unicodedata.normalize("NFC", c) for c in supplement}
-    return re.compile(f"[{''.join(table)}]"), table
+    of_planes = f"{chr(_SUPPLEMENT[0])}-{chr(_SUPPLEMENT[-1])}"  # one by one they would be tried in turn
+    pattern = re.compile(f"[{''.join(table)}{of_planes}]")
+    return pattern, table | {c: unicodedata.normalize("NFC", c) for c in map(chr, _SUPPLEMENT)}
 
 
 def _compatible(text: str) -> Iterator[Change]:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..charsets.charmodel import char_model
-from ..charsets.decoding import encode
+from ..charsets.decoding import STAND_IN, decode, encode
 from ..i18n import gettext as _
 from ..model import Change
 from .language import BREAK, UNKNOWN, Language
@@ -62,6 +62,8 @@ _PROVED = 12
 _NATURAL, _NATURAL_PROVED = -9.3, -8.5
 """Mean log-probability from which a text makes sense as it stands."""
 _RARE = -10.9
+_HOPELESS, _NO_HAN = -11.5, -13.5
+"""Mean log-probability of what comes of a few characters below which nothing around them will stand; of UTF-8."""
 _WHOLE = 0.8
 """The share of what comes of it that must be Chinese."""
 _NEARLY_ALL = 0.9
@@ -146,12 +148,20 @@ def _suspected(line: str) -> list[Misreading]:
         found += [m for m in _BARS if m.wrong == "latin1"]
     rare, dense = _rare()
     if len(rare.findall(line)) >= 2:
-        raw = b"".join(encode(c, "gb18030") or b" " for c in line if c > "\x7f")
-        if _UTF8.search(raw):
+        raw = re.sub("[\x00-\x7f]+", "", line).encode("gb18030", "replace")
+        if any(mean_logp(m.group().decode("utf-8", "ignore")) > _NO_HAN for m in _UTF8.finditer(raw)):
             found.append(Misreading("gb18030", "utf-8"))
-    if dense.search(re.sub("[ -~]+", " ", line)):
-        found += [m for m in _BARS if m.wrong != "latin1" and m not in found]
-    return found
+    runs = [m.group() for m in dense.finditer(re.sub("[ -~]+", " ", line))]
+    legacy = [m for m in _BARS if m.wrong != "latin1" and m not in found] if runs else []
+    return found + [m for m in legacy if any(_may_turn(run, m) for run in runs)]
+
+
+def _may_turn(run: str, misreading: Misreading) -> bool:
+    """Whether what a run would become is not rarer still, from whichever byte the reading starts."""
+    raw = b"".join(encode(c, misreading.wrong) or b"" for c in run if c > "\x7f")
+    turned = (decode(raw[first:], misreading.right).text.replace(STAND_IN, "") for first in (0, 1))
+    least = _NO_HAN if misreading.right == "utf-8" else _HOPELESS
+    return any(mean_logp(text) > least for text in turned)
 
 
 @lru_cache(maxsize=1)
@@ -210,7 +220,7 @@ def _stands(line: str, stretch: Stretch, misreading: Misreading, bar: _Bar, natu
 
 
 def _is_proof(line: str, stretch: Stretch, misreading: Misreading, bar: _Bar) -> bool:
-    """Whether the form of a stretch alone proves how it was misread, however short or rare what comes of it."""
+    """Whether the form of a stretch alone proves how it was misread, however short it is."""
     turned = [piece for piece in stretch.pieces if piece.text > "\x7f"]
     if any(piece.rivals for piece in turned):
         return False
