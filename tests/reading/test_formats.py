@@ -106,8 +106,21 @@ def test_several_files_are_told_and_a_path_leads_to_each(tmp_path: Path) -> None
         read(path / "丁.txt")
 
 
+@pytest.mark.parametrize("name", ["word/讲话.txt", "ppt/讲话.txt", "xl/讲话.txt", "讲话\\讲话.txt"])
+def test_folders_of_any_name_and_slashes_of_any_kind(name: str) -> None:
+    assert read(zipped({name: TEXT})).text == TEXT
+
+
+def test_slashes_that_are_halves_of_characters() -> None:
+    data = windows(
+        {"誠\\乗.txt": TEXT.encode("gbk")}
+    )  # in GBK both end in the byte of a backslash or near it
+    assert read(data).text == TEXT
+
+
 @pytest.mark.parametrize(
-    "members_", [{}, {"a.bin": b"x"}, {"../a.txt": "文"}, {".a.txt": "文"}, {"C:/a.txt": "文"}]
+    "members_",
+    [{"..\\a.txt": "文"}, {}, {"a.bin": b"x"}, {"../a.txt": "文"}, {".a.txt": "文"}, {"C:/a.txt": "文"}],
 )
 def test_archives_with_nothing_to_read(members_: dict[str, bytes]) -> None:
     with pytest.raises(GongwenError, match="unpack it"):
@@ -271,11 +284,38 @@ def test_a_letter_that_begins_like_a_mail_is_a_text() -> None:
     assert read(text.encode()).text == text
 
 
-def test_further_texts_are_told() -> None:
-    parts = [("text/plain", text.encode(), "8bit") for text in ("正文在此。", "转发的另一封信。")]
-    source = read(mail(*parts))
-    assert source.text == "正文在此。"
-    assert [n.code for n in source.notices] == ["mail.further"]
+FORWARDED = (
+    b"From: q@example.org\nSubject: original\nContent-Type: text/plain; charset=utf-8\n\n"
+    + "转发的另一封信，比正文要长得多，是各科室应当认真执行的通知。".encode()
+)
+
+
+def test_parts_of_a_mail_that_was_cut_are_one_text() -> None:
+    parts = [("text/plain", text.encode(), "8bit") for text in ("正文上半。", "正文下半。")]
+    source = read(mail(parts[0], ("image/png; name=a.png", b"x", "base64"), parts[1]))
+    assert source.text == "正文上半。\n正文下半。"
+    assert [n.code for n in source.notices] == ["mail.attachments"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_a_mail_that_is_forwarded_is_told_and_does_not_stand_for_the_mail(kind: str) -> None:
+    text = "正文在此，请各科室阅。"
+    source = read(mail((kind, text.encode(), "8bit"), ("message/rfc822", FORWARDED, "8bit")))
+    assert source.text == text
+    assert [n.code for n in source.notices if n.code.startswith("mail")] == ["mail.further"]
+
+
+def test_nothing_but_a_forwarded_mail_is_that_mail() -> None:
+    source = read(mail(("text/plain", b" ", "8bit"), ("message/rfc822", FORWARDED, "8bit")))
+    assert source.text.startswith("转发的另一封信")
+    assert source.title == "original"
+
+
+def test_a_mail_damaged_on_its_way_is_told() -> None:
+    data = mail(("text/plain; charset=utf-8", "各科室要加强值班。".encode(), "base64"))
+    broken = data.replace(b"Transfer-Encoding: base64\n\n", b"Transfer-Encoding: base64\n\n!!")
+    assert [n.code for n in read(broken).notices] == ["mail.damaged"]
+    assert [n.code for n in read(data[: data.rindex(b"--XX--")]).notices] == ["mail.damaged"]
 
 
 def test_a_mail_without_text() -> None:

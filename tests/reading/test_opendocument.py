@@ -17,6 +17,8 @@ LISTS = (
     '</text:list-style><text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/>'
     '</text:list-style><style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="H2" style:parent-style-name="H"/>'
+    '<style:style style:name="Up"><style:text-properties style:text-position="super 58%"/></style:style>'
+    '<style:style style:name="Down"><style:text-properties style:text-position="-33% 58%"/></style:style>'
 )
 
 
@@ -49,10 +51,13 @@ CASES = {
         "</text:changed-region></text:tracked-changes>" + p('<text:change-start text:change-id="1"/>新'),
         "新",
     ),
-    "comments and phonetic guides are out": (
-        p("蚌<office:annotation>" + p("批注") + "</office:annotation><text:ruby>"
-        "<text:ruby-base>埠</text:ruby-base><text:ruby-text>bù</text:ruby-text></text:ruby>"),
+    "phonetic guides are out": (
+        p("蚌<text:ruby><text:ruby-base>埠</text:ruby-base><text:ruby-text>bù</text:ruby-text></text:ruby>"),
         "蚌埠",
+    ),
+    "digits above and below the line": (
+        p('m<text:span text:style-name="Up">2</text:span>CO<text:span text:style-name="Down">2</text:span>'),
+        "m²CO₂",
     ),
     "numbers of three levels": (
         items(
@@ -98,8 +103,12 @@ def test_odt(case: str) -> None:
 
 def test_what_is_not_read_is_told() -> None:
     body = p("甲<text:note><text:note-body>" + p("注") + "</text:note-body></text:note>")
-    body += p("<draw:frame><draw:image/></draw:frame>") + p("乙")
+    body += p("<draw:frame><draw:image/></draw:frame>") + p("乙<office:annotation>批注</office:annotation>")
+    body += f"<text:table-of-content>{p('目录')}{p('一、总则 1')}</text:table-of-content>"
     source = read(odt(body))
     assert source.text == "甲\n\n乙"
-    assert [n.code for n in source.notices] == ["odt.footnotes", "picture.unread"]
+    assert [n.code for n in source.notices] == [
+        *("odt.footnotes", "odt.comments", "odt.contents"),
+        "picture.unread",
+    ]
     assert [(r.kind, r.start) for r in source.regions] == [("picture", 2)]

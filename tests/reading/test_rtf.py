@@ -48,8 +48,22 @@ CASES = {
     "a table in a table": (
         r"\trowd\intbl x\par\itap2 a\nestcell b\nestcell{\*\nesttableprops\nestrow}\nestrow\itap1"
         r"\cell y\cell\row\pard z",
-        "x a\tb\ty\nz",
+        "x a b\ty\nz",
     ),
+    "a table in a table as Word writes it": (
+        r"\trowd\intbl\itap2 a\nestcell{\nonesttables\par}b\nestcell{\nonesttables\par}"
+        r"{\*\nesttableprops\trowd\nestrow}\itap1\cell y\cell\row\pard z",
+        "a b\ty\nz",
+    ),
+    "a table in a table without the end of its row": (
+        r"\trowd\intbl\itap2 a\nestcell b\nestcell\itap1\cell y\cell\row\pard z",
+        "a b\ty\nz",
+    ),
+    "half a character on either side of a change of format": (
+        r"\'d6\b\'d0\b0{\'b9}{\'fa}\tab\'d6\par\'d6\u22269?",
+        "中国\t\ufffd\n\ufffd国",
+    ),
+    "digits above and below the line": (r"100m{\super 2}CO\sub 2\nosupersub 2{\super a1}", "100m²CO₂2a1"),
     "a text box once": (
         r"a{\shp{\*\shpinst{\sp{\sn n}{\sv v}}{\shptxt b\par c\par}}{\shprslt b}}d\par",
         "ad\nb\nc",
@@ -65,9 +79,18 @@ def test_rtf(case: str) -> None:
 
 
 def test_what_is_not_read_is_told() -> None:
-    source = read((HEAD + r"a{\footnote x}b{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}\'81}").encode())
+    source = read(
+        (
+            HEAD + r"a{\footnote x}b{\*\annotation y}{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}\'81}"
+        ).encode()
+    )
     assert source.text == "ab\ufffd"
-    assert [n.code for n in source.notices] == ["rtf.footnotes", "rtf.damaged", "picture.unread"]
+    assert [n.code for n in source.notices] == [
+        "rtf.footnotes",
+        "rtf.comments",
+        "rtf.damaged",
+        "picture.unread",
+    ]
 
 
 def test_a_western_code_page_is_not_believed() -> None:

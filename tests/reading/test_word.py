@@ -196,6 +196,46 @@ def test_tables_and_pictures_keep_their_place() -> None:
     assert source.text[source.regions[1].start :] == "图\n完"
 
 
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_headers_are_told_if_they_say_more_than_a_page_number() -> None:
+    def part(text: str) -> str:
+        return f"<w:hdr {NAMESPACES}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>"
+
+    names = ("header1", "footer1", "footer2", "header9")
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATIONS}/{name[:6]}" Target="{name}.xml"/>'
+        for n, name in enumerate(names)
+    )
+    data = word_file({"body": "<w:p><w:r><w:t>正文</w:t></w:r></w:p>"})
+    parts = {"header1": part("内部资料"), "footer1": part("第 1 页 共 2 页"), "footer2": part("- 1 -")}
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>'
+        )
+        for name, xml in parts.items():
+            archive.writestr(f"word/{name}.xml", xml)
+    source = read(out.getvalue())
+    assert source.text == "正文"
+    assert [n.code for n in source.notices] == ["docx.furniture"]
+    assert "内部资料" in source.notices[0].message
+    assert "1" in source.notices[0].message.split("内部资料")[0]
+
+
+def test_parts_in_other_encodings_and_names_with_backslashes() -> None:
+    xml = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>严格</w:t></w:r></w:p></w:body></w:document>'
+    strict = xml.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    declared = f'<?xml version="1.0" encoding="UTF-16"?>{strict}'.encode("utf-16")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word\\document.xml", declared)
+    assert read(out.getvalue()).text == "严格"
+
+
 def test_long_chains_of_styles_take_no_time() -> None:
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="S{n}"><w:basedOn w:val="S{n + 1}"/></w:style>'

@@ -82,6 +82,6 @@ def _archive_bytes(path: Path) -> bytes | None:
 
 def _is_readable(member: str) -> bool:
     parts = PurePosixPath(member).parts
-    is_safe = not member.startswith("/") and "\\" not in member and ":" not in member and "\0" not in member
+    is_safe = not member.startswith("/") and ":" not in member and "\0" not in member
     is_plain = not any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
     return is_safe and is_plain and suffix_of(member) in suffixes() and suffix_of(member) != ".zip"

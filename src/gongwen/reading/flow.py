@@ -39,11 +39,17 @@ class Flow:
         if len(self.lines) > first:
             self._tables.append((first, len(self.lines)))
 
-    def row(self, cells: Sequence[Flow]) -> bool:
+    def row(self, cells: Sequence[Flow], spans: Sequence[int] = ()) -> bool:
         """Take in a row of a table; False where its cells are there for layout and keep their lines.
 
         Then tables inside of them stay tables, else their rows are text of the cell.
+
+        Args:
+            cells: what they hold.
+            spans: how many columns each takes; default one. Those it spans are empty cells behind it.
         """
+        if len(cells) > 1 and spans:
+            cells = [c for cell, span in zip(cells, spans, strict=True) for c in (cell, *_empty(span - 1))]
         first = len(self.lines)
         self.lines += row_lines([cell.lines for cell in cells])
         is_data = len(self.lines) == first + 1 and len(cells) > 1
@@ -78,3 +84,7 @@ class Flow:
             return ()
         message = _("{count} pictures were not read.")
         return (Notice("picture.unread", message.format(count=len(self._pictures))),)
+
+
+def _empty(count: int) -> list[Flow]:
+    return [Flow() for _cell in range(count)]

@@ -14,10 +14,12 @@ from .limits import Archive, encrypted
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TYPES = "[Content_Types].xml"
 _HEAD = 1024
 _BOM_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
 _PDF = re.compile(rb"%PDF-\d\.\d\s")
 _WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b|<\?mso-application[^>]*Word\.Document")
+_FLAT_ODF = re.compile(rb"<office:document\b")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.I)
 _BLANKS = re.compile(r"\s*")
 _FRAGMENT = re.compile(r"<(?:div|p|table|section|article|span|center|font|h[1-6])\b[^<>]*>", re.I)
@@ -71,6 +73,8 @@ def recognise(data: bytes, name: str) -> Format:
     for entry in toml("magic.toml")["format"]:
         if head.startswith(bytes.fromhex(entry["prefix"])) and (not entry.get("binary") or b"\0" in head):
             raise _unsupported(name, entry["name"], entry["advice"])
+    if head.startswith(b"<") and _FLAT_ODF.search(head):
+        raise _unsupported(name, "OpenDocument", "word")
     if _is_mail(head, suffix_of(name)):
         return Format.MAIL
     return Format.DOC if head.startswith(b"<") and _WORD_XML.search(head) else Format.TEXT
@@ -129,17 +133,22 @@ def declared_charset(data: bytes) -> str:
 def _in_zip(data: bytes, name: str) -> Format:
     archive = Archive(data, name)
     members = archive.names()
-    if any(member.startswith("word/") for member in members):
+    if "word/document.xml" in members:
         return Format.DOCX
     if "OFD.xml" in members:
         return Format.OFD
     if "content.xml" in members and b"opendocument.text" in (archive.get("mimetype") or b""):
         return Format.ODT
-    types = archive.get("[Content_Types].xml") or b""
+    types = archive.get(_TYPES) or b""
     if b"wordprocessingml.document.main" in types or b"wordprocessingml.template.main" in types:
         return Format.DOCX
+    is_package = _TYPES in members
+    if is_package and any(member.startswith("word/") for member in members):
+        return Format.DOCX
     for entry in toml("magic.toml")["member"]:
-        if any(member.startswith(entry["prefix"]) for member in members):
+        if any(member.startswith(entry["prefix"]) for member in members) and (
+            is_package or "." in entry["prefix"]
+        ):
             raise _unsupported(name, entry["name"], entry["advice"])
     return Format.ZIP
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
 from .flow import Flow
 from .numbering import rendered
+from .shifted import shifted
 
 _SCRIPTS = (
     "script",
@@ -20,7 +22,13 @@ _SCRIPTS = (
     "textarea",
     "object",
     "svg",
+    "video",
+    "audio",
+    "canvas",
+    "noframes",
 )
+_NOT_TEXT = ("head", "rt", "rp")
+"""What holds text that is not part of the line: phonetic guides, as in Word files."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _BLOCKS = frozenset(
     (
@@ -71,6 +79,7 @@ _BLOCKS = frozenset(
         "ul",
     )
 )
+_MOST_COLUMNS, _MOST_ROWS = 100, 1000
 _ICON = 40
 """Pixels below which an image is an icon."""
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -126,6 +135,7 @@ class _Lines:
         self._number = ""
         self.numbers = 0
         self._tables: list[tuple[int, bool]] = []
+        self._spans: list[dict[int, int]] = []
         self._counts: dict[html.HtmlElement, int] = {}
 
     def walk(self, element: html.HtmlElement) -> None:
@@ -151,7 +161,7 @@ class _Lines:
         elif node.tag == "pre":
             self._preformatted(node)
             walker.skip_subtree()
-        elif node.tag == "head":
+        elif node.tag in _NOT_TEXT:
             walker.skip_subtree()
         elif node.tag == "img":
             if not _is_small(node):
@@ -161,9 +171,10 @@ class _Lines:
                 self.end_block()
             if node.tag == "table":
                 self._tables.append((len(self.flow.lines), False))
+                self._spans.append({})
             if node.tag == "li" and self._numbered:
                 self._number = self._item_number(node)
-            self._open.append(node.text or "")
+            self._open.append(shifted(node.text or "", str(node.tag)) if not len(node) else node.text or "")
 
     def _item_number(self, item: html.HtmlElement) -> str:
         """The number of an item of an ordered list, or an empty string."""
@@ -197,23 +208,57 @@ class _Lines:
         return text
 
     def _row(self, row: html.HtmlElement) -> None:
+        """A row; what stands in it outside of any cell stands above it, as browsers show it."""
         self.end_block()
-        cells = [element_flow(cell, numbered=self._numbered) for cell in row if cell.tag in ("td", "th")]
-        self.numbers += sum(numbers for _flow, numbers in cells)
-        is_data = self.flow.row([flow for flow, _numbers in cells])
+        found = list(self._cells(row))
+        self.end_block()
+        cells: list[Flow] = []
+        below = self._spans[-1] if self._spans else {}
+        for cell in found:
+            cells += _spanned(below, len(cells))
+            flow, numbers = element_flow(cell, numbered=self._numbered)
+            self.numbers += numbers
+            width = min(_integer(cell.get("colspan")) or 1, _MOST_COLUMNS) if len(found) > 1 else 1
+            if any(flow.lines):
+                further = min(_integer(cell.get("rowspan")) or 1, _MOST_ROWS) - 1
+                below |= {len(cells) + step: further for step in range(width) if further}
+            cells += [flow, *(Flow() for _step in range(width - 1))]
+        is_data = self.flow.row([*cells, *_spanned(below, len(cells))])
         if self._tables and is_data:
             self._tables[-1] = (self._tables[-1][0], True)
+
+    def _cells(self, row: html.HtmlElement) -> Iterator[html.HtmlElement]:
+        """The cells of a row, also those in a form around them; other text is taken into the open line."""
+        self._open.append(row.text or "")
+        for child in row:
+            if child.tag in ("td", "th"):
+                yield child
+            elif child.tag != "table" and next(child.iter("td", "th"), None) is not None:
+                yield from self._cells(child)
+            elif isinstance(child.tag, str) and child.tag not in _NOT_TEXT:
+                self.walk(child)
+            self._open.append(child.tail or "")
 
     def _end_table(self) -> None:
         """A table with a row of data is one; others are there for layout."""
         if self._tables:
             first, has_data = self._tables.pop()
+            self._spans.pop()
             if has_data:
                 self.flow.end_table(first)
 
     def _preformatted(self, element: html.HtmlElement) -> None:
         self.end_block()
         self.flow.lines += [line.rstrip() for line in str(element.text_content()).strip("\n").split("\n")]
+
+
+def _spanned(below: dict[int, int], column: int) -> list[Flow]:
+    """Empty cells from a column on, where cells of rows above reach down; one row less is left of those."""
+    cells: list[Flow] = []
+    while below.get(column + len(cells), 0):
+        below[column + len(cells)] -= 1
+        cells.append(Flow())
+    return cells
 
 
 def _is_small(image: html.HtmlElement) -> bool:

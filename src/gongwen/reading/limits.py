@@ -92,11 +92,8 @@ class Archive:
         if len(self._zip.infolist()) > MEMBERS:
             raise TooLargeError
         codec = _codec_of_names(self._zip.infolist())
-        self._members = {
-            info.filename if (raw := _raw_name(info)) is None else raw.decode(codec, "replace"): info
-            for info in self._zip.infolist()
-            if not info.is_dir()
-        }
+        named = ((_name(info, codec), info) for info in self._zip.infolist())
+        self._members = {name: info for name, info in named if not name.endswith("/")}
 
     def names(self) -> list[str]:
         """The members in the order of the archive, without folders."""
@@ -138,12 +135,21 @@ class Archive:
         return data
 
 
+def _name(info: zipfile.ZipInfo, codec: str) -> str:
+    """The name of a member, with the slashes that some programs write the other way round."""
+    raw = _raw_name(info)
+    return (info.orig_filename if raw is None else raw.decode(codec, "replace")).replace("\\", "/")
+
+
 def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
-    """The bytes of a name that is not marked as UTF-8; None for one that is."""
+    """The bytes of a name that is not marked as UTF-8; None for one that is.
+
+    They are those of the file: on Windows `zipfile` turns backslashes, of which some are halves of Han.
+    """
     if info.flag_bits & _UTF8_NAME:
         return None
     try:
-        return info.filename.encode("cp437")
+        return info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
@@ -20,6 +20,32 @@ _RICHER = 0.8
 _SHOWN = 5
 _SNAPSHOT = ("snapshot-content-location", "content-location")
 """Headers that saved pages have and mails have not."""
+_BROKEN = ("InvalidBase64", "StartBoundaryNotFound", "CloseBoundaryNotFound")
+"""How the names of those defects begin that lose text."""
+
+
+@dataclass
+class _Parts:
+    """What a message is made of; those of a message that is forwarded in it are its own."""
+
+    pages: list[Message] = field(default_factory=list)
+    plain: list[Message] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
+    forwarded: list[Message] = field(default_factory=list)
+
+    def take(self, part: Message) -> None:
+        """Sort a part and all in it."""
+        kind = part.get_content_type()
+        if kind == "message/rfc822" and part.is_multipart():
+            self.forwarded += [inner for inner in part.get_payload() if isinstance(inner, Message)]
+        elif part.is_multipart():
+            for inner in part.get_payload():
+                if isinstance(inner, Message):
+                    self.take(inner)
+        elif kind in ("text/html", "text/plain") and part.get_content_disposition() != "attachment":
+            (self.pages if kind == "text/html" else self.plain).append(part)
+        elif _is_attachment(part):
+            self.attached.append(_decoded(part.get_filename() or kind))
 
 
 def read_mail(data: bytes, name: str) -> Source:
@@ -29,36 +55,49 @@ def read_mail(data: bytes, name: str) -> Source:
         UnreadableInput: there is no text in it, or too many parts.
     """
     message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=compat32)
-    texts: dict[str, list[Message]] = {"text/html": [], "text/plain": []}
-    attached: list[str] = []
-    for count, part in enumerate(message.walk()):
-        if count > _PARTS:
-            raise UnreadableInput(_("{name} has too many parts to be a mail.").format(name=name))
-        kind = part.get_content_type()
-        if part.is_multipart():
-            continue
-        if kind in texts and part.get_content_disposition() != "attachment":
-            texts[kind].append(part)
-        elif _is_attachment(part):
-            attached.append(_decoded(part.get_filename() or kind))
-    source = _main(texts["text/html"], texts["text/plain"], name)
+    if sum(1 for _part in message.walk()) > _PARTS:
+        raise UnreadableInput(_("{name} has too many parts to be a mail.").format(name=name))
+    parts = _Parts()
+    parts.take(message)
+    source = _main(parts, name)
+    if source is None and len(parts.forwarded) == 1:  # nothing but a mail that is forwarded
+        message, parts = parts.forwarded[0], _Parts(attached=parts.attached)
+        parts.take(message)
+        source = _main(parts, name)
+    if source is None:
+        text = _("{name} has no text of its own; save what is attached to it and give that.")
+        raise UnreadableInput(text.format(name=name))
+    further = len(parts.forwarded) + max(0, len(parts.pages) - 1)
     subject = _BLANK.sub(" ", _decoded(str(message.get("subject", "")))).strip()
-    notices = source.notices + _further(texts) + _attachments(attached)
+    notices = source.notices + _further(further) + _broken(message) + _attachments(parts.attached)
     return replace(source, title=source.title or subject or None, notices=notices)
 
 
-def _main(pages: list[Message], plain: list[Message], name: str) -> Source:
-    """The first part of each kind, the richer of the two."""
-    page = _read(pages[0], name) if pages else None
-    text = _read(plain[0], name) if plain else None
+def _main(parts: _Parts, name: str) -> Source | None:
+    """The first page or all plain parts one after the other, the richer of the two; None if all are empty."""
+    page = next((read for part in parts.pages if (read := _read(part, name))), None)
+    text = _joined([read for part in parts.plain if (read := _read(part, name))])
     if page and text:
         enough = _RICHER * len(_BLANK.sub("", text.text))
         return page if len(_BLANK.sub("", page.text)) >= enough else text
-    found = page or text
-    if found is None:
-        message = _("{name} has no text of its own; save what is attached to it and give that.")
-        raise UnreadableInput(message.format(name=name))
-    return found
+    return page or text
+
+
+def _joined(texts: list[Source]) -> Source | None:
+    """Texts as one: some programs cut a mail into parts around what is attached."""
+    if not texts:
+        return None
+    whole = texts[0]
+    for text in texts[1:]:
+        shift = len(whole.text) + 1
+        damage = tuple(replace(d, start=d.start + shift, end=d.end + shift) for d in text.damage)
+        whole = replace(
+            whole,
+            text=f"{whole.text}\n{text.text}",
+            damage=whole.damage + damage,
+            notices=tuple(dict.fromkeys(whole.notices + text.notices)),
+        )
+    return whole
 
 
 def _read(part: Message, name: str) -> Source | None:
@@ -109,13 +148,21 @@ def _guessed(data: bytes, charset: str) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _further(texts: dict[str, list[Message]]) -> tuple[Notice, ...]:
+def _further(count: int) -> tuple[Notice, ...]:
     """That a mail holds further texts, such as one that is forwarded in it."""
-    count = max(map(len, texts.values())) - 1
-    if count < 1:
+    if not count:
         return ()
     message = _("{count} further texts in the mail, such as forwarded ones, were not read.")
     return (Notice("mail.further", message.format(count=count)),)
+
+
+def _broken(message: Message) -> tuple[Notice, ...]:
+    """That the mail was damaged on its way, or is cut off; some of it shows only once it is decoded."""
+    defects = {type(defect).__name__ for part in message.walk() for defect in part.defects}
+    if not any(name.startswith(_BROKEN) for name in defects):
+        return ()
+    warning = _("The mail is damaged or cut off; compare the text with the original.")
+    return (Notice("mail.damaged", warning),)
 
 
 def _attachments(names: list[str]) -> tuple[Notice, ...]:

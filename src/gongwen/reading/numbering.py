@@ -56,6 +56,8 @@ def _circled(n: int) -> str:
     return chr(0x2460 + n - 1) if 1 <= n <= 20 else chr(0x3251 + n - 21) if 21 <= n <= 35 else str(n)
 
 
+_DEPTH = 9
+"""The levels of a list."""
 _HUGE = 32_768
 """Word counts no further; letters and Roman numbers would fill the memory."""
 
@@ -163,7 +165,7 @@ class Numbering:
         if level.form == "bullet":
             return ""
         text = level.text
-        for upper in range(depth + 1):
+        for upper in range(min(depth + 1, _DEPTH)):
             shown = entry.levels.get(upper, _Level())
             text = text.replace(f"%{upper + 1}", rendered(counts.get(upper, shown.start), shown.form))
         gap = " " if text and text[-1].isalnum() and level.suffix != "nothing" else ""

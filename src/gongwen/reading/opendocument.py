@@ -14,13 +14,13 @@ from .flow import Flow
 from .limits import Archive, DamagedError, encrypted
 from .numbering import rendered
 from .safexml import parse_xml
+from .shifted import shifted
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, TABLE, DRAW, STYLE = (_NS % n for n in ("office", "text", "table", "drawing", "style"))
 _RUBY_TEXT = TEXT + "ruby-text"
 _OUT = {
     TEXT + "tracked-changes",
-    OFFICE + "annotation",
     _RUBY_TEXT,
     TEXT + "sequence-decls",
     OFFICE + "forms",
@@ -30,6 +30,8 @@ _SHAPES = ("custom-shape", "rect", "ellipse", "line", "polyline", "polygon", "pa
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _REPEATED = 200
 """The most that a repeated blank, cell or row is repeated: real ones are few, a hostile file has billions."""
+_DEPTH = 10
+"""The levels of a list."""
 _FORMS = {
     "1": "decimal",
     "01": "decimalZero",
@@ -61,7 +63,7 @@ def read_odt(data: bytes, name: str) -> Source:
     styles = archive.get("styles.xml")
     roots = [content] if styles is None else [parse_xml(styles), content]
     flow = Flow()
-    walker = _Walker(_Numbers(roots), _hidden_styles(roots))
+    walker = _Walker(_Numbers(roots), _styles(roots))
     try:
         for body in content.iter(OFFICE + "text"):
             walker.blocks(body, flow)
@@ -72,23 +74,43 @@ def read_odt(data: bytes, name: str) -> Source:
     return Source(text, encoding="odt", notices=walker.notices() + flow.notices(), regions=regions)
 
 
-def _hidden_styles(roots: Iterable[etree._Element]) -> frozenset[str]:
-    """The styles whose text is not shown, by their own setting or the one they are based on."""
-    shown: dict[str, str | None] = {}
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """What of the styles of a document changes its text."""
+
+    hidden: frozenset[str]
+    """Those whose text is not shown, by their own setting or the one they are based on."""
+    shifted: dict[str, str]
+    """Those of text above or below the line: `super` or `sub`."""
+
+
+def _styles(roots: Iterable[etree._Element]) -> _Styles:
+    display: dict[str, str | None] = {}
     parents: dict[str, str] = {}
+    places: dict[str, str] = {}
     for root in roots:
         for style in root.iter(STYLE + "style"):
             name = style.get(STYLE + "name", "")
             properties = style.find(STYLE + "text-properties")
-            shown[name] = properties.get(TEXT + "display") if properties is not None else None
+            display[name] = properties.get(TEXT + "display") if properties is not None else None
             parents[name] = style.get(STYLE + "parent-style-name", "")
-    hidden = {name for name, display in shown.items() if display == "none"}
+            if properties is not None and (place := _place(properties.get(STYLE + "text-position", ""))):
+                places[name] = place
+    hidden = {name for name, shown in display.items() if shown == "none"}
     for _generation in range(_REPEATED):
-        heirs = {n for n, p in parents.items() if p in hidden and shown[n] is None} - hidden
+        heirs = {n for n, p in parents.items() if p in hidden and display[n] is None} - hidden
         if not heirs:
             break
         hidden |= heirs
-    return frozenset(hidden)
+    return _Styles(frozenset(hidden), places)
+
+
+def _place(position: str) -> str:
+    """Above or below the line: `super 58%`, `sub 58%`, or the rise in percent of the size."""
+    rise = position.split(" ", maxsplit=1)[0]
+    if rise.endswith("%"):
+        return "sub" if rise.startswith("-") else "" if rise.strip("+0.%") == "" else "super"
+    return rise if rise in ("super", "sub") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +165,7 @@ def _level(element: etree._Element) -> _Level:
         form=_FORMS.get(form, "decimal") if form else "",
         prefix=element.get(STYLE + "num-prefix", ""),
         suffix=element.get(STYLE + "num-suffix", ""),
-        shown=int(element.get(TEXT + "display-levels", "1")),
+        shown=min(int(element.get(TEXT + "display-levels", "1")), _DEPTH),
         start=int(element.get(TEXT + "start-value", "1")),
     )
 
@@ -162,22 +184,32 @@ _NOWHERE = _Place()
 class _Walker:
     """Walks the text in order."""
 
-    def __init__(self, numbers: _Numbers, hidden: frozenset[str]) -> None:
+    def __init__(self, numbers: _Numbers, styles: _Styles) -> None:
         self._numbers = numbers
-        self._hidden = hidden
-        self._notes = 0
+        self._styles = styles
+        self._notes = self._comments = self._contents = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
-        if not self._notes:
-            return ()
-        message = _("The text of {count} footnotes or endnotes was not read.")
-        return (Notice("odt.footnotes", message.format(count=self._notes)),)
+        found = []
+        if self._notes:
+            message = _("The text of {count} footnotes or endnotes was not read.")
+            found.append(Notice("odt.footnotes", message.format(count=self._notes)))
+        if self._comments:
+            message = _("{count} comments were left out.")
+            found.append(Notice("odt.comments", message.format(count=self._comments)))
+        if self._contents:
+            message = _("A table of contents of {count} lines was left out; its page numbers no longer hold.")
+            found.append(Notice("odt.contents", message.format(count=self._contents)))
+        return tuple(found)
 
     def blocks(self, parent: etree._Element, flow: Flow, place: _Place = _NOWHERE) -> None:
         """Add the lines of a body, section, cell or text box."""
         for element in parent:
             if not isinstance(element.tag, str) or element.tag in _OUT:
+                continue
+            if element.tag == TEXT + "table-of-content":
+                self._contents += sum(1 for _line in element.iter(*_PARAGRAPHS))
                 continue
             if element.tag in _PARAGRAPHS:
                 self._paragraph(element, flow, self._heading_number(element) if not place.depth else "")
@@ -224,7 +256,7 @@ class _Walker:
             self.blocks(box, flow)
 
     def _is_hidden(self, element: etree._Element) -> bool:
-        return element.get(TEXT + "style-name") in self._hidden
+        return element.get(TEXT + "style-name") in self._styles.hidden
 
     def _inline(self, parent: etree._Element, boxes: list[etree._Element], flow: Flow) -> str:
         """The text of a paragraph or what stands in it; text boxes are collected aside."""
@@ -239,10 +271,13 @@ class _Walker:
                 parts.append("\t" if tag == TEXT + "tab" else "\n")
             elif tag == TEXT + "note":
                 self._notes += 1
+            elif tag == OFFICE + "annotation":
+                self._comments += 1
             elif tag.startswith(DRAW) and tag != DRAW + "a":
                 self._drawing(element, boxes, flow)
             elif tag not in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
-                parts.append(self._inline(element, boxes, flow))
+                place = self._styles.shifted.get(element.get(TEXT + "style-name", ""), "")
+                parts.append(shifted(self._inline(element, boxes, flow), place))
             parts.append(_BLANKS.sub(" ", element.tail or ""))
         return "".join(parts)
 

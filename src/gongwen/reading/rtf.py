@@ -14,6 +14,7 @@ from ..model import Notice, Source
 from .datafiles import toml
 from .flow import Flow
 from .limits import NestingError
+from .shifted import shifted
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)|\\", re.S
@@ -27,6 +28,8 @@ _SYMBOLS = "symbols"
 _WESTERN = "western"
 """The encoding of Western fonts: Word puts Chinese bytes behind them all the same."""
 _WIDE = ("gb18030", "big5hkscs", "cp932", "cp949")
+_CUT = re.compile(rb"(?:[\0-\x7f]|[\x81-\xfe][\x40-\xfe])*[\x81-\xfe]")
+"""Bytes of which the last is half a character."""
 _PAIRED = re.compile(rb"(?:[\0-\x7f]|[\x81-\xfe][\x80-\xfe])*")
 _GROUPS = 100_000
 
@@ -42,6 +45,8 @@ class _State:
     skip: int = 1
     """Characters that stand behind a Unicode one for readers that do not know it."""
     font: int = -1
+    place: str = ""
+    """`super` or `sub`: above or below the line."""
     hidden: bool = False
     deleted: bool = False
     box: bool = False
@@ -89,6 +94,7 @@ class _Reader:
         self._to_skip = 0
         self._trail = False
         self._bytes = bytearray()
+        self._half = b""
         self._line: list[str] = []
         self._label: list[str] = []
         self._boxes: list[str] = []
@@ -99,7 +105,7 @@ class _Reader:
         self._cells: list[Flow] = []
         self._cell = Flow()
         self._nested: list[Flow] = []
-        self._footnotes = self._damaged = 0
+        self._footnotes = self._comments = self._damaged = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -107,6 +113,9 @@ class _Reader:
         if self._footnotes:
             message = _("The text of {count} footnotes or endnotes was not read.")
             found.append(Notice("rtf.footnotes", message.format(count=self._footnotes)))
+        if self._comments:
+            message = _("{count} comments were left out.")
+            found.append(Notice("rtf.comments", message.format(count=self._comments)))
         if self._damaged:
             message = _("{count} characters could not be decoded and stand as �.")
             found.append(Notice("rtf.damaged", message.format(count=self._damaged)))
@@ -136,6 +145,8 @@ class _Reader:
             elif symbol:
                 self._symbol(symbol)
         self._flush()
+        self._state = _State()
+        self._flush(whole=True)
         self._end_paragraph(only_if_text=True)
         self._end_row()
         self._end_table()
@@ -151,8 +162,15 @@ class _Reader:
         if self._state.sink:
             self._bytes += data[skipped:]
 
-    def _flush(self) -> None:
-        """Decode the bytes that were met in one font."""
+    def _flush(self, *, whole: bool = False) -> None:
+        """Decode the bytes that were met in one font.
+
+        Half a character at their end waits for the other half: some programs write formatting in between.
+        If they are the `whole` of a line, nothing waits.
+        """
+        if self._half and self._is_shown() and (self._bytes or whole):
+            self._bytes[:0] = self._half
+            self._half = b""
         if not self._bytes:
             return
         codec = self._charsets.get(self._state.font, self._codec)
@@ -161,7 +179,10 @@ class _Reader:
         if codec == _SYMBOLS:
             text = "".join(chr(0xF000 + b) if b >= 0x80 else chr(b) for b in self._bytes)
         else:
-            text = self._bytes.decode(codec, "replace")
+            data = bytes(self._bytes)
+            if codec in _WIDE and not whole and self._is_shown() and _CUT.fullmatch(data):
+                self._half, data = data[-1:], data[:-1]
+            text = data.decode(codec, "replace")
             self._damaged += text.count("\ufffd") if self._is_shown() else 0
         self._bytes.clear()
         self._add(text)
@@ -173,7 +194,7 @@ class _Reader:
         if self._state.sink == "label":
             self._label.append(text)
         elif self._is_shown():
-            self._line.append(text)
+            self._line.append(shifted(text, self._state.place))
 
     def _symbol(self, symbol: bytes) -> None:
         sign = symbol.decode("latin-1")
@@ -184,20 +205,22 @@ class _Reader:
         elif self._to_skip:
             self._to_skip -= 1
         elif sign in self._table["signs"]:
-            self._flush()
+            self._flush(whole=True)
             self._add(self._table["signs"][sign])
 
     def _word(self, word: str, number: int | None) -> None:
         if word == "u" and number is not None:
-            self._flush()
+            self._flush(whole=True)
             self._add(chr(number % 0x10000))
             self._to_skip = self._state.skip
             return
         self._flush()
         self._to_skip = 0
         if word in self._table["signs"]:
+            self._flush(whole=True)
             self._add(self._table["signs"][word])
         elif word in _ENDS:
+            self._flush(whole=True)
             self._end(word)
         elif not self._destination(word):
             self._set(word, number)
@@ -215,6 +238,9 @@ class _Reader:
             self._outer.append(self._line)
             self._line = []
             self._state = replace(self._state, box=True)
+        elif word == "annotation":
+            self._comments += self._state.sink == "body"
+            self._state = replace(self._state, sink="")
         elif word in self._table["skipped"] or (self._starred and word not in self._table["starred"]):
             self._state = replace(self._state, sink="", outer=self._state.sink)
         elif word in self._table["notes"]:
@@ -241,7 +267,9 @@ class _Reader:
         elif word == "deff" and number is not None:
             self._default_font = number
         elif word == "plain":
-            self._state = replace(self._state, hidden=False, deleted=False, font=self._default_font)
+            self._state = replace(self._state, place="", hidden=False, deleted=False, font=self._default_font)
+        elif word in ("super", "sub", "nosupersub"):
+            self._state = replace(self._state, place=word if is_on else "")
         elif word == "v":
             self._state = replace(self._state, hidden=is_on)
         elif word == "deleted":
@@ -273,13 +301,20 @@ class _Reader:
         elif word in ("cell", "nestcell"):
             self._in_table = True
             self._end_paragraph(only_if_text=True)
+            if word == "cell":
+                self._end_nested()
             (self._cells if word == "cell" else self._nested).append(self._cell)
             self._cell = Flow()
         elif word == "nestrow":
-            self._cell.row(self._nested)
-            self._nested = []
+            self._end_nested()
         else:
             self._end_row()
+
+    def _end_nested(self) -> None:
+        """The end of a row of a table in a table."""
+        if self._nested:
+            self._cell.row(self._nested)
+            self._nested = []
 
     def _end_paragraph(self, *, only_if_text: bool) -> None:
         text = self._taken()
@@ -303,6 +338,7 @@ class _Reader:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip("\n")
 
     def _end_row(self) -> None:
+        self._end_nested()
         if self._cell.lines:
             self._cells.append(self._cell)
             self._cell = Flow()

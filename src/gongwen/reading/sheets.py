@@ -18,6 +18,7 @@ from .columns import in_columns
 from .flow import Flow
 from .furniture import Placed, split_furniture
 from .grids import Grid, grids
+from .shifted import SUPERSCRIPT
 
 _SAME_LINE = 0.35
 """Baselines that differ by less of a character's size are one line."""
@@ -36,7 +37,6 @@ _TWIN = 0.4
 _RAISED = 0.8
 _SMALL = 0.75
 _DIGITS = "0123456789"
-_SUPERSCRIPT = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PARAGRAPH_GAP = 1.8
 """Line pitches from which a gap is a blank line."""
 _FULL = 0.85
@@ -165,7 +165,7 @@ def _with_raised(lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
         if raised and not inside:
             yield raised
         elif inside:
-            line += [replace(g, text=g.text.translate(_SUPERSCRIPT), y=y) for g in inside]
+            line += [replace(g, text=g.text.translate(SUPERSCRIPT), y=y) for g in inside]
         raised = []
         if all(g.text in _DIGITS for g in line):
             raised = line

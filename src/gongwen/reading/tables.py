@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+_BREAKS = re.compile(r"[\t\n]+")
+"""What a cell may not hold: it would be a cell or a row of its own."""
 _PARAGRAPH = 40
 """Characters from which a line of a cell with several lines is running text."""
 
@@ -17,9 +20,7 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     filled = [[line for line in cell if line.strip()] for cell in cells]
     if len(cells) == 1 or any(_is_running_text(cell) for cell in filled):
         return [line for cell in filled for line in cell]
-    row = "\t".join(" ".join(line.strip().replace("\n", " ") for line in cell) for cell in filled).rstrip(
-        "\t"
-    )
+    row = "\t".join(" ".join(_BREAKS.sub(" ", line.strip()) for line in cell) for cell in filled).rstrip("\t")
     return [row] if row.strip() else []
 
 

@@ -19,6 +19,8 @@ _CONTAINER_HAN = 30
 """Han characters from which a known container is believed."""
 _BLOCK_HAN = 15
 """Han characters from which a block counts in the density score."""
+_ROWS_HAN = 60
+"""The most Han characters of a title and a signature in rows of their own."""
 _HEADING_HAN = 4
 """Han characters from which a heading counts as a title."""
 _HEAD = 400
@@ -52,6 +54,7 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
     root = _parse(_mark(page))
     told, about = about_page(root)
     numbered = not _restyles_lists(root)
+    is_elsewhere = next(root.iter("script", "frame", "iframe"), None) is not None
     drop(root, scripts=True)
     title, heading = told or _title(root), _heading(root)
     element, notices = root, page.notices
@@ -65,7 +68,12 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
     text, regions = flow.text()
     text, damage = _unmark(text, page.damage)
     if not text.strip():
-        raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
+        message = (
+            _("{name} shows no text of its own; open it in a browser and copy the text into a .txt file.")
+            if is_elsewhere
+            else _("{name} is empty; there is nothing to read.")
+        )
+        raise UnreadableInput(message.format(name=name))
     if heading and not whole and _BLANK.sub("", heading) not in _BLANK.sub("", text[:_HEAD]):
         text = heading + "\n" + text
         shift = len(heading) + 1
@@ -83,11 +91,24 @@ def _main(page: Source, root: html.HtmlElement) -> tuple[html.HtmlElement, tuple
         _drop_furniture(root)
         element = _densest(root)
     if element is not None:
-        return element, ()
+        return _with_rows(element), ()
     everything = _parse(_mark(page))
     drop(everything, scripts=True)
     message = _("No main text was found in the page; the whole page was read.")
     return everything, (Notice("html.whole-page", message),)
+
+
+def _with_rows(element: html.HtmlElement) -> html.HtmlElement:
+    """The table around a cell, if its other rows hold no more than a title and a signature.
+
+    Such a table is there for layout; one with links or with more text beside holds other things.
+    """
+    table = next(element.iterancestors("table"), None) if element.tag == "td" else None
+    if table is None or any(len(row.xpath("./td[normalize-space()]")) > 1 for row in table.iter("tr")):
+        return element
+    beside = _han(str(table.text_content())) - _han(str(element.text_content()))
+    has_links = len(list(table.iter("a"))) > len(list(element.iter("a")))
+    return table if 0 < beside <= _ROWS_HAN and not has_links else element
 
 
 def _number_notices(count: int) -> tuple[Notice, ...]:

@@ -1,45 +1,48 @@
 """The text of a .docx as its reader sees it: automatic numbers in, deletions and hidden text out.
 
 An own walk over the XML, because the usual readers lose insertions, content controls, text boxes and
-every automatic number. Headers, footers and comments are left out; footnotes are named in a notice.
+every automatic number. Headers, footers, notes, comments and tables of contents are left out, and named in
+notices.
 """
 
 from __future__ import annotations
 
 import re
-from posixpath import dirname, join, normpath
 
 from lxml import etree
 
 from ..i18n import gettext as _
 from ..model import Notice, Source
+from .datafiles import toml
 from .flow import Flow
 from .limits import Archive, DamagedError
-from .numbering import Numbering, W, inherited
-from .safexml import parse_xml
+from .numbering import Numbering, W
+from .shifted import shifted
+from .wordmath import M, formula
+from .wordpackage import Package, is_on
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = W[1:-1].encode()
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _OUT = {
     *(
         W + tag
         for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "rt", "sdtPr")
     ),
-    _COMPATIBILITY + "Fallback",
 }
 _BLOCK_WRAPPERS = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _PICTURES = ("}blip", "}imagedata", "}chart", "/diagram}relIds")
 """Pictures, charts and diagrams, by the end of their tags."""
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _FOREIGN = (W + "altChunk", W + "subDoc")
-_NOT_SHOWN = ("0", "false", "off")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BLANK = re.compile(r"\s+")
 _TITLE_HAN = 4
+_SHOWN = 5
+_WORDS = re.compile(r"[^\W\d_]")
+_PAGE_NUMBER = re.compile(r"第\s*\d*\s*页|共\s*\d*\s*页|Page\s*\d*|of\s*\d+", re.I)
+_CONTENTS = re.compile(r"目\s*[录次]")
+_LOST_SIGN = "□"
+_MOST_SPANNED = 64
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -49,20 +52,36 @@ def read_docx(data: bytes, name: str) -> Source:
         DamagedError: it cannot be unpacked or understood.
         UnreadableInput: it is encrypted, or unfolds to more than is read.
     """
-    package = _Package(Archive(data, name))
+    package = Package(Archive(data, name))
     body = package.part("document").find(W + "body")
     flow = Flow()
     try:
         numbering = Numbering(package.optional("numbering"), package.optional("styles"))
-        walker = _Walker(numbering, package.hidden_styles())
+        walker = _Walker(numbering, package.hidden_styles(), package.contents_styles())
         if body is not None:
             walker.blocks(body, flow)
     except ValueError:  # a number that is none
         raise DamagedError from None
     text, regions = flow.text()
     title = _meaningful(package.title(), text)
-    notices = walker.notices() + flow.notices()
+    notices = walker.notices() + _edges(package) + flow.notices()
     return Source(text, encoding="docx", title=title, notices=notices, regions=regions)
+
+
+def _edges(package: Package) -> tuple[Notice, ...]:
+    """That headers and footers were left out, if they say more than a page number."""
+    texts: dict[str, None] = {}
+    for part in package.edges():
+        flow = Flow()
+        _Walker(Numbering(None, None), frozenset(), frozenset()).blocks(part, flow)
+        text = _BLANK.sub(" ", " ".join(flow.lines)).strip()
+        if _WORDS.search(_PAGE_NUMBER.sub("", text)):
+            texts[text] = None
+    if not texts:
+        return ()
+    message = _("{count} running headers, footers and page numbers were left out: {examples}")
+    examples = _(", ").join(list(texts)[:_SHOWN])
+    return (Notice("docx.furniture", message.format(count=len(texts), examples=examples)),)
 
 
 def _meaningful(title: str, text: str) -> str | None:
@@ -73,60 +92,14 @@ def _meaningful(title: str, text: str) -> str | None:
     return title
 
 
-class _Package:
-    """The parts of the archive."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._main = self._target("_rels/.rels", "/officeDocument") or "word/document.xml"
-        folder = dirname(self._main)
-        self._relations = join(folder, "_rels", self._main.rsplit("/", 1)[-1] + ".rels")
-
-    def part(self, kind: str) -> etree._Element:
-        """A part by kind: `document`, `numbering` or `styles`."""
-        name = self._main if kind == "document" else self._target(self._relations, "/" + kind)
-        return self._xml(name or join(dirname(self._main), f"{kind}.xml"))
-
-    def optional(self, kind: str) -> etree._Element | None:
-        """A part that may be missing."""
-        name = self._target(self._relations, "/" + kind) or join(dirname(self._main), f"{kind}.xml")
-        return self._xml(name) if self._archive.get(name) else None
-
-    def title(self) -> str:
-        """The title among the core properties."""
-        try:
-            return self._xml("docProps/core.xml").findtext(_DC_TITLE) or ""
-        except DamagedError:
-            return ""
-
-    def hidden_styles(self) -> frozenset[str]:
-        """The styles whose text is hidden, by their own setting or the one they are based on."""
-        settings = inherited(self.optional("styles"), lambda style: style.find(f"{W}rPr/{W}vanish"))
-        return frozenset(name for name, (_origin, vanish) in settings.items() if _is_on(vanish))
-
-    def _xml(self, name: str) -> etree._Element:
-        return parse_xml(self._archive.read(name).replace(_STRICT, _TRANSITIONAL))
-
-    def _target(self, relations: str, kind: str) -> str | None:
-        """Where a relation of a part leads."""
-        if relations not in self._archive.names():
-            return None
-        root = self._xml(relations)
-        base = dirname(dirname(relations))
-        for relation in root.iter(_RELATIONSHIP):
-            if relation.get("Type", "").endswith(kind):
-                return normpath(join("/", base, relation.get("Target", ""))).lstrip("/")
-        return None
-
-
 class _Walker:
     """Walks the body in order."""
 
-    def __init__(self, numbering: Numbering, hidden_styles: frozenset[str]) -> None:
+    def __init__(self, numbering: Numbering, hidden: frozenset[str], contents: frozenset[str]) -> None:
         self._numbering = numbering
-        self._hidden = hidden_styles
-        self._footnotes = 0
-        self._foreign = 0
+        self._hidden = hidden
+        self._of_contents = contents
+        self._footnotes = self._comments = self._contents = self._foreign = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -134,6 +107,12 @@ class _Walker:
         if self._footnotes:
             message = _("The text of {count} footnotes or endnotes was not read.")
             found.append(Notice("docx.footnotes", message.format(count=self._footnotes)))
+        if self._comments:
+            message = _("{count} comments were left out.")
+            found.append(Notice("docx.comments", message.format(count=self._comments)))
+        if self._contents:
+            message = _("A table of contents of {count} lines was left out; its page numbers no longer hold.")
+            found.append(Notice("docx.contents", message.format(count=self._contents)))
         if self._foreign:
             message = _("{count} documents that are embedded or linked in the file were not read.")
             found.append(Notice("docx.embedded", message.format(count=self._foreign)))
@@ -158,8 +137,7 @@ class _Walker:
             elif element.tag in _BLOCK_WRAPPERS:
                 self.blocks(element, flow)
             elif element.tag == _COMPATIBILITY + "AlternateContent":
-                for choice in element.findall(_COMPATIBILITY + "Choice"):
-                    self.blocks(choice, flow)
+                self.blocks(_chosen(element), flow)
             self._foreign += element.tag in _FOREIGN
         if merged:
             flow.line(merged)
@@ -172,10 +150,19 @@ class _Walker:
         if style is not None and style.get(W + "val") in self._hidden:
             return ""
         text = self._inline(element, boxes, flow).strip("\n")
+        if text and style is not None and style.get(W + "val") in self._of_contents:
+            self._leave_out_contents(flow)
+            return ""
         label = (
             self._numbering.label(properties) if numbered and (text or not _mark_is_deleted(element)) else ""
         )
         return label + text if text else ""
+
+    def _leave_out_contents(self, flow: Flow) -> None:
+        """Count a line of the table of contents; the word above the first one goes with it."""
+        if not self._contents and flow.lines and _CONTENTS.fullmatch(flow.lines[-1].strip()):
+            flow.lines[-1] = ""
+        self._contents += 1
 
     def _table(self, table: etree._Element, flow: Flow) -> None:
         with flow.table():
@@ -183,7 +170,7 @@ class _Walker:
                 is_nested = next(row.iterancestors(W + "tbl")) is not table
                 if not is_nested and row.find(f"{W}trPr/{W}del") is None:
                     cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
-                    flow.row([self._cell(cell) for cell in cells])
+                    flow.row([self._cell(cell) for cell in cells], [_span(cell) for cell in cells])
 
     def _cell(self, cell: etree._Element) -> Flow:
         flow = Flow()
@@ -197,33 +184,69 @@ class _Walker:
             tag = element.tag
             if not isinstance(tag, str) or tag in _OUT:
                 continue
-            if tag in (W + "t", _MATH_TEXT):
+            if tag == W + "t":
                 parts.append(element.text or "")
             elif tag in _SIGNS:
                 parts.append(_SIGNS[tag])
             elif tag == W + "sym":
-                parts.append(chr(int(element.get(W + "char", "25A1"), 16)))
+                parts.append(_symbol(element))
             elif tag == W + "txbxContent":
                 boxes.append(element)
-            elif tag != W + "r" or not self._is_hidden(element):
-                self._footnotes += tag in (W + "footnoteReference", W + "endnoteReference")
-                if tag.endswith(_PICTURES):
-                    flow.picture()
+            elif tag == _COMPATIBILITY + "AlternateContent":
+                parts.append(self._inline(_chosen(element), boxes, flow))
+            elif tag == M + "oMath":
+                parts.append(formula(element))
+            elif tag != W + "r":
+                self._count(tag, flow)
+                parts.append(element.get("string", "") if tag.endswith(_WORD_ART) else "")
                 parts.append(self._inline(element, boxes, flow))
+            elif not self._is_hidden(element):
+                parts.append(shifted(self._inline(element, boxes, flow), _place(element)))
         return "".join(parts)
+
+    def _count(self, tag: str, flow: Flow) -> None:
+        """Note what is not read."""
+        self._footnotes += tag in (W + "footnoteReference", W + "endnoteReference")
+        self._comments += tag == W + "commentReference"
+        if tag.endswith(_PICTURES):
+            flow.picture()
 
     def _is_hidden(self, run: etree._Element) -> bool:
         vanish = run.find(f"{W}rPr/{W}vanish")
         if vanish is not None:
-            return _is_on(vanish)
+            return is_on(vanish)
         style = run.find(f"{W}rPr/{W}rStyle")
         return style is not None and style.get(W + "val") in self._hidden
-
-
-def _is_on(element: etree._Element) -> bool:
-    return element.get(W + "val") not in _NOT_SHOWN
 
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
     """Whether the end of the paragraph is deleted, so that the next one goes on in its line."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element:
+    """One of several forms of the same thing: the first with text, else the first of all."""
+    forms = [f for kind in ("Choice", "Fallback") for f in alternatives.findall(_COMPATIBILITY + kind)]
+    with_text = (f for f in forms if any(next(f.iter(tag), None) is not None for tag in (W + "t", _WORD_ART)))
+    return next(with_text, forms[0] if forms else alternatives)
+
+
+def _symbol(element: etree._Element) -> str:
+    """A sign of a sign font, as the character that looks like it where there is one."""
+    code = int(element.get(W + "char", "25A1"), 16)
+    signs = toml("symbols.toml").get(element.get(W + "font", ""), {})
+    known = signs.get(f"{code & 0xFF:02X}") if code & 0xFF00 in (0, 0xF000) else None
+    is_character = 0x20 <= code < 0xD800 or 0xE000 <= code < 0x10000
+    return str(known or (chr(code) if is_character else _LOST_SIGN))
+
+
+def _place(run: etree._Element) -> str:
+    """Whether a run stands above or below the line."""
+    align = run.find(f"{W}rPr/{W}vertAlign")
+    return "" if align is None else align.get(W + "val", "")
+
+
+def _span(cell: etree._Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if span is None else min(max(int(span.get(W + "val", "1")), 1), _MOST_SPANNED)
