@@ -3,7 +3,8 @@
 Texts that the language tables were not learned from (one half of the held-out documents) are cut at random
 places, as pages cut them, and at places where a word is taken out. A logistic model of `gaps.FEATURES` is
 fitted; the least chance that is noted is the one that `FALSE` of the mere breaks surpass, or `FALSE_NEAR`
-where there is no page end to explain the break.
+where there is no page end to explain the break. Behind a comma anything may follow: there it is the one that
+`FALSE_PAUSE` of the mere breaks behind commas surpass.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from gongwen.repairing.gaps import FEATURES, MOST_ACROSS, Break, features
 from gongwen.repairing.lines import fold
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/gaps.json"
-FALSE, FALSE_NEAR = 0.035, 0.2
+FALSE, FALSE_NEAR, FALSE_PAUSE = 0.035, 0.2, 0.01
 EACH = 4
 """Breaks of either kind a document."""
 RIDGE = 1.0
@@ -101,10 +102,15 @@ def main() -> None:
     chances = 1 / (1 + np.exp(-rows @ weights))
     chances[rows[:, FEATURES.index("across")] > MOST_ACROSS] = 0
     least, near = (float(np.quantile(chances[~missing], 1 - share)) for share in (FALSE, FALSE_NEAR))
+    pauses = ~missing & (rows[:, FEATURES.index("pause")] > 0)
+    pause = float(np.quantile(chances[pauses], 1 - FALSE_PAUSE))
     named = dict(zip(FEATURES, weights.round(3).tolist(), strict=True))
-    data = {"weights": named, "least": round(least, 3), "least near": round(near, 3)}
+    limits = {"least": least, "least near": near, "least behind pause": pause}
+    data = {"weights": named} | {name: round(chance, 3) for name, chance in limits.items()}
     OUTPUT.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
-    print(f"{missing.sum()} gaps, {(~missing).sum()} breaks, {(chances[missing] >= least).mean():.3f} found")
+    print(
+        f"{pauses.sum()} breaks behind commas; {missing.sum()} gaps, {(~missing).sum()} breaks, {(chances[missing] >= least).mean():.3f} found"
+    )
 
 
 if __name__ == "__main__":

@@ -36,9 +36,11 @@ RULE = "word.missing"
 _FILE = Path(__file__).parent / "data" / "gaps.json"
 _LEAST_LINE = 12
 """Characters of a line that may be half a paragraph."""
+_PAUSES = "、，"
 _MARK = re.compile("[，。；！？]")
 _HAN_AT_END = re.compile("[\u4e00-\u9fff]{0,4}$")
 _HAN_AT_START = re.compile("[\u4e00-\u9fff]{0,4}")
+_LIMITS = ("least", "least near", "least behind pause")
 _CRUMB, _PAGE = 12, 400
 """Characters between two breaks within sentences: what lies between these is neither a page nor the few
 characters that some pages carry over."""
@@ -76,6 +78,8 @@ class _Model:
     """The chance from which on a break is noted that a page end may have left."""
     least_near: float
     """The same where the text since the last break is too short for a page."""
+    least_behind_pause: float
+    """The same behind a comma, where no other break of the text says that words were dropped."""
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
@@ -94,15 +98,25 @@ def _gaps(lines: Sequence[Line]) -> list[tuple[int, float]]:
     """The ends of lines behind which a word seems to be missing, with the chance of it."""
     breaks = _breaks(lines)
     judged = [
-        (first.end, probability(Break(first.folded[-_REACH:], second.folded[:_REACH])), apart)
+        (first, probability(Break(first.folded[-_REACH:], second.folded[:_REACH])), apart)
         for first, second, apart in breaks
     ]
-    near = [(end, p) for end, p, apart in judged if p >= _model().least_near and _CRUMB < apart < _PAGE]
-    sure = [(end, p) for end, p, _apart in judged if p >= _model().least]
-    found = dict(near) | dict(sure)
+    sure = _told([(first, p) for first, p, _apart in judged if p >= _model().least])
+    near = [(first, p) for first, p, apart in judged if p >= _model().least_near and _CRUMB < apart < _PAGE]
+    found = dict(_told(near)) | dict(sure)
     if len(found) >= _SHARE * len(breaks):
         return sorted(found.items())
     return sure if len(breaks) < _MANY else []
+
+
+def _told(found: Sequence[tuple[Line, float]]) -> list[tuple[int, float]]:
+    """The ends of the lines; behind a comma, where anything may follow, only what is sure or not alone."""
+    told = any(first.folded[-1] not in _PAUSES for first, _p in found)
+    return [
+        (first.end, p)
+        for first, p in found
+        if told or first.folded[-1] not in _PAUSES or p >= _model().least_behind_pause
+    ]
 
 
 def _breaks(lines: Sequence[Line]) -> list[tuple[Line, Line, int]]:
@@ -155,7 +169,7 @@ def features(at: Break) -> Sequence[float]:
         float(odd[0]),
         total - _cheapest(language, before, behind),
         _across(at),
-        float(at.before[-1] in "、，"),
+        float(at.before[-1] in _PAUSES),
         float(at.behind[0] in "，。、；"),
     )
 
@@ -206,4 +220,4 @@ def _bridges() -> tuple[npt.NDArray[np.uint16], ...]:
 @lru_cache(maxsize=1)
 def _model() -> _Model:
     data = json.loads(_FILE.read_text("utf-8"))
-    return _Model(tuple(data["weights"][name] for name in FEATURES), data["least"], data["least near"])
+    return _Model(tuple(data["weights"][name] for name in FEATURES), *(data[name] for name in _LIMITS))
