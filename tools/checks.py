@@ -23,13 +23,29 @@ Written by `tools/checks.py` from `src/gongwen/checking/data/rules.toml` and the
 
 **Level**: *error*: the standard demands it; only these decide whether a file conforms. *warning*: the
 standard asks for it in general and lets it be adapted; a rule with two levels has a binding and an adaptable
-part. *info*: recommended, derived, custom. What patterns find in the text (punctuation, numerals) may be right in
-its place and is never an error.
+part. *info*: recommended, derived, custom. What patterns find in the text (punctuation, numerals) may be
+right in its place and is never an error.
 
 **PDF** rules measure glyph positions, rules and ink; **Word** rules read what really applies to a paragraph
 after all its styles. ● tested; → reported under another rule that asks the same; · not tested in this kind
 of file: a Word file has no pages, so what only the layout shows is tested in a PDF made of it.
 
+"""
+JSON = """
+
+## JSON
+
+`--json` writes one object, format `gongwen-check/1`: `files`, each with `name`, `kind` (`pdf`, `docx`),
+`layout` (`general`, `letter`, `order`, `minutes`, `speech`, `plain`), `margins` (`9704`, `33476.2` or
+empty), `conforms`, `counts` (`checked`, `passed`, `broken`, `not_applicable`, `error`, `warning`,
+`info`), `passed` and `not_applicable` (ids of rules) and `findings`. A finding has `rule`, `clause`,
+`level`, `page` (PDF), `box` (left, top, right, bottom in millimetres from the sheet's upper left
+corner), `paragraph` (Word), `text` (how what stands there begins), `found`, `wanted`, `message` and
+`count`: a rule that is broken in many places is one finding at the first of them. A file that could not
+be read has `name` and `error`.
+
+Exit codes: 0 all files conform, 1 a binding rule is broken, 2 wrong usage, 3 a file could not be read
+(the others are checked all the same).
 """
 COLUMNS = (
     "| Rule | Clause | Level | PDF | Word | 内容 | Meaning |\n| --- | --- | --- | :-: | :-: | --- | --- |\n"
@@ -54,7 +70,8 @@ def page() -> str:
     text += COLUMNS + "".join(_row(rule) for rule in able)
     text += "\n## Not measurable\n\n| Rule | Clause | 内容 | Why |\n| --- | --- | --- | --- |\n"
     rest = [rule for rule in rules().values() if rule.why]
-    return text + "".join(f"| {r.id} | {r.clause} | {r.labels['zh_CN']} | {r.why} |\n" for r in rest)
+    text += "".join(f"| {r.id} | {r.clause} | {r.labels['zh_CN']} | {r.why} |\n" for r in rest)
+    return text + JSON
 
 
 def _summary(able: list[RuleInfo]) -> str:

@@ -58,6 +58,8 @@ def _above_title(texts: list[Paragraph], document: Document) -> int:
     """份号 to 签发人; returns the index of the first paragraph that is none of them."""
     for index, paragraph in enumerate(texts[:_LONGEST_HEAD]):
         kind = _letterhead_kind(paragraph)
+        if kind is None and index and texts[index - 1].kind is Kind.SIGNER and _is_name(paragraph):
+            kind = Kind.SIGNER
         if kind is None and not _title_follows(texts[index : index + 4], document):
             return index
         paragraph.kind = kind or Kind.OTHER
@@ -81,7 +83,12 @@ def _letterhead_kind(paragraph: Paragraph) -> Kind | None:
         if _is(name, text) and len(text) < longest:
             return kind
     has_signer = re.search(PATTERNS["signer"], text) and len(text) < _LONGEST_LINE
-    return Kind.SIGNER if has_signer or (paragraph.align == "right" and len(text) < 12) else None
+    return Kind.SIGNER if has_signer else None
+
+
+def _is_name(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may hold further signers."""
+    return len(paragraph.text.strip()) < 12 and (paragraph.align == "right" or paragraph.first > 8)
 
 
 def _title(texts: list[Paragraph], start: int, document: Document) -> int:

@@ -19,7 +19,7 @@ def paragraphs_of(word: WordFile) -> Document:
     document = Document([], word=word)
     sizes: Counter[float] = Counter()
     gap, after, section = 0.0, 0, 0
-    fresh = True
+    fresh, in_frame = True, False
     for paragraph in word.paragraphs:
         fresh = fresh or paragraph.breaks_page or paragraph.section != section
         section = paragraph.section
@@ -28,7 +28,9 @@ def paragraphs_of(word: WordFile) -> Document:
             continue
         made = _paragraph(paragraph)
         made.new_page = fresh
-        made.gap = gap + (paragraph.props.before + after) / _GRID_LINE
+        framed, in_frame = in_frame, paragraph.props.frame is not None
+        flows = not (framed or in_frame)  # what stands in a frame is not above or below anything
+        made.gap = gap + (paragraph.props.before + after) / _GRID_LINE if flows else None
         document.paragraphs.append(made)
         for run in paragraph.runs:
             sizes[run.props.size] += 0 if paragraph.in_table else len(run.text.strip())

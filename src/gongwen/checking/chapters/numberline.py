@@ -31,6 +31,8 @@ from ..rulebook import tolerance
 from .head import mark_ink
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}〔(19|20)\d{2}〕[1-9]\d*号")
+_NEAR = 3
+"""Paragraphs below the number, empty ones included, one of which may carry the rule as its border."""
 _THICKNESS = (0.35, 1.0)
 
 
@@ -176,15 +178,17 @@ def _pdf_rule(document: Document) -> Faults:
     return faults
 
 
-def _word_border(document: Document) -> tuple[Paragraph, dict[str, str]] | None:
-    """The border below the number, or around what stands next to it."""
+def _word_border(document: Document) -> tuple[bool, dict[str, str]] | None:
+    """Whether the number's own paragraph has the rule as its border, and that border; else of one near it."""
     number = document.first(Kind.NUMBER)
-    if not number:
+    if not number or not number.word or not document.word:
         return None
-    near = [number, document.after(number)]
-    for paragraph, side in ((near[0], "bottom"), (near[1], "top")):
-        if paragraph and paragraph.word and side in paragraph.word.borders:
-            return paragraph, paragraph.word.borders[side]
+    start = number.word.number
+    for paragraph in document.word.paragraphs:
+        sides = ("bottom",) if paragraph.number == start else ("top", "bottom")
+        found = [paragraph.borders[side] for side in sides if side in paragraph.borders]
+        if start <= paragraph.number <= start + _NEAR and found:
+            return paragraph.number == start, found[0]
     return None
 
 
@@ -195,14 +199,14 @@ def _word_rule(document: Document) -> Faults:
     found = _word_border(document)
     if not found:
         return [] if document.word.has_shapes else [Fault(number, nothing(), _("a red rule of 156 mm"))]
-    paragraph, border = found
+    is_own, border = found
     faults = []
     color = word_color(border["color"])
     if not is_red(color):
-        faults.append(Fault(paragraph, shown_color(color), shown_color((1.0, 0.0, 0.0))))
+        faults.append(Fault(number, shown_color(color), shown_color((1.0, 0.0, 0.0))))
     space = float(border["space"] or 0)
-    if abs(space * PT - 4) > tolerance("H-15"):
-        faults.append(Fault(paragraph, mm(space * PT), mm(4)))
+    if is_own and abs(space * PT - 4) > tolerance("H-15"):
+        faults.append(Fault(number, mm(space * PT), mm(4)))
     return faults
 
 
@@ -226,8 +230,9 @@ def _thickness(where: Rule | Paragraph, value: float) -> Iterator[Fault]:
 
 
 def _word_thickness(document: Document) -> Faults:
+    number = document.first(Kind.NUMBER)
     found = _word_border(document) if document.layout == "general" else None
-    return [*_thickness(found[0], float(found[1]["sz"] or 0) / 8 * PT)] if found else None
+    return [*_thickness(number, float(found[1]["sz"] or 0) / 8 * PT)] if found and number else None
 
 
 _BOTH: Checks = {
