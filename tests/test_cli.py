@@ -133,6 +133,7 @@ def test_a_folder_keeps_its_tree_and_tells_what_failed(tmp_path, capfd):
     ]
     assert tree(folder) == before
     assert "2 converted, 1 failed" in err
+    assert "gongwen-index.html" in err
     assert re.search(r"Not converted:\n .*bad\.txt", err)
     assert ".png × 1" in err
 

@@ -149,3 +149,35 @@ def test_an_archive_in_a_folder_is_a_folder_in_it(tmp_path):
 def test_an_archive_of_one_file_is_that_file(tmp_path):
     given = zipped(tmp_path / "a.zip", "b.txt", "c.png")
     assert table(plan([given], ["docx"]), tmp_path) == {"a.zip": ["a.docx"]}
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "left"),
+    [
+        (["*.txt"], [], ["a.txt", "sub/b.txt", "sub/deep/c.txt"]),
+        (["sub"], [], ["sub/b.txt", "sub/d.md", "sub/deep/c.txt"]),
+        (["sub/*"], ["deep"], ["sub/b.txt", "sub/d.md"]),
+        ([], ["sub/"], ["a.txt"]),
+        (["a*", "*.md"], [], ["a.txt", "sub/d.md"]),
+        ([], ["b.txt", "sub/deep/*"], ["a.txt", "sub/d.md"]),
+    ],
+)
+def test_globs_choose_files_of_a_folder(tmp_path, include, exclude, left):
+    make(tmp_path, "a.txt", "sub/b.txt", "sub/deep/c.txt", "sub/d.md")
+    planned = plan([tmp_path], ["docx"], tmp_path / "out", include=include, exclude=exclude)
+    assert sorted(job.source.relative_to(tmp_path).as_posix() for job in planned.jobs) == left
+
+
+def test_globs_that_leave_nothing_are_an_error_and_spare_named_files(tmp_path):
+    make(tmp_path, "a.txt", "in/b.txt")
+    with pytest.raises(UnreadableInput, match="--exclude"):
+        plan([tmp_path], ["md"], tmp_path / "out", exclude=["*"])
+    planned = plan([tmp_path / "a.txt", tmp_path / "in"], ["docx"], exclude=["a*"])
+    assert len(planned.jobs) == 2
+
+
+def test_what_a_batch_tells_of_itself_is_no_input(tmp_path):
+    make(tmp_path, "a.txt", "gongwen-index.html", "gongwen-index.csv", "gongwen-manifest.jsonl")
+    planned = plan([tmp_path], ["docx"], tmp_path)
+    assert [job.source.name for job in planned.jobs] == ["a.txt"]
+    assert planned.left_out == ()

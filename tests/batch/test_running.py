@@ -231,6 +231,9 @@ def test_a_damaged_manifest_costs_the_damaged_lines(tmp_path):
     with (out / NAME).open("ab") as file:
         file.write(b'[]\n{"name": 3}\n\xff\xfe\n{"begins": 5, "process": "x"}\n{"name":"0","k')
     assert set(states(convert(folder, out)).values()) == {"unchanged"}
+    lines = (out / NAME).read_text(encoding="ascii", errors="replace")
+    (out / NAME).write_text(lines.replace('"changed":', '"altered":'), encoding="utf-8")
+    assert set(states(convert(folder, out)).values()) == {"converted"}
     (folder / "1.txt").write_text(TEXT, encoding="utf-8")
     convert(folder, out)
     assert set(states(convert(folder, out)).values()) == {"unchanged"}

@@ -1,5 +1,6 @@
 """Many files: which become which (`plan`), what is left to do (`agenda`), doing it side by side (`run`)."""
 
+from .index import write_indexes
 from .jobs import Job, Limits, Outcome, Recipe, State
 from .planning import Plan, holds_several, plan
 from .resuming import Agenda, agenda
@@ -18,4 +19,5 @@ __all__ = [
     "holds_several",
     "plan",
     "run",
+    "write_indexes",
 ]

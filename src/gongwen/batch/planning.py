@@ -11,12 +11,15 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnwritableOutput
 from ..reading import members, suffixes
+from .index import PAGE, SHEET
 from .jobs import Job
+from .manifest import NAME as MANIFEST
 
 READABLE = suffixes()
 """Suffixes of the files that are taken from a folder; a file that is named is always tried."""
@@ -55,12 +58,21 @@ def holds_several(path: Path) -> bool:
     return found is not None and len(found[0]) > 1
 
 
-def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None = None) -> Plan:
+def plan(
+    inputs: Sequence[Path],
+    formats: Sequence[str],
+    directory: Path | None = None,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> Plan:
     """The jobs for files and folders, in the order given, folders sorted by name.
 
     Args:
         inputs: files and folders.
         formats: suffixes of the files to write, without the dot.
+        include: of a folder only files that are like one of these globs; see `_is_like`.
+        exclude: of a folder not those that are like one of these.
         directory: where everything goes; default beside each file, for a folder `NAME-gongwen` beside it.
 
     Raises:
@@ -72,7 +84,8 @@ def plan(inputs: Sequence[Path], formats: Sequence[str], directory: Path | None 
     for given in inputs:
         if holds_several(given):
             folder = _output_folder(given, directory, alone=len(inputs) == 1)
-            for path in _files(given, folder, formats, left_out):
+            paths = _files(given, folder, formats, left_out)
+            for path in _chosen(paths, given, include, exclude):
                 found.setdefault(path.resolve(), _Input(path, folder / _place(path, given), folder))
         elif given.exists():
             found.setdefault(given.resolve(), _Input(given, directory or given.parent, directory))
@@ -108,6 +121,8 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
     readable: list[Path] = []
     paths = _walk(folder, output.resolve()) if folder.is_dir() else iter([folder])
     for path in paths:
+        if path.name in (PAGE, SHEET, MANIFEST):
+            continue
         inside = members(path) if path.suffix.lower() == ARCHIVE else None
         if inside is not None:
             readable += [path / member for member in inside[0]]
@@ -122,6 +137,29 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
         message = _("There is nothing to read in the folder {path}; read are files ending in {suffixes}.")
         raise UnreadableInput(message.format(path=folder, suffixes=", ".join(READABLE)))
     return readable
+
+
+def _chosen(paths: Sequence[Path], given: Path, include: Sequence[str], exclude: Sequence[str]) -> list[Path]:
+    """The files of a folder that were asked for."""
+    chosen = [
+        path
+        for path in paths
+        if (not include or _is_like(path.relative_to(given), include))
+        and not _is_like(path.relative_to(given), exclude)
+    ]
+    if not chosen:
+        message = _("No file in {path} is left by --include and --exclude.")
+        raise UnreadableInput(message.format(path=given))
+    return chosen
+
+
+def _is_like(path: Path, globs: Sequence[str]) -> bool:
+    """Whether a glob is like the path below the folder, or, without a slash, like a part of it."""
+    return any(
+        fnmatch(path.as_posix(), glob.rstrip("/"))
+        or ("/" not in glob.rstrip("/") and any(fnmatch(part, glob.rstrip("/")) for part in path.parts))
+        for glob in globs
+    )
 
 
 def _without_outputs(paths: Sequence[Path], formats: Sequence[str]) -> list[Path]:

@@ -67,7 +67,10 @@ def _unchanged(job: Job, key: Key | None, history: History) -> Outcome | None:
         return None
     if not all(target.is_file() for target in job.targets):
         return None
-    return replace(record.outcome_of(job), unchanged=True)
+    try:
+        return replace(record.outcome_of(job), unchanged=True)
+    except (TypeError, ValueError, KeyError):
+        return None  # a damaged line
 
 
 def _weigh(found: Agenda, job: Job, recipe: Recipe, history: History) -> None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import rich_click as click
 from click.core import ParameterSource
 
 from ..files import check_target, make_folder
 from ..i18n import gettext as _
-from ..i18n import ngettext
 from ..model import UnsupportedFormat, UnwritableOutput, UsageError
-from . import streams
+from . import several, streams
 from .options import Command, FormatList, common_options, repair_options
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from ..batch import Job, Outcome, Plan
 
 SOME_FAILED = 1
 
@@ -43,6 +35,8 @@ class _Order:
     reject: str | None
     meta: str | None
     jobs: int
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
     timeout: int
     memory: int
     force: bool
@@ -105,6 +99,13 @@ def command() -> click.Command:
         metavar="N",
         help=_("How many files to convert side by side; default: one for each processor."),
     )
+    @click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help=_("Of a folder only files whose name or path below it is like this: *.txt, 2024/*."),
+    )
+    @click.option("--exclude", multiple=True, metavar="GLOB", help=_("Of a folder not the files like this."))
     @click.option(
         "--timeout",
         type=click.IntRange(min=1),
@@ -265,124 +266,18 @@ def _check_apart(name: str, paths: Sequence[Path]) -> None:
 
 
 def _convert_many(order: _Order) -> int:
-    from ..batch import Limits, Recipe, agenda, plan, run  # noqa: PLC0415
+    from ..batch import Limits, Recipe, agenda, plan, run, write_indexes  # noqa: PLC0415
 
-    planned = plan([Path(name) for name in order.inputs], order.formats, order.directory)
+    inputs = [Path(name) for name in order.inputs]
+    planned = plan(inputs, order.formats, order.directory, include=order.include, exclude=order.exclude)
     console = streams.messages(quiet=order.quiet)
     todo = agenda(planned.jobs, Recipe(order.style, order.mode, order.level, order.script, order.force))
     _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
     for folder in dict.fromkeys(target.parent for job in planned.jobs for target in job.targets):
         make_folder(folder)
-    _announce(planned, console)
+    several.announce(planned, console)
     limits = Limits(order.timeout, order.memory)
-    with _Progress(len(planned.jobs), console) as progress:
+    with several.Progress(len(planned.jobs), console) as progress:
         outcomes = run(todo, order.jobs, progress.done, limits)
-    _conclude(outcomes, console, order)
+    several.conclude(outcomes, write_indexes(outcomes), console, full=order.verbose > 0)
     return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
-
-
-def _announce(planned: Plan, console: Console) -> None:
-    if planned.left_out:
-        kinds = _(", ").join(f"{suffix} × {count}" for suffix, count in planned.left_out)
-        console.print(_("Left out, for they cannot be read: {kinds}").format(kinds=kinds))
-    for job in planned.renamed:
-        message = _("{source} keeps its full name, for another input has the same: {targets}")
-        names = _(", ").join(target.name for target in job.targets)
-        console.print(message.format(source=job.source, targets=names), soft_wrap=True)
-
-
-def _conclude(outcomes: Sequence[Outcome], console: Console, order: _Order) -> None:
-    """What came of it: warnings once each, figures, and on stderr even when quiet every failure."""
-    good = [outcome for outcome in outcomes if not outcome.error]
-    if order.verbose:
-        for outcome in good:
-            console.print(_line(outcome), soft_wrap=True)
-    notices = Counter(notice.message for outcome in good for notice in outcome.notices)
-    for message, count in notices.items():
-        files = ngettext("{count} file", "{count} files", count).format(count=count)
-        told = _("{message} ({files})").format(message=message, files=files)
-        console.print("! " + told, style="yellow", soft_wrap=True)
-    look = [outcome for outcome in good if outcome.suggested]
-    if look:
-        message = _("To look at: {places} places in {files} files; see them with: {command}")
-        command = f"gongwen clean --diff {look[0].job.source}"
-        places = sum(outcome.suggested for outcome in look)
-        console.print(message.format(places=places, files=len(look), command=command), soft_wrap=True)
-    console.print(_counts(outcomes), style="bold")
-    _name_failures([outcome for outcome in outcomes if outcome.error])
-
-
-def _counts(outcomes: Sequence[Outcome]) -> str:
-    """How many files came out how, and the repairs of this run."""
-    names = {
-        "converted": _("{count} converted"),
-        "unchanged": _("{count} unchanged"),
-        "failed": _("{count} failed"),
-    }
-    states = Counter(outcome.state.value for outcome in outcomes)
-    parts = [name.format(count=states[state]) for state, name in names.items() if states[state]]
-    changed = sum(outcome.changed for outcome in outcomes if not outcome.unchanged)
-    return _("{counts}; {changed} repairs.").format(counts=_(", ").join(parts), changed=changed)
-
-
-def _name_failures(failed: Sequence[Outcome]) -> None:
-    if failed:
-        console = streams.messages()
-        console.print(_("Not converted:"), style="bold red")
-        for outcome in failed:
-            told = outcome.error if str(outcome.job.source) in outcome.error else _full(outcome)
-            console.print("  " + told, soft_wrap=True)
-
-
-def _full(outcome: Outcome) -> str:
-    return _("{source}: {reason}").format(source=outcome.job.source, reason=outcome.error)
-
-
-def _line(outcome: Outcome) -> str:
-    message = _("{source} → {targets}: {changed} changed, {suggested} to look at, {noted} noted.")
-    return message.format(
-        source=outcome.job.source,
-        targets=_target_names(outcome.job),
-        changed=outcome.changed,
-        suggested=outcome.suggested,
-        noted=outcome.noted,
-    )
-
-
-def _target_names(job: Job) -> str:
-    return _(", ").join(target.name for target in job.targets)
-
-
-class _Progress:
-    """A bar on a terminal, nothing elsewhere."""
-
-    def __init__(self, total: int, console: Console) -> None:
-        from rich.progress import (  # noqa: PLC0415
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=console.quiet or not console.is_terminal,
-        )
-        self._task = self._progress.add_task(_("Converting"), total=total)
-
-    def __enter__(self) -> _Progress:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._progress.stop()
-
-    def done(self, _outcome: Outcome) -> None:
-        """Count one file."""
-        self._progress.advance(self._task)

@@ -88,7 +88,11 @@ def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Con
     if isinstance(value, list) and not param.multiple:
         value = ",".join(map(str, value))
     wanted = bool if param.is_flag else int if param.count or isinstance(param.type, click.IntRange) else str
-    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+    if param.multiple:
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise _wrong(path, key, _("{what} is wanted.").format(what=_("a list of texts in quotes")))
+    elif not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         names = {bool: _("true or false"), int: _("a whole number"), str: _("a text in quotes")}
         raise _wrong(path, key, _("{what} is wanted.").format(what=names[wanted]))
     if param.name == "style" and str(value).endswith(".toml"):

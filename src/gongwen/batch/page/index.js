@@ -1,0 +1,41 @@
+"use strict";
+const body = document.querySelector("tbody");
+const rows = [...body.rows];
+const form = document.forms[0];
+const heads = [...document.querySelectorAll("th")];
+
+function value(row, column) {
+  const cell = row.cells[column];
+  return cell.classList.contains("number") ? Number(cell.dataset.value) : cell.textContent;
+}
+
+function compare(a, b) {
+  return typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang, { numeric: true });
+}
+
+function sort(column) {
+  const head = heads[column];
+  const numbers = rows.length > 0 && rows[0].cells[column].classList.contains("number");
+  const before = head.getAttribute("aria-sort");
+  const down = before ? before === "ascending" : numbers;
+  for (const other of heads) other.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  rows.sort((a, b) => (down ? -1 : 1) * compare(value(a, column), value(b, column)));
+  body.append(...rows);
+}
+
+function filter() {
+  const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const row of rows) {
+    const text = row.textContent.toLowerCase();
+    row.hidden = (form.elements.look.checked && !row.classList.contains("look")) || !words.every(word => text.includes(word));
+    shown += !row.hidden;
+  }
+  document.querySelector("output").textContent = `${shown} / ${rows.length}`;
+}
+
+heads.forEach((head, column) => head.firstElementChild.addEventListener("click", () => sort(column)));
+form.addEventListener("input", filter);
+form.addEventListener("submit", event => event.preventDefault());
+filter();

@@ -1,0 +1,161 @@
+"""What `gongwen convert` says of many files: what is left out, how far it is, what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..i18n import gettext as _
+from ..i18n import ngettext
+from . import streams
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Task
+
+    from ..batch import Job, Outcome, Plan
+
+_SLOWEST = 3
+_SLOW = 2.0
+"""Seconds from which a file is named as slow."""
+
+
+def announce(planned: Plan, console: Console) -> None:
+    """Say before work begins what is passed over and what is called otherwise than expected."""
+    if planned.left_out:
+        kinds = _(", ").join(f"{suffix} × {count}" for suffix, count in planned.left_out)
+        console.print(_("Left out, for they cannot be read: {kinds}").format(kinds=kinds))
+    for job in planned.renamed:
+        message = _("{source} keeps its full name, for another input has the same: {targets}")
+        console.print(message.format(source=job.source, targets=_target_names(job)), soft_wrap=True)
+
+
+def conclude(outcomes: Sequence[Outcome], pages: Sequence[Path], console: Console, *, full: bool) -> None:
+    """What came of it: warnings once each, figures, and on stderr even when quiet every failure."""
+    good = [outcome for outcome in outcomes if not outcome.error]
+    if full:
+        for outcome in good:
+            console.print(_line(outcome), soft_wrap=True)
+    _tell_notices(good, console)
+    for line in (_places(good), _repairs(outcomes), _slow(outcomes)):
+        if line:
+            console.print(line, soft_wrap=True)
+    if pages:
+        console.print(_("Index: {paths}").format(paths=streams.listed(pages)), soft_wrap=True)
+    console.print(_counts(outcomes), style="bold")
+    _name_failures([outcome for outcome in outcomes if outcome.error])
+
+
+def _tell_notices(good: Sequence[Outcome], console: Console) -> None:
+    notices = Counter(notice.message for outcome in good for notice in outcome.notices)
+    for message, count in notices.items():
+        files = ngettext("{count} file", "{count} files", count).format(count=count)
+        told = _("{message} ({files})").format(message=message, files=files)
+        console.print("! " + told, style="yellow", soft_wrap=True)
+
+
+def _places(good: Sequence[Outcome]) -> str:
+    look = [outcome for outcome in good if outcome.suggested]
+    if not look:
+        return ""
+    message = _("To look at: {places} places in {files} files; see them with: {command}")
+    command = f"gongwen clean --diff {look[0].job.source}"
+    places = sum(outcome.suggested for outcome in look)
+    return message.format(places=places, files=len(look), command=command)
+
+
+def _repairs(outcomes: Sequence[Outcome]) -> str:
+    """The repairs of this run, by class."""
+    from ..reporting.marks import family_label  # noqa: PLC0415
+
+    repairs: Counter[str] = Counter()
+    for outcome in outcomes:
+        if not outcome.unchanged:
+            repairs.update(dict(outcome.families))
+    told = _(", ").join(f"{family_label(name)} {count}" for name, count in repairs.most_common())
+    return _("Repairs by class: {told}").format(told=told) if told else ""
+
+
+def _slow(outcomes: Sequence[Outcome]) -> str:
+    ranked = sorted((o for o in outcomes if not o.unchanged), key=lambda o: -o.seconds)[:_SLOWEST]
+    told = [f"{o.job.source} ({o.seconds:.0f} s)" for o in ranked if o.seconds >= _SLOW]
+    return _("Slowest: {files}").format(files=_(", ").join(told)) if told else ""
+
+
+def _counts(outcomes: Sequence[Outcome]) -> str:
+    """How many files came out how, and the repairs of this run."""
+    names = {
+        "converted": _("{count} converted"),
+        "unchanged": _("{count} unchanged"),
+        "failed": _("{count} failed"),
+    }
+    states = Counter(outcome.state.value for outcome in outcomes)
+    parts = [name.format(count=states[state]) for state, name in names.items() if states[state]]
+    changed = sum(outcome.changed for outcome in outcomes if not outcome.unchanged)
+    return _("{counts}; {changed} repairs.").format(counts=_(", ").join(parts), changed=changed)
+
+
+def _name_failures(failed: Sequence[Outcome]) -> None:
+    if failed:
+        console = streams.messages()
+        console.print(_("Not converted:"), style="bold red")
+        for outcome in failed:
+            told = outcome.error if str(outcome.job.source) in outcome.error else _full(outcome)
+            console.print("  " + told, soft_wrap=True)
+
+
+def _full(outcome: Outcome) -> str:
+    return _("{source}: {reason}").format(source=outcome.job.source, reason=outcome.error)
+
+
+def _line(outcome: Outcome) -> str:
+    message = _("{source} → {targets}: {changed} changed, {suggested} to look at, {noted} noted.")
+    return message.format(
+        source=outcome.job.source,
+        targets=_target_names(outcome.job),
+        changed=outcome.changed,
+        suggested=outcome.suggested,
+        noted=outcome.noted,
+    )
+
+
+def _target_names(job: Job) -> str:
+    return _(", ").join(target.name for target in job.targets)
+
+
+class Progress:
+    """A bar with rate and time left on a terminal, nothing elsewhere."""
+
+    def __init__(self, total: int, console: Console) -> None:
+        from rich import progress  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        class Rate(progress.ProgressColumn):
+            def render(self, task: Task) -> Text:
+                speed = task.finished_speed or task.speed or 0
+                return Text(_("{rate} files/s").format(rate=f"{speed:.1f}"))
+
+        self._progress = progress.Progress(
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            Rate(),
+            progress.TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=console.quiet or not console.is_terminal,
+        )
+        self._task = self._progress.add_task(_("Converting"), total=total)
+
+    def __enter__(self) -> Progress:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._progress.stop()
+
+    def done(self, _outcome: Outcome) -> None:
+        """Count one file."""
+        self._progress.advance(self._task)
