@@ -47,7 +47,7 @@ class Clean:
 def bench_survival() -> dict[str, Any]:
     """Edits by rule in each set of texts, applied and suggested."""
     results: dict[str, Any] = {}
-    for name, texts in _sets(_HELD_OUT, 300).items():
+    for name, texts in _sets(_HELD_OUT, 200).items():
         counts: Counter[str] = Counter()
         documents = hurt = 0
         for clean in texts:

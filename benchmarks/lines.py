@@ -18,6 +18,7 @@ from line_headers import bench_headers, bench_pages
 from line_joins import bench_extracted, bench_joins, bench_real
 from line_residue import bench_clean, bench_residue
 from line_splits import bench_blanks, bench_duplicates, bench_gaps, bench_paragraphs, bench_splits
+from line_survival import bench_survival
 from line_unseen import bench_unseen
 from line_whole import bench_whole
 
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "whole": lambda: bench_whole(clean_documents(most=12)),
     "headers": lambda: bench_headers(clean_documents(*GENRES, "essays", most=120)),
     "pages": lambda: bench_pages(clean_documents()),
+    "survival": bench_survival,
     "residue": bench_residue,
     "clean": bench_clean,
     "extracted": bench_extracted,

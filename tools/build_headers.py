@@ -22,7 +22,7 @@ from gongwen.model import Source
 from gongwen.repairing import excisions
 from gongwen.repairing.excisions import FEATURES, Weighed
 from gongwen.repairing.headers import sure_somewhere
-from gongwen.repairing.pieces import Known, known_headers
+from gongwen.repairing.pieces import Known, Place, known_headers
 from gongwen.repairing.sites import Sites
 from gongwen.repairing.stage import Context
 from header_damage import (
@@ -36,20 +36,22 @@ from header_damage import (
 )
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/headers.json"
-SIZES = {"xwlb": 100, "laws": 40, "essays": 60}
+SIZES = {"xwlb": 200, "laws": 60, "essays": 120}
 LEAST = 700
 """Characters of a document that pages are made of."""
 REPEATS = 3
 RIDGE = 3.0
 PRECISION = {"likely": 0.998, "doubtful": 0.7}
 """Least share of right ones among the headers that are applied, and among those suggested besides."""
-LOWEST = {"likely": 0.96, "doubtful": 0.35}
+LOWEST = {"likely": 0.96, "doubtful": 0.2}
 """What is less probable is not applied, for other texts are less like these than these are like each other;
 or not worth a reader's time."""
 
 CALIBRATED_FROM = 0.1
 """Probability from which on it is measured how often the likeliest candidate is right."""
 
+Decision = tuple[float, bool, bool]
+"""A probability, whether it is of a header, and whether that may be applied."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -59,6 +61,8 @@ class Example:
 
     features: Floats
     right: npt.NDArray[np.bool_]
+    torn: tuple[bool, ...]
+    """Which candidates may be applied if they are likely enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def examples(text: Text, weights: Floats | None) -> list[Example]:
     for site in _weighed(sites, known):
         chances = probabilities(_rows(site), weights)[:-1]
         piece = site[int(chances.argmax())].piece
-        found.append((float(chances.max()), sites.folded[piece.start : piece.end]))
+        if piece.place is not Place.INSIDE:
+            found.append((float(chances.max()), sites.folded[piece.start : piece.end]))
     again = _weighed(sites, known.plus(sure_somewhere(found)))
     return [_example(sites, site, text) for site in again]
 
@@ -118,7 +123,7 @@ def _rows(site: Sequence[Weighed]) -> Floats:
 
 def _example(sites: Sites, site: Sequence[Weighed], text: Text) -> Example:
     right = [any(leaves_the_same(text.text, w.piece.cut, header) for header in text.headers) for w in site]
-    return Example(_rows(site), np.array([*right, not any(right)]))
+    return Example(_rows(site), np.array([*right, not any(right)]), tuple(w.piece.torn for w in site))
 
 
 def probabilities(rows: Floats, weights: Floats) -> Floats:
@@ -159,15 +164,19 @@ def _step(
     return step / max(1.0, np.abs(step).max() / 2)
 
 
-def levels(judged: Sequence[tuple[float, bool]]) -> dict[str, float]:
+def levels(judged: Sequence[Decision]) -> dict[str, float]:
     """From which probabilities on what is taken is right often enough."""
-    ordered = sorted(judged, reverse=True)
-    return {name: max(LOWEST[name], _threshold(ordered, precision)) for name, precision in PRECISION.items()}
+    every = sorted(((chance, ok) for chance, ok, _ in judged), reverse=True)
+    torn = sorted(((chance, ok) for chance, ok, torn in judged if torn), reverse=True)
+    return {
+        name: max(LOWEST[name], _threshold(torn if name == "likely" else every, precision))
+        for name, precision in PRECISION.items()
+    }
 
 
-def calibrated(judged: Sequence[tuple[float, bool]]) -> list[float]:
+def calibrated(judged: Sequence[Decision]) -> list[float]:
     """Slope and offset by which log odds of the model become those of being right, fitted by Newton."""
-    likely = [(chance, ok) for chance, ok in judged if chance >= CALIBRATED_FROM]
+    likely = [(chance, ok) for chance, ok, _ in judged if chance >= CALIBRATED_FROM]
     chances = np.clip([chance for chance, _ in likely], 1e-9, 1 - 1e-9)
     rows = np.stack([np.log(chances) - np.log1p(-chances), np.ones(len(likely))], axis=1)
     right = np.array([ok for _, ok in likely], float)
@@ -179,15 +188,15 @@ def calibrated(judged: Sequence[tuple[float, bool]]) -> list[float]:
     return [round(float(value), 4) for value in line]
 
 
-def decided(example: Example, weights: Floats) -> tuple[float, bool]:
-    """The probability of the best candidate, those that are right taken together, and whether it is right."""
+def decided(example: Example, weights: Floats) -> Decision:
+    """The probability of the best candidate, right ones together; whether it is right, and torn."""
     chances = probabilities(example.features, weights)[:-1]
     right = example.right[:-1]
     best = int(chances.argmax())
     total = chances[right].sum()
     if total >= chances[best]:
-        return float(total), bool(right.any())
-    return float(chances[best]), bool(right[best])
+        return float(total), bool(right.any()), example.torn[best]
+    return float(chances[best]), bool(right[best]), example.torn[best]
 
 
 def _threshold(judged: Sequence[tuple[float, bool]], precision: float) -> float:

@@ -70,3 +70,14 @@ def test_page_numbers_do_not_hide_headers_cut_into_sentences() -> None:
     first, second = PARAGRAPHS[0][:57], PARAGRAPHS[0][57:]
     text = f"{first}务虚会议\n{second}\n— 1 —\n{PARAGRAPHS[1]}\n— 2 —\n{PARAGRAPHS[2]}"
     assert [text[c.start : c.end].strip() for c in found(text)] == ["务虚会议", "— 1 —", "— 2 —"]
+
+
+def test_confidence_rises_with_probability_and_stops_short_of_certain() -> None:
+    steps = [headers.confidence_of(i / 1000) for i in range(1001)]
+    assert steps == sorted(steps)
+    assert len(set(steps)) > 100
+    assert Level.of(steps[-1]) is Level.LIKELY
+
+
+def test_what_tears_no_sentence_is_suggested_however_likely() -> None:
+    assert Level.of(headers.confidence_of(1.0, sure=False)) is Level.DOUBTFUL

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..i18n import gettext as _
 from ..model import Change
 from .lines import BLANKS, Line, lines_of
-from .shapes import is_heading, stands_alone
+from .shapes import has_shape, is_heading, stands_alone
 from .stage import Context
 
 RULE = "text.duplicate"
@@ -37,6 +37,9 @@ _LEAST_TITLE = 6
 _MOST_OFFERED = 5
 _KEY, _LEAST_OVERLAP, _LONGEST_OVERLAP = 8, 12, 400
 """Characters that an overlap of two pages is found by, and how long it is."""
+_DOUBTFUL = 0.6
+_RAGGED, _LEAST_ALIKE = 4, 2
+"""Cells by which lines differ that were broken at the same width, and how many without a stop tell that."""
 _WITHIN = re.compile("[，。；]")
 _SITE = re.compile(r"[ \u3000]*(?:_+|[|｜]|-|－|–|—(?!—))[ \u3000]*[^。，；：]{2,30}$")
 """What the name of a site looks like behind the title of a page."""
@@ -56,7 +59,7 @@ def find(text: str, context: Context) -> list[Change]:
     lines = lines_of(text)
     if not lines:
         return []
-    repeats = [*_titles(lines), *_blocks(lines)]
+    repeats = [*_titles(lines), *(_unless_wrapped(lines, repeat) for repeat in _blocks(lines))]
     sure = [r for r in repeats if r.confidence > 0.9]
     offered = [r for r in repeats if r.confidence <= 0.9][:_MOST_OFFERED]
     changes = [_change(text, lines, repeat) for repeat in [*sure, *offered]]
@@ -96,8 +99,11 @@ def _is_text(line: Line) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
+    """Whether it may be a title; the name of an office may be a letterhead above one that begins with it."""
     long_enough = len(line.text) >= _LEAST_TITLE and not line.stops
-    return long_enough and not is_heading(line.folded) and not stands_alone(line.folded)
+    if not long_enough or is_heading(line.folded) or stands_alone(line.folded):
+        return False
+    return has_shape("title", line.folded) or not has_shape("signature", line.folded)
 
 
 def _site_names(text: str, lines: Sequence[Line]) -> Iterator[Change]:
@@ -128,6 +134,15 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Repeat]:
         i = last
 
 
+def _unless_wrapped(lines: Sequence[Line], repeat: _Repeat) -> _Repeat:
+    """A single line that may be a part of a wrapped paragraph repeats no paragraph for sure."""
+    width = lines[repeat.first].width
+    alike = sum(not line.stops and abs(line.width - width) <= _RAGGED for line in lines)
+    if repeat.last - repeat.first > 1 or repeat.last == len(lines) or alike < _LEAST_ALIKE:
+        return repeat
+    return replace(repeat, confidence=min(repeat.confidence, _DOUBTFUL))
+
+
 def _repeat_at(lines: Sequence[Line], kept: list[int], above: Sequence[int], i: int) -> _Repeat | None:
     """The surest repeat that begins at a line; the latest of equal ones above is looked at first."""
     found = [_judged(lines, kept, start, i) for start in above[:-4:-1]]
@@ -150,7 +165,7 @@ def _judged(lines: Sequence[Line], kept: list[int], start: int, i: int) -> _Repe
         return _Repeat(i, i + size, 0.93)
     if size >= _SURE_LINES and length >= _SURE_APART:
         return _Repeat(i, i + size, 0.92)
-    return _Repeat(i, i + size, 0.6) if length >= _LEAST_APART else None
+    return _Repeat(i, i + size, _DOUBTFUL) if length >= _LEAST_APART else None
 
 
 def _change(text: str, lines: Sequence[Line], repeat: _Repeat) -> Change:
@@ -164,7 +179,10 @@ def _change(text: str, lines: Sequence[Line], repeat: _Repeat) -> Change:
 
 
 def _overlaps(text: str, lines: Sequence[Line]) -> Iterator[Change]:
-    """What a page repeats from the end of the one before, sentences cut on either side."""
+    """What a page repeats from the end of the one before.
+
+    That is sure where the page tears a sentence: a paragraph may begin as the one above it ends.
+    """
     taken = 0
     for first, second in pairwise(lines):
         if first.end < taken or len(second.text) < _KEY or not _WITHIN.search(first.folded):
@@ -172,7 +190,8 @@ def _overlaps(text: str, lines: Sequence[Line]) -> Iterator[Change]:
         end = _overlap(text, first.end, second.start)
         if end:
             reason = _("The end of the page above stands here a second time")
-            yield Change(first.end, end, "", RULE, 0.94, reason)
+            sure = 0.94 if not first.stops else _DOUBTFUL
+            yield Change(first.end, end, "", RULE, sure, reason)
             taken = end
 
 

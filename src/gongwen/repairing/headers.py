@@ -20,7 +20,7 @@ from . import excisions
 from .excisions import Weighed
 from .furniture import page_numbers, running_heads
 from .lines import Line, lines_of
-from .pieces import Known, Piece, known_headers
+from .pieces import Known, Piece, Place, known_headers
 from .sites import Sites
 from .stage import Context
 
@@ -35,9 +35,12 @@ _KNOWN_FROM = 0.9
 
 def find(text: str, context: Context) -> list[Change]:
     """Headers that are lines of their own by their shape, and those cut into sentences."""
-    own = _own_lines(text, lines_of(text))
+    lines = lines_of(text)
+    own = _own_lines(text, lines)
+    if not own:
+        return cut_in(Sites(text, lines), context)
     rest = _Without(text, own)
-    inline = [rest.in_whole(change) for change in cut_in(rest.text, context)]
+    inline = [rest.in_whole(change) for change in cut_in(Sites(rest.text), context)]
     free = [c for c in own if all(c.end <= i.start or i.end <= c.start for i in inline)]
     return sorted(free + inline, key=lambda change: change.start)
 
@@ -87,12 +90,13 @@ class _Without:
 # ---- cut into sentences
 
 
-def cut_in(text: str, context: Context) -> list[Change]:
+def cut_in(sites: Sites, context: Context) -> list[Change]:
     """Headers cut into sentences, also those that are only suggested."""
-    sites = Sites(text)
     known = known_headers(sites.lines, context)
     best = judged(sites, known)
-    found = sure_somewhere((chance, sites.folded[p.start : p.end]) for chance, p in best)
+    found = sure_somewhere(
+        (chance, sites.folded[p.start : p.end]) for chance, p in best if p.place is not Place.INSIDE
+    )
     if found:
         best = judged(sites, known.plus(found))
     tears = _tears(sites, best)

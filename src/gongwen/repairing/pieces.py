@@ -48,7 +48,7 @@ class Piece:
     cut: tuple[int, int]
     place: Place
     torn: bool = True
-    """Whether it stands in the midst of a sentence, by what is known before it is weighed."""
+    """Whether it tears a sentence, or repeats where there is no break a header that stands at one."""
     known: int = 0
     """Characters in a row that a title has."""
     found: int = 0
@@ -144,6 +144,7 @@ class Measured:
     ) -> Piece:
         """The candidate that `window[first:last]` is, at `start` of the text."""
         others = self._others[first : max(first, last - ECHO + 1)]
+        found = _longest(self._found, self._peaks[1], first, last)
         run = longest = 0
         for count in others:
             run = run + 1 if count else 0
@@ -153,9 +154,9 @@ class Measured:
             start + last - first,
             cut,
             place,
-            torn,
+            torn and (place is not Place.INSIDE or found >= LEAST_SHARED),
             _longest(self._titles, self._peaks[0], first, last),
-            _longest(self._found, self._peaks[1], first, last),
+            found,
             self._window[first:last] in self._known.found.headers,
             longest + ECHO - 1 if longest else 0,
             max(others, default=0),

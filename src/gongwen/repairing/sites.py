@@ -15,9 +15,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from .language import Language
-from .lines import CLOSING, STOPS, Layout, Regime, boundaries, fold, lines_of
+from .lines import CLOSING, STOPS, Layout, Line, Regime, boundaries, fold, lines_of
 from .pieces import ECHO, LEAST, LEAST_SHARED, SIDE, Known, Measured, Piece, Place, Site, title_lines
-from .standing import is_grouped, is_own, is_row, may_be_torn
+from .standing import is_grouped, is_own, is_row, is_text, may_be_torn
 
 LONGEST = 20
 """Characters of a header that is cut into a line."""
@@ -26,12 +26,12 @@ _STRETCH = 4
 """Characters by which a piece may go on beyond what is known of the header."""
 _TORN, _TORN_WRAPPED = 2.0, 3.5
 """Surprise (log10) at the four characters behind a break from which on it may hide a header."""
-_STRANGE_BOTH = 10.0
+_STRANGE_BOTH = 9.0
 """The same together with the surprise at the four characters at the other end of a header."""
 _LEAST_AGAIN = 3
 """Times that a line stands between others, from which on it may be a running head."""
 _BETTER = 1.0
-"""Digits by which the text behind a header reads better closed up than as it stands."""
+"""Digits by which the text behind a line of its own reads better closed up, if that line tears a sentence."""
 _STRANGE_START, _STRANGE_END, _STRANGE_INSIDE = 1.2, 2.5, 4.0
 """Least surprise at the two characters that open a header and the four behind it, as the text stands."""
 _CRUMB = 8
@@ -39,16 +39,18 @@ _CRUMB = 8
 _NEAR = 50_000
 """Characters on either side in which a piece is looked for again."""
 _MARK = re.compile("[\\s，。、；：！？）》”’」』】〉（《“‘「『【〈,.;:!?()…—]")
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,6}条")
 _FINAL = re.compile("[。；！？，,;!?]")
 
 
 class Sites:
     """All places of a text where a header may be."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: Sequence[Line] | None = None) -> None:
+        """A text, and its lines if they are known already."""
         self.text = text
         self.folded = fold(text)
-        self.lines = lines_of(text)
+        self.lines = lines_of(text) if lines is None else lines
         self.titles = len(title_lines(self.lines))
         self.regime = Layout(tuple(self.lines)).regime
         self._occurring: dict[str, tuple[int, int]] = {}
@@ -67,8 +69,10 @@ class Sites:
         """The ends of a line and the starts of the next; behind a stop only what is known."""
         second = self.lines[index + 1]
         if index in self._torn:
-            yield from self._tails(index, known)
-            yield from self._heads(index, known)
+            guarded = self._ends_something(index)
+            for piece in (*self._tails(index, known), *self._heads(index, known)):
+                if not guarded or piece.whole or piece.found >= LEAST_SHARED:
+                    yield piece
         elif second.folded[:LEAST_SHARED] in known.entries and not self._is_of_document(index + 1):
             yield from self._known_heads(index, known)
 
@@ -80,10 +84,11 @@ class Sites:
         if not starts:
             return
         measured = self._measured(window, known)
+        torn = may_be_torn(self.lines, index, index + 1)
         for start in starts:
             cut = (start, first.end if self._ends(start) else second.start)
             size = first.end - start
-            yield measured.piece(len(window) - size, len(window), start, cut, Place.TAIL)
+            yield measured.piece(len(window) - size, len(window), start, cut, Place.TAIL, torn=torn)
 
     def _heads(self, index: int, known: Known) -> Iterator[Piece]:
         window = self._head_window(index)
@@ -93,8 +98,9 @@ class Sites:
             return
         measured = self._measured(window, known)
         cut, start = self.lines[index].end, self.lines[index + 1].start
+        torn = may_be_torn(self.lines, index, index + 1)
         for size in sizes:
-            yield measured.piece(0, size, start, (cut, start + size), Place.HEAD)
+            yield measured.piece(0, size, start, (cut, start + size), Place.HEAD, torn=torn)
 
     def _known_heads(self, index: int, known: Known) -> Iterator[Piece]:
         """The starts of a line behind one that ends as a sentence does."""
@@ -165,7 +171,7 @@ class Sites:
         rows = np.concatenate([padded[ends[:, None] + reach - SIDE], padded[starts[:, None] + reach]], axis=1)
         closed = language.surprise_of_rows(rows)[:, SIDE:].sum(axis=1).tolist()
         for (index, value, _end, _start, now), then in zip(found, closed, strict=True):
-            if then + _BETTER <= now:
+            if then <= now:
                 kept.setdefault(index, []).append(value)
         return kept
 
@@ -174,22 +180,31 @@ class Sites:
         if index >= len(self.lines) - 1 or index not in self._short or is_own(self.lines[index]):
             return
         first, line, second = self.lines[index - 1 : index + 2]
-        torn = index in self._tearing
-        if not torn and (self._is_of_document(index) or not self._comes_again(line.folded, known)):
+        better = self._better_without.get(index, 0.0)
+        again = self._comes_again(line.folded, known) and is_text(first) and is_text(second)
+        torn = better >= _BETTER and may_be_torn(self.lines, index - 1, index + 1)
+        if not torn and (self._is_of_document(index) or not (better > 0 or again)):
             return
         cut = (first.end, line.end if self._ends(first.end) else second.start)
         measured = self._measured(line.folded, known)
         yield measured.piece(0, len(line.folded), line.start, cut, Place.OWN, torn=torn)
 
     def _comes_again(self, folded: str, known: Known) -> bool:
-        return self._repeated[folded] >= _LEAST_AGAIN or folded in known.found.headers
+        return self._repeated[folded] >= _LEAST_AGAIN or any(folded in h for h in known.found.headers)
 
     def _is_of_document(self, index: int) -> bool:
         """Whether a short line is the document's own by its shape or its neighbours."""
-        if index not in self._short and self.lines[index].width > _LONGEST_LINE:
+        if is_own(self.lines[index]):
+            return True
+        short = self.lines[index].width <= _LONGEST_LINE
+        return short and (is_grouped(self.lines, index) or is_row(self.lines, index))
+
+    def _ends_something(self, index: int) -> bool:
+        """Whether a short line ends what the document says there, though it has no stop."""
+        if index not in self._short:
             return False
-        lines = self.lines
-        return is_own(lines[index]) or is_grouped(lines, index) or is_row(lines, index)
+        line = self.lines[index]
+        return (is_own(line) and not _ARTICLE.match(line.folded)) or is_grouped(self.lines, index)
 
     def _ends(self, place: int) -> bool:
         """Whether a sentence ends before the place: the break there is none of the header's."""
@@ -251,32 +266,33 @@ class Sites:
     def _torn(self) -> dict[int, float]:
         """Lines that end in mid-sentence and behind which it does not read on; how strange that is."""
         lines = self.lines
-        ends = [
-            i
-            for i, (first, second) in enumerate(boundaries(lines))
-            if not first.stops and not is_own(second) and not (i in self._short and self._is_of_document(i))
-        ]
+        ends = [i for i, line in enumerate(lines[:-1]) if not line.stops]
         pairs = [(lines[i].folded[-4:], lines[i + 1].folded[:4]) for i in ends]
-        least = _TORN if self.regime is Regime.FREE else _TORN_WRAPPED
         strange = zip(_surprises(pairs), _surprises([("\n", b) for _, b in pairs]), strict=True)
-        scores = [min(both) for both in strange]
-        return {i: score for i, score in zip(ends, scores, strict=True) if score >= least}
+        least = _TORN if self.regime is Regime.FREE else _TORN_WRAPPED
+        scores = {i: min(both) for i, both in zip(ends, strange, strict=True) if min(both) >= least}
+        return {i: score for i, score in scores.items() if not is_own(lines[i + 1])}
 
     @cached_property
-    def _tearing(self) -> frozenset[int]:
-        """Short lines that stand between two lines which read on, and clearly so, without them."""
+    def _better_without(self) -> dict[int, float]:
+        """By how much the line behind a short one surprises less behind the line before that."""
         lines = self.lines
-        between = [i for i in self._short if 0 < i < len(lines) - 1 and may_be_torn(lines, i - 1, i + 1)]
-        before, behind = (
-            [lines[i - 1].folded[-4:] for i in between],
-            [lines[i + 1].folded[:4] for i in between],
+        between = [
+            i
+            for i in self._short
+            if 0 < i < len(lines) - 1 and not lines[i - 1].stops and not is_own(lines[i + 1])
+        ]
+        behind = [lines[i + 1].folded[:4] for i in between]
+        closed, after, fresh = (
+            _surprises(list(zip(before, behind, strict=True)))
+            for before in (
+                [lines[i - 1].folded[-4:] for i in between],
+                [lines[i].folded[-4:] for i in between],
+                ["\n"] * len(between),
+            )
         )
-        closed = _surprises(list(zip(before, behind, strict=True)))
-        after = _surprises([(lines[i].folded[-4:], b) for i, b in zip(between, behind, strict=True)])
-        fresh = _surprises([("\n", b) for b in behind])
-        return frozenset(
-            i for i, c, a, f in zip(between, closed, after, fresh, strict=True) if c + _BETTER <= min(a, f)
-        )
+        found = zip(between, closed, after, fresh, strict=True)
+        return {i: min(a, f) - c for i, c, a, f in found}
 
     @cached_property
     def _surprise(self) -> list[float]:

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from .lines import Line
 from .shapes import has_shape, is_heading, stands_alone
 
-_PAUSE = re.compile("[，。；、：]")
+_PAUSE, _SENTENCE = re.compile("[，。；、：]"), re.compile("[，。；]")
 _NUMBER = re.compile(".*〔[0-9]{4}〕.*|第[0-9一二三四五六七八九十]{1,4}[号期次]|.*[0-9]号$")
 _REACH = 4
 """Short lines that may stand between a line and the date, the address or the mark it belongs to."""
 _SHORT, _LONG = 30, 30
 """Cells up to which a line may be part of such a group, and from which it is text whatever it holds."""
+_LEAST_WRAPPED = 14
+"""Cells from which a line without a mark may be part of a wrapped paragraph."""
 
 
 def is_own(line: Line) -> bool:
@@ -28,7 +30,7 @@ def is_own(line: Line) -> bool:
         return True
     if stands_alone(folded) or folded.endswith("：") or has_shape("item", folded):
         return True
-    return has_shape("subtitle", folded) or _NUMBER.fullmatch(folded) is not None
+    return has_shape("subtitle", folded) or folded.isdigit() or _NUMBER.fullmatch(folded) is not None
 
 
 def is_grouped(lines: Sequence[Line], i: int) -> bool:
@@ -63,10 +65,8 @@ def _sets_apart(line: Line) -> bool:
 
 
 def is_row(lines: Sequence[Line], i: int) -> bool:
-    """Whether short lines without a mark stand on both sides, as in a table or a list."""
-    return 0 < i < len(lines) - 1 and all(
-        _is_bare(lines[k]) and len(lines[k].text) < 16 for k in (i - 1, i + 1)
-    )
+    """Whether a short line without a mark stands beside it, as in a table or a list."""
+    return any(_is_bare(lines[k]) for k in (i - 1, i + 1) if 0 <= k < len(lines))
 
 
 def may_be_torn(lines: Sequence[Line], first: int, second: int) -> bool:
@@ -74,8 +74,11 @@ def may_be_torn(lines: Sequence[Line], first: int, second: int) -> bool:
     line, other = lines[first], lines[second]
     if line.stops or is_own(other) or (is_own(line) and not _PAUSE.search(line.folded[4:])):
         return False
-    return _is_text(line) or (first > 0 and not lines[first - 1].stops and _is_text(lines[first - 1]))
+    if is_text(line) or not first or line.width < _LEAST_WRAPPED:
+        return is_text(line)
+    return not lines[first - 1].stops and is_text(lines[first - 1])
 
 
-def _is_text(line: Line) -> bool:
-    return line.width >= _LONG or _PAUSE.search(line.folded) is not None
+def is_text(line: Line) -> bool:
+    """Whether a line is long or has a mark, as those of a paragraph have."""
+    return line.width >= _LONG or _SENTENCE.search(line.folded) is not None
