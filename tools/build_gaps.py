@@ -108,9 +108,8 @@ def main() -> None:
     limits = {"least": least, "least near": near, "least behind pause": pause}
     data = {"weights": named} | {name: round(chance, 3) for name, chance in limits.items()}
     OUTPUT.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
-    print(
-        f"{pauses.sum()} breaks behind commas; {missing.sum()} gaps, {(~missing).sum()} breaks, {(chances[missing] >= least).mean():.3f} found"
-    )
+    print(f"{missing.sum()} gaps, {(~missing).sum()} breaks, {pauses.sum()} of them behind commas")
+    print(f"{(chances[missing] >= least).mean():.3f} found")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class _Model:
     least_near: float
     """The same where the text since the last break is too short for a page."""
     least_behind_pause: float
-    """The same behind a comma, where no other break of the text says that words were dropped."""
+    """The same behind a comma."""
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
@@ -90,33 +90,34 @@ def find(text: str, context: Context) -> Iterator[Change]:
     if layout.regime is not Regime.FREE:
         return
     reason = _("A word may be missing where the line breaks")
-    for place, chance in _gaps(layout.lines):
+    for place, chance in _gaps(layout.lines, context.source.text):
         yield Change(place, place, "", RULE, round(chance, 3), reason, note=True)
 
 
-def _gaps(lines: Sequence[Line]) -> list[tuple[int, float]]:
-    """The ends of lines behind which a word seems to be missing, with the chance of it."""
-    breaks = _breaks(lines)
+def _gaps(lines: Sequence[Line], source: str) -> list[tuple[int, float]]:
+    """The ends of lines behind which a word seems to be missing, with the chance of it.
+
+    A break that the source does not have was put in by another repair.
+    """
+    breaks = [at for at in _breaks(lines) if at[0].text[-_REACH:] + at[1].text[:_REACH] not in source]
     judged = [
         (first, probability(Break(first.folded[-_REACH:], second.folded[:_REACH])), apart)
         for first, second, apart in breaks
     ]
-    sure = _told([(first, p) for first, p, _apart in judged if p >= _model().least])
-    near = [(first, p) for first, p, apart in judged if p >= _model().least_near and _CRUMB < apart < _PAGE]
-    found = dict(_told(near)) | dict(sure)
-    if len(found) >= _SHARE * len(breaks):
-        return sorted(found.items())
-    return sure if len(breaks) < _MANY else []
+    sure = [(first.end, p) for first, p, _apart in judged if p >= _least(first, near=False)]
+    found = [(first.end, p) for first, p, apart in judged if p >= _least(first, near=_CRUMB < apart < _PAGE)]
+    telling = sum(first.folded[-1] not in _PAUSES for first, _p, _apart in judged)
+    if len(found) >= _SHARE * telling:
+        return found
+    return sure if telling < _MANY else []
 
 
-def _told(found: Sequence[tuple[Line, float]]) -> list[tuple[int, float]]:
-    """The ends of the lines; behind a comma, where anything may follow, only what is sure or not alone."""
-    told = any(first.folded[-1] not in _PAUSES for first, _p in found)
-    return [
-        (first.end, p)
-        for first, p in found
-        if told or first.folded[-1] not in _PAUSES or p >= _model().least_behind_pause
-    ]
+def _least(first: Line, *, near: bool) -> float:
+    """The chance from which on a break is noted; behind a comma anything may follow."""
+    model = _model()
+    if first.folded[-1] in _PAUSES:
+        return model.least_behind_pause
+    return model.least_near if near else model.least
 
 
 def _breaks(lines: Sequence[Line]) -> list[tuple[Line, Line, int]]:

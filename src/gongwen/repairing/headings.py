@@ -18,7 +18,7 @@ from .lines import Line
 from .seams import Cut, Seam, best_seam, may_part
 from .shapes import has_shape
 
-_LEAST_LINE = 60
+_LEAST_LINE = 36
 """Characters of a numbered line that may be a heading with text behind it."""
 _LEAST_HEADING, _LONGEST_HEADING = 5, 44
 _STOP = re.compile("[。；：！？]")

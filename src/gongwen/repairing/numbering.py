@@ -33,7 +33,7 @@ class Standing(Enum):
     STOP = "stop"
     COLON = "colon"
     HEADING = "heading"
-    """The text of a heading of a higher level, without a stop."""
+    """A heading of a higher level, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +115,14 @@ def _standing(folded: str, place: int, number: int, series: Series) -> Standing 
     if not place:
         return Standing.LINE
     before = folded[max(0, place - 100) : place]
-    if _BEHIND_STOP.search(before):
-        return Standing.STOP
-    if number == 1 and before[-1] == "：":
-        return Standing.COLON
-    last = max((stop.end() for stop in _SENTENCE.finditer(before)), default=0)
-    sentence = before[last:] if last or place <= len(before) else ""
-    if series.above.fullmatch(sentence):
+    last = [0, *(stop.end() for stop in _SENTENCE.finditer(before))]
+    whole = last[-1] > 0 or place <= len(before)
+    if whole and series.above.fullmatch(before[last[-1] :]):
         return Standing.HEADING
-    return None
+    if _BEHIND_STOP.search(before):
+        below = len(last) > 1 and number == 1 and series.above.fullmatch(before[last[-2] : last[-1] - 1])
+        return Standing.HEADING if below else Standing.STOP
+    return Standing.COLON if number == 1 and before[-1] == "：" else None
 
 
 def runs(found: Sequence[Heading]) -> list[list[Heading]]:

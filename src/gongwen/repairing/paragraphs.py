@@ -22,7 +22,7 @@ from .stage import Context
 from .unbroken import Unbroken, unbroken
 
 RULE = "paragraph.split"
-_LEAST = 100
+_LEAST = 80
 """Characters of a line that may still be several paragraphs, if its source lost its breaks."""
 _LONGEST = 1000
 """Characters of a paragraph that are reckoned with."""

@@ -117,7 +117,7 @@ def _glued(found: Sequence[Heading], series: Series) -> Iterator[Change]:
             continue
         confidence = 0.93 if all(long) and _is_whole(run) else 0.7
         for heading, _text in inline:
-            yield _break(heading.start, confidence, _("Headings counted from one stand behind stops"))
+            yield _break(heading.start, confidence, _("Headings that count up were run together"))
 
 
 def _followed(found: Sequence[Heading]) -> list[Heading]:
