@@ -80,6 +80,13 @@ def test_likely_duplicates_name_each_other(tmp_path):
     assert rows["c.txt"].twins == ()
 
 
+def test_of_many_duplicates_the_first_are_named(tmp_path):
+    sketch = tuple(range(64))
+    rows = build(tmp_path, [outcome(tmp_path, f"{n:04}", sketch=sketch) for n in range(1000)]).rows
+    assert rows[0].twins == ("0001.txt", "0002.txt", "0003.txt", "and 996 more")
+    assert rows[999].twins == ("0000.txt", "0001.txt", "0002.txt", "and 996 more")
+
+
 def test_a_failed_file_is_no_duplicate(tmp_path):
     sketch = tuple(range(64))
     rows = build(tmp_path, [outcome(tmp_path, n, sketch=sketch, error=n * (n == "b")) for n in "ab"]).rows

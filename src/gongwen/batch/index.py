@@ -21,6 +21,8 @@ from .similar import groups
 PAGE, SHEET = "gongwen-index.html", "gongwen-index.csv"
 _FORMULA = ("=", "+", "-", "@", "\t")
 """A spreadsheet takes a cell that begins so for a formula."""
+_TWINS = 3
+"""So many duplicates of a file are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,15 @@ def _common_folder(sources: Iterable[Path]) -> str:
 
 
 def _twins(outcomes: Sequence[Outcome], names: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    found = groups([() if outcome.error else outcome.sketch for outcome in outcomes])
-    return {one: tuple(names[other] for other in group if other != one) for group in found for one in group}
+    """For each file the names of those it is like, the first of them where they are many."""
+    found = {}
+    for group in groups([() if outcome.error else outcome.sketch for outcome in outcomes]):
+        shown = [names[place] for place in group[: _TWINS + 1]]
+        for place in group:
+            others = [name for name in shown if name != names[place]][:_TWINS]
+            rest = len(group) - 1 - len(others)
+            found[place] = (*others, *([_("and {count} more").format(count=rest)] if rest else []))
+    return found
 
 
 def _remarks(outcome: Outcome, of_all: set[str]) -> tuple[str, ...]:

@@ -70,8 +70,8 @@ def _facts(index: Index) -> Iterable[tuple[str, str]]:
     repairs: Counter[str] = Counter()
     for outcome in outcomes:
         repairs.update(dict(outcome.families))
-    for family, count in repairs.most_common():
-        yield family_label(family), str(count)
+    told = _(", ").join(f"{family_label(family)} {count}" for family, count in repairs.most_common())
+    yield _("repairs"), told or "0"
     slowest = sorted(index.rows, key=lambda row: -row.outcome.seconds)[:_SLOWEST]
     yield (
         _("slowest"),

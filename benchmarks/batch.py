@@ -1,0 +1,187 @@
+"""The batch under fire: how many tasks are answered when workers die, hang and eat memory.
+
+1,000 tasks of which 50 die, 20 hang and 10 eat memory; the same, without those that hang, for the pool of the
+standard library. Then 400 files, killed (SIGKILL) three times in the middle and
+started again, beside a run that was left alone.
+
+Last, how many copies of held-out texts, with residue and lost characters, are told as likely duplicates, and
+how many of the texts themselves are.
+
+    python benchmarks/batch.py [soak|peer|killed|duplicates …]        writes benchmarks/results/batch.json
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "batch")]
+
+import odd_tasks  # noqa: E402
+from tools.corpus import held_out  # noqa: E402
+
+from gongwen.batch import Limits  # noqa: E402
+from gongwen.batch.manifest import read_history  # noqa: E402
+from gongwen.batch.pool import Pool  # noqa: E402
+from gongwen.batch.similar import groups, sketch  # noqa: E402
+
+WORKERS = 2
+TIMEOUT = 2.0
+DEADLY = {"die": 50, "hang": 20, "eat": 10}
+TASKS = 1000
+FILES = 400
+KILLS = (40, 150, 300)
+HEAD = "首页 > 新闻 > 要闻\n来源：某某网 发布时间：2024-01-02\n"
+TAIL = "\n责任编辑：张三\n【打印】【关闭】版权所有 京ICP备12345678号\n"
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parts = {"soak": soak, "peer": soak_of_the_standard_library, "killed": killed, "duplicates": duplicates}
+    target = ROOT / "benchmarks" / "results" / "batch.json"
+    rows = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+    for name in sys.argv[1:] or parts:
+        rows[name] = parts[name]()
+        print(f"{name:<10} {rows[name]}")
+    target.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def tasks() -> list[tuple[str, int]]:
+    """The tasks in an order that is the same in every run."""
+    found = [(kind, 5_000 + n) for kind, count in DEADLY.items() for n in range(count)]
+    found += [("echo", n) for n in range(TASKS - len(found))]
+    random.Random(8).shuffle(found)
+    return found
+
+
+def soak() -> dict[str, Any]:
+    """What our pool makes of them."""
+    began = time.monotonic()
+    answers: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    with Pool("odd_tasks:do", WORKERS, Limits(TIMEOUT, 512)) as pool:
+        pool.start(tasks())
+        for ended in pool.ended():
+            answers[ended.task[0]] += ended.failure is None
+            if ended.failure:
+                reasons[ended.failure.value] += 1
+    return {
+        "answered": [answers["echo"], TASKS - sum(DEADLY.values())],
+        "lost, by reason": dict(sorted(reasons.items())),
+        "orphans": orphans(),
+        "seconds": round(time.monotonic() - began, 1),
+    }
+
+
+def soak_of_the_standard_library() -> dict[str, Any]:
+    """The same tasks without those that hang, for it would wait for them for ever."""
+    given = [task for task in tasks() if task[0] != "hang"]
+    pool = ProcessPoolExecutor(WORKERS)
+    answered = 0
+    futures = []
+    with suppress(BrokenProcessPool):
+        for task in given:
+            futures.append(pool.submit(odd_tasks.do, task))
+    for future in as_completed(futures):
+        answered += future.exception() is None
+    pool.shutdown(cancel_futures=True)
+    wanted = sum(kind == "echo" for kind, _n in given)
+    return {"answered": [answered, wanted], "hangs": "waits for ever; left out"}
+
+
+def killed() -> dict[str, Any]:
+    """A folder of files, killed and gone on with, beside one that was left alone."""
+    text = (ROOT / "samples" / "input" / "speech.txt").read_text(encoding="utf-8")
+    place = Path(tempfile.mkdtemp())
+    try:
+        folder = place / "in"
+        folder.mkdir()
+        for n in range(FILES):
+            (folder / f"{n}.txt").write_text(f"{text[: 300 + n]}\n第{n}份。\n", encoding="utf-8")
+        run(folder, place / "whole").wait()
+        done = []
+        for count in KILLS:
+            process = run(folder, place / "out")
+            while len(list(place.glob("out/*.docx"))) < count and process.poll() is None:
+                time.sleep(0.05)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            done.append(len(read_history(place / "out").records))
+        code = run(folder, place / "out").wait()
+        alike = hashes(place / "whole") == hashes(place / "out")
+        left = len(list(place.rglob(".gongwen-*")))
+        return {
+            "files": FILES,
+            "done at each kill": done,
+            "exit code at last": code,
+            "all outputs alike": alike,
+            "temporary files": left,
+            "orphans": orphans(),
+        }
+    finally:
+        shutil.rmtree(place)
+
+
+def run(folder: Path, out: Path) -> subprocess.Popen[bytes]:
+    """The command."""
+    command = [sys.executable, "-m", "gongwen.cli", "convert", "-q", folder, "-d", out, "--to", "docx,md"]
+    return subprocess.Popen([*map(str, command), "-j", str(WORKERS)])
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The outputs, by name."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if not path.name.startswith("gongwen-")
+    }
+
+
+def duplicates() -> dict[str, Any]:
+    """Copies that are told, by the share of lost characters, and groups among texts that are none."""
+    counts = {"xwlb": 1500, "laws": 200, "work-reports": 60}
+    texts = ["\n".join(p) for name, count in counts.items() for p in held_out(name)[:count]]
+    sketches = [sketch(text) for text in texts]
+    rows: dict[str, Any] = {"texts": len(texts), "groups among them": len(groups(sketches))}
+    for lost in (0.0, 0.01, 0.02, 0.03):
+        chance = random.Random(1)
+        told = tried = 0
+        for text, known in list(zip(texts, sketches, strict=True))[::5]:
+            copy = HEAD + "".join(c for c in text if chance.random() >= lost) + TAIL
+            tried += bool(known)
+            told += bool(known) and bool(groups([known, sketch(copy)]))
+        rows[f"copies told, {lost:.0%} lost"] = [told, tried]
+    return rows
+
+
+def orphans() -> int:
+    """Workers that have outlived their parent by some seconds (Linux alone can tell)."""
+    time.sleep(4)
+    found = 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (entry / "cmdline").read_bytes()
+            parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            continue
+        found += b"gongwen.batch.worker" in command and int(parent) in (1, os.getpid())
+    return found
+
+
+if __name__ == "__main__":
+    main()
