@@ -187,3 +187,64 @@ def test_any_mixture_keeps_account_of_its_bytes(data: bytes) -> None:
     for damage in source.damage:
         assert source.text[damage.start : damage.end] == "\ufffd"
         assert data[damage.byte_offset :].startswith(bytes.fromhex(damage.bytes_hex))
+
+
+NAMES = [
+    "潘翊懿",
+    "白秀",
+    "秦文雨",
+    "卢珩雨",
+    "肖丽",
+    "严涵",
+    "邱懿",
+    "卢梅杰",
+    "陈懿静",
+    "戴丽",
+    "姜志",
+    "郭喆明",
+    "何军淼",
+    "陶怡艳",
+    "吴军子",
+    "顾堃桂",
+    "孙华怡",
+    "杨娟子",
+    "彭嘉犇",
+    "廖国煜",
+    "吕轩",
+    "丁伟杰",
+    "余英涵",
+    "石华",
+    "姚怡",
+    "陶涛彧",
+    "马璇璇",
+    "侯琪平",
+    "郝玉镕",
+    "沈洋赟",
+    "龚国",
+    "黎欣华",
+    "罗欣",
+    "戴璇喆",
+    "叶宇",
+    "丁英彧",
+]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", ["\n", "  ", "\t", "、"])
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_list_of_names_is_read_though_no_character_is_common(
+    encoding: str, separator: str, times: int
+) -> None:
+    text = separator.join(NAMES * times)
+    assert read(text.encode(encoding)).text == text
+
+
+def test_a_lost_byte_in_a_very_long_line_harms_one_character() -> None:
+    text = SIMPLIFIED.replace("\n", "") * 150
+    data = text.encode("gb18030")
+    source = read(data[:20_001] + data[20_002:])
+    assert len(source.damage) == 1
+    same = SequenceMatcher(None, source.text[9_000:11_000], text[9_000:11_000], autojunk=False)
+    assert sum(block.size for block in same.get_matching_blocks()) >= 1_990
+    assert abs(len(source.text) - len(text)) <= 1
+    assert source.text[12_000:] == text[len(text) - len(source.text) + 12_000 :]

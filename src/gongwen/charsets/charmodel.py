@@ -29,11 +29,15 @@ class Letters:
     """Added for each two letters side by side."""
     others: float = 0.0
     """The most that any other character beyond ASCII can have: Korean has no Chinese punctuation."""
+    usual: frozenset[str] = frozenset()
+    """The usual letters where there are so many that most are rare; none: all are usual."""
+    rare: float = 0.0
+    """The mean log-probability of the others."""
 
     def logp_of(self, character: str, model: CharModel) -> float:
         """The log-probability of a character in a text of the language."""
         if self.first <= character <= self.last:
-            return self.logp
+            return self.logp if not self.usual or character in self.usual else self.rare
         logp = model.logp(character)
         return min(logp, self.others) if character > "\x7f" else logp
 

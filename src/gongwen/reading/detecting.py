@@ -31,6 +31,11 @@ SAMPLE = 8000
 ALLOWANCE = 10.0
 """Nats by which a text may fall short of random characters: two rare ones, or one nat each of ten."""
 RARE_ALLOWANCE = 25.0
+RARE_EACH, LEAD_EACH = 3.0, 0.3
+"""Nats by which each character may fall short, on average, where the lead is at least so much for each.
+
+A list of names has no common character, yet is nothing in any other encoding.
+"""
 OUTSTANDING = 45.0
 """With this lead over all other candidates (nats), a short text may be of rare characters throughout."""
 BAD_SHARE = 20
@@ -55,6 +60,9 @@ _ALIASES = {
     **dict.fromkeys(("big5hkscs", "big5-hkscs", "cp950"), "big5"),
     "hz-gb-2312": "hz",
 }
+_WESTERN = Letters("\u00c0", "\u024f", -5.0, -4.0)
+_WESTERN_PRIOR = -14.0
+"""Of UTF-8 that is no Chinese but a Western European language."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _REPEATED = re.compile(rb"([\x80-\xff][\x30-\xff])\1{3,}|([\xe2-\xef][\x80-\xbf]{2})\2{3,}")
 """Rules and dot leaders: one character over and over says nothing on the encoding."""
@@ -81,6 +89,8 @@ class _Score(NamedTuple):
     encoding: str
     evidence: float
     """How much likelier (nats) than characters drawn at random; infinite for a trusted encoding."""
+    foreign: int = 0
+    """How many characters beyond ASCII there are."""
     rival: str = ""
 
 
@@ -103,7 +113,7 @@ def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
     Raises:
         UnknownEncodingError: nothing gives a readable text.
     """
-    if data.isascii() and b"\0" not in data:
+    if data.isascii() and b"\0" not in data and not claimed.startswith(("utf-16", "utf-32")):
         return Verdict(_of_ascii(data))
     second = _second_opinion(data)
     ranking = rank(data, claimed, canonical(declared), second)
@@ -120,8 +130,11 @@ def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
 def _is_readable(ranking: list[_Score]) -> bool:
     """Whether the likeliest encoding is one that is read and gives a text at all."""
     best = ranking[0]
-    outstanding = best.loglik - ranking[1].loglik > OUTSTANDING
-    return not best.rival and best.evidence >= -(RARE_ALLOWANCE if outstanding else ALLOWANCE)
+    lead = best.loglik - ranking[1].loglik
+    allowance = RARE_ALLOWANCE if lead > OUTSTANDING else ALLOWANCE
+    if lead >= LEAD_EACH * best.foreign:
+        allowance = max(allowance, RARE_EACH * best.foreign)
+    return not best.rival and best.evidence >= -allowance
 
 
 def canonical(name: str) -> str:
@@ -149,9 +162,8 @@ def rank(
         prior += DECLARED_PRIOR if encoding == declared else 0.0
         sample = wide if encoding in _WIDE else lines
         decoded = decode_tolerantly(sample, encoding) if tolerant else decode(sample, encoding)
-        scores.append(
-            _score(sample, decoded, encoding, prior, cut=cut, trusted=encoding in ("utf-8", claimed))
-        )
+        score = _score(sample, decoded, encoding, prior, cut=cut, trusted=encoding in ("utf-8", claimed))
+        scores.append(score._replace(loglik=score.loglik * len(lines) / len(sample)))
     for rival, letters in _rivals():
         decoded = euctw.decode(lines) if rival["encoding"] == "euc-tw" else decode(lines, rival["encoding"])
         score = _score(lines, decoded, rival["encoding"], rival["prior"], cut=cut, letters=letters)
@@ -197,7 +209,13 @@ def _rivals() -> tuple[tuple[dict[str, Any], Letters], ...]:
         (
             r,
             Letters(
-                chr(r["first"]), chr(r["last"]), r["logp"], r.get("neighbours", 0.0), r.get("others", 0.0)
+                chr(r["first"]),
+                chr(r["last"]),
+                r["logp"],
+                r.get("neighbours", 0.0),
+                r.get("others", 0.0),
+                frozenset(r.get("usual", "")),
+                r.get("rare", 0.0),
             ),
         )
         for r in toml("rivals.toml")["rival"]
@@ -226,13 +244,15 @@ def _score(
     bad = sum(len(r.data) for r in rejected)
     text = text.replace(STAND_IN, "")
     loglik = char_model().loglik(text, letters) + BAD_BYTE * bad
+    if encoding == "utf-8":
+        loglik = max(loglik, char_model().loglik(text, _WESTERN) + BAD_BYTE * bad + _WESTERN_PRIOR)
     foreign = "".join(c for c in text if c > "\x7f")
     if trusted and len(rejected) * BAD_SHARE <= len(foreign):
         return _Score(loglik + prior, encoding, math.inf)
     width = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
     random = RANDOM_BYTE * (len(sample) - width * (len(text) - len(foreign)))
     evidence = char_model().loglik(foreign, letters) + BAD_BYTE * bad - random
-    return _Score(loglik + prior, encoding, evidence)
+    return _Score(loglik + prior, encoding, evidence, len(foreign))
 
 
 def _sample_lines(data: bytes) -> bytes:

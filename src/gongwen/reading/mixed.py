@@ -11,6 +11,8 @@ from .realign import decode_tolerantly, is_odd, realigned
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf][\x80-\xbf]){2,}")
 """Han as UTF-8; short runs occur in legacy text by chance."""
 _LINE_ENCODINGS = ("utf-8", "gb18030", "big5")
+_LONG = 16_384
+"""Bytes of a line from which on what a lost byte disturbs cannot change what the line is in."""
 _CHANGE = -6.0
 """Log-prior of a line that is not in the encoding of most."""
 
@@ -85,7 +87,7 @@ def _encoding_of(line: bytes, encoding: str, home: str) -> str:
     priors = {
         e: 0.0 if e == encoding else _CHANGE if e in ("utf-8", home) else 2 * _CHANGE for e in _LINE_ENCODINGS
     }
-    tolerant = not any(_is_sound(decode(line, e)) for e in _LINE_ENCODINGS)
+    tolerant = len(line) <= _LONG and not any(_is_sound(decode(line, e)) for e in _LINE_ENCODINGS)
     return max(_LINE_ENCODINGS, key=lambda e: line_loglik(line, e, tolerant=tolerant) + priors[e])
 
 

@@ -28,6 +28,10 @@ _CHANGE = -20.0
 """Log-prior of a change between UTF-8 and the other encoding within a line."""
 _GAIN = 10.0
 """By how much the new cut must be likelier than the plain decoding."""
+_WINDOW = 4096
+"""Bytes of a longer line that are looked at together; a loss is felt up to the next blank at most."""
+_KEPT = 3, 4
+"""The share of a window cut anew that is kept: at its end the cut does not know how the line goes on."""
 
 
 def is_odd(text: str) -> bool:
@@ -57,9 +61,49 @@ def realigned(line: bytes, encoding: str, plain: Decoded) -> Decoded:
         encoding: `gb18030` or `big5`, the encoding of most of the line.
         plain: the line decoded under it.
     """
+    if len(line) > _WINDOW:
+        return _by_windows(line, encoding)
     best = _Cutter(line, encoding).cut()
-    was = _loglik(plain.text.replace(STAND_IN, "")) + _BAD * sum(len(r.data) for r in plain.rejected)
-    return best.decoded if best.loglik > was + _GAIN else plain
+    return _of_parts(line, best.parts) if best.loglik > _plain_loglik(plain) + _GAIN else plain
+
+
+def _by_windows(line: bytes, encoding: str) -> Decoded:
+    """A long line window by window; only those in which something is wrong are cut anew."""
+    texts: list[str] = []
+    rejected: list[Rejected] = []
+    place = 0
+    while place < len(line):
+        window = line[place : place + _WINDOW]
+        decoded, taken = _window(window, encoding, is_last=place + len(window) == len(line))
+        texts.append(decoded.text)
+        rejected += [Rejected(place + r.offset, r.data) for r in decoded.rejected]
+        place += taken
+    return Decoded("".join(texts), rejected)
+
+
+def _window(window: bytes, encoding: str, *, is_last: bool) -> tuple[Decoded, int]:
+    """The text of a window, and of how many of its bytes, so that the next begins with a character."""
+    ends = [len(window) - missing for missing in range(1 if is_last else min(4, len(window)))]
+    plain, end = min(((decode(window[:e], encoding), e) for e in ends), key=lambda p: len(p[0].rejected))
+    if not plain.rejected and not is_odd(plain.text):
+        return plain, end
+    best = _Cutter(window, encoding).cut()
+    if best.loglik <= _plain_loglik(plain) + _GAIN:
+        return plain, end
+    if is_last:
+        return _of_parts(window, best.parts), len(window)
+    kept = max(1, len(best.parts) * _KEPT[0] // _KEPT[1])
+    end = best.parts[kept][0] if kept < len(best.parts) else len(window)
+    return _of_parts(window, best.parts[:kept]), end
+
+
+def _of_parts(line: bytes, parts: list[tuple[int, str]]) -> Decoded:
+    rejected = [Rejected(start, line[start : start + 1]) for start, text in parts if text == STAND_IN]
+    return Decoded("".join(text for _start, text in parts), rejected)
+
+
+def _plain_loglik(plain: Decoded) -> float:
+    return _loglik(plain.text.replace(STAND_IN, "")) + _BAD * sum(len(r.data) for r in plain.rejected)
 
 
 def _loglik(text: str) -> float:
@@ -90,7 +134,8 @@ def decode_tolerantly(data: bytes, encoding: str) -> Decoded:
 
 class _Cut(NamedTuple):
     loglik: float
-    decoded: Decoded
+    parts: list[tuple[int, str]]
+    """Where each character starts, and the character or `STAND_IN`."""
 
 
 class _Node(NamedTuple):
@@ -160,11 +205,7 @@ class _Cutter:
             node = self.nodes[place][encoding]
             parts.append((node.before, node.text))
             place, encoding = node.before, node.encoding_before
-        parts.reverse()
-        rejected = [
-            Rejected(start, self.line[start : start + 1]) for start, text in parts if text == STAND_IN
-        ]
-        return _Cut(loglik, Decoded("".join(text for _start, text in parts), rejected))
+        return _Cut(loglik, parts[::-1])
 
 
 @lru_cache(maxsize=65536)

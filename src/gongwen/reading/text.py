@@ -16,8 +16,8 @@ _UTF8_PROOF = 20
 _TEXT_MODE = b"\r\n"
 """Side by side these are no UTF-16 line end: a program put CR before every byte 0A, inside characters too."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_CONTROL_SHARE = 20
-"""One control character in so many characters: not a text."""
+_CONTROL_SHARE, _FEW_CONTROLS = 20, 3
+"""More control characters than these few and than one in so many characters: not a text."""
 
 
 def decode_text(data: bytes, name: str, declared: str = "") -> Source:
@@ -38,7 +38,7 @@ def decode_text(data: bytes, name: str, declared: str = "") -> Source:
     claimed, body = split_bom(data)
     if not body.strip():
         raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
-    plain = _as_plain_utf8(body)
+    plain = _as_plain_utf8(body) if claimed in ("", "utf-8") else None
     if plain is not None:
         return replace(_source(Decoded(plain, []), 0, name), encoding=_label("utf-8", claimed))
     bom = len(data) - len(body)
@@ -116,7 +116,7 @@ def _source(decoded: Decoded, bom: int, name: str) -> Source:
         raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
     notices: tuple[Notice, ...] = ()
     controls = len(_CONTROL.findall(text))
-    if controls * _CONTROL_SHARE > len(text):
+    if controls > len(text) / 2 or controls > max(_FEW_CONTROLS, len(text) / _CONTROL_SHARE):
         raise UnreadableInput(
             _("{name} is a binary file, not a text; give a text, Word or HTML file.").format(name=name)
         )

@@ -63,7 +63,7 @@ _NATURAL, _NATURAL_PROVED = -9.3, -8.5
 """Mean log-probability from which a text makes sense as it stands."""
 _RARE = -10.9
 _HOPELESS, _NO_HAN = -11.5, -13.5
-"""Mean log-probability of what comes of a few characters below which nothing around them will stand; of UTF-8."""
+"""Mean log-probability below which a few characters read anew speak against all around them; as UTF-8."""
 _WHOLE = 0.8
 """The share of what comes of it that must be Chinese."""
 _NEARLY_ALL = 0.9
