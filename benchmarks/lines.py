@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from line_corpora import GENRES, clean_documents, data_folder
+from line_flattened import bench_flattened
 from line_headers import bench_headers, bench_pages
 from line_joins import bench_extracted, bench_joins, bench_real
+from line_official import bench_official
 from line_residue import bench_clean, bench_residue
 from line_splits import bench_blanks, bench_duplicates, bench_gaps, bench_paragraphs, bench_splits
 from line_survival import bench_survival
@@ -28,6 +30,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "joins": lambda: bench_joins(clean_documents()),
     "unseen": bench_unseen,
     "whole": lambda: bench_whole(clean_documents(most=12)),
+    "official": bench_official,
     "headers": lambda: bench_headers(clean_documents(*GENRES, "essays", most=120)),
     "pages": lambda: bench_pages(clean_documents()),
     "survival": bench_survival,
@@ -36,6 +39,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "extracted": bench_extracted,
     "real": bench_real,
     "splits": bench_splits,
+    "flattened": bench_flattened,
     "paragraphs": bench_paragraphs,
     "gaps": bench_gaps,
     "duplicates": bench_duplicates,

@@ -122,7 +122,8 @@ def test_every_break_has_its_features() -> None:
     model = joinmodel.Model(Habits(layout))
     assert model.features.shape == (len(layout.lines) - 1, len(joinmodel.STATIC))
     for at, _judgement in joins.judge(layout):
-        assert len(joinmodel.running_features(at.habits, at.index, at.paragraph)) == len(joinmodel.RUNNING)
+        running = joinmodel.running_features(at.habits, at.index, at.paragraph, at.seam)
+        assert len(running) == len(joinmodel.RUNNING)
 
 
 def test_a_wrapped_text_is_put_together_but_for_its_coin_flips() -> None:

@@ -121,7 +121,12 @@ class Boundary:
     @property
     def readable(self) -> bool:
         """Whether Chinese stands on both sides, so that the seam says something."""
-        return _reads(self.first.folded[-1], "，、") and _reads(self.second.folded[0], OPENING + "0123456789")
+        return self.readable_before and _reads(self.second.folded[0], OPENING + "0123456789")
+
+    @property
+    def readable_before(self) -> bool:
+        """Whether Chinese stands before the break."""
+        return _reads(self.first.folded[-1], "，、")
 
     @cached_property
     def need(self) -> float:

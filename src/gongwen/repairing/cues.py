@@ -86,6 +86,18 @@ def stops(folded: str) -> list[Stop]:
     return found
 
 
+def stop_between(before: str, behind: str) -> Stop:
+    """The stop that a text ends with, another one going on behind it; both folded."""
+    ends = [m.end() for m in _END.finditer(before, 0, len(before) - 1)]
+    ends = [end for end in ends if end < len(before)]
+    first = before[ends[-1] if ends else 0 :]
+    sentences = [m.end() for m in _END.finditer(behind)]
+    second = behind[: sentences[0]] if sentences else behind
+    return Stop(
+        len(before), opening_of(second), tuple(_cues(first, second, behind[len(second) :], Counter()))
+    )
+
+
 def opening_of(sentence: str) -> str:
     """Its first four characters, a number being one."""
     return _DIGIT.sub("0", sentence[:12])[:4]

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import words
+from . import cues, words
 from .habits import Habits, Kind
 from .language import BREAK, PAD, Language
 from .lines import CLOSING, OPENING, Line, Regime, boundaries, is_han, is_indented
+from .shapes import has_shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,12 +32,14 @@ if TYPE_CHECKING:
     from .language import Floats
 
 _WEIGHTS = Path(__file__).parent / "data" / "joins.json"
+_MARK = re.compile("[，。；：！？、]")
 _TAIL = 4
 """Characters on each side that the language model sees of a break."""
 _ENDS = ("，", "、", "；", "：", "。", "！", "closed", "han", "digit", "latin", "other")
 _STARTS = ("quote", "title", "bracket", "digit", "latin", "han", "other")
 _FIRST_WIDTHS = (5, 9, 16, 25, 35, 45, 60, 90)
 _SECOND_WIDTHS = (3, 6, 12, 25, 45)
+_NEXT_MARKS = (4, 9, 16)
 _KINDS = tuple(kind.name.lower() for kind in Kind)
 _SPANS = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
 """Characters of a word before and behind a break."""
@@ -72,6 +77,9 @@ STATIC = (
     "at commas",  # the text is broken at commas
     "lines",  # logarithm of their number
     "text seam",  # mean seam behind the stops of the text
+    *(f"next mark < {characters}" for characters in _NEXT_MARKS),  # the second line's first mark
+    "element",  # one of the lines may be an element of an official document
+    "title zone",
 )
 _PARAGRAPHS = (16, 30, 45, 80, 150, 300)
 RUNNING = (
@@ -92,6 +100,10 @@ RUNNING = (
     "full",
     "far from full",
     "cohesion",  # part of the second line's pairs of characters that the paragraph has, behind a stop
+    "ends by cues",  # log-odds that a paragraph ends between two such sentences
+    "seam of bare heading",
+    "seam of kind",  # the seam of a line that does not stop, by the part of its kind that do
+    "bare number",  # it is nothing but a heading number
 )
 GROUPS = tuple(f"{regime.value}{end}" for regime in Regime for end in ("", " behind a stop"))
 """Names of the sets of weights."""
@@ -143,7 +155,7 @@ class Model:
         """That the paragraph goes on behind the line of that index."""
         group = self.group(index)
         weights = Weights.load().running[group]
-        running = running_features(self._habits, index, paragraph)
+        running = running_features(self._habits, index, paragraph, self.seam(index))
         logit = self._logits[index] + sum(w * x for w, x in zip(weights, running, strict=True) if x)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
@@ -249,6 +261,7 @@ class Model:
         at_stops = np.clip(self.reading[:, 0][stops[:-1] > 0], -6, 6)
         mean = float(at_stops.sum() / (len(at_stops) + 2)) if layout.regime is not Regime.WRAPPED else 0.0
         short = np.array([habits.is_short(b) for b in self._lines[1:]], np.float32)
+        marks = [_first_mark(b.folded) for b in self._lines[1:]]
         early = layout.shortest_piece if layout.regime is Regime.PUNCTUATED else 0.0
         columns = (
             [informs and b.gap for b in self._lines[1:]],
@@ -266,11 +279,14 @@ class Model:
             np.full(count, layout.regime is Regime.PUNCTUATED and layout.breaks_at_commas),
             np.full(count, math.log(count + 1) / 4),
             np.full(count, mean / 2),
+            *(np.array(marks) < characters for characters in _NEXT_MARKS),
+            [bool(a or b) for a, b in pairwise(layout.elements)],
+            layout.title_zone[:-1],
         )
         return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def running_features(habits: Habits, index: int, paragraph: Paragraph) -> list[float]:
+def running_features(habits: Habits, index: int, paragraph: Paragraph, seam: float) -> list[float]:
     """The values of `RUNNING` for the break behind a line that ends the paragraph as it is so far."""
     layout = habits.layout
     kind = habits.kinds[paragraph.start]
@@ -281,6 +297,9 @@ def running_features(habits: Habits, index: int, paragraph: Paragraph) -> list[f
     mark = paragraph.open
     kind_stops = habits.share_stopped(paragraph.start)
     fill = need = 0.0
+    stops = habits.stops[index]
+    bare = paragraph.lines == 1 and not paragraph.has_mark and Kind.PLAIN < kind < Kind.POINT
+    clipped = max(-8.0, min(8.0, seam)) / 4
     if layout.regime is Regime.WRAPPED:
         need = habits.need(index, opens=paragraph.lines == 1)
         fill = habits.fill(need)
@@ -294,13 +313,29 @@ def running_features(habits: Habits, index: int, paragraph: Paragraph) -> list[f
         float(not paragraph.has_mark),
         kind_stops,
         habits.share_followed_by_plain(paragraph.start),
-        float(paragraph.lines == 1 and not paragraph.has_mark and Kind.PLAIN < kind < Kind.POINT),
-        kind_stops * (not habits.stops[index]),
+        float(bare),
+        kind_stops * (not stops),
         max(-4.0, min(4.0, fill)) / 2,
         float(layout.regime is Regime.WRAPPED and need > 0),
         float(layout.regime is Regime.WRAPPED and need < -4),
-        _cohesion(paragraph.tail, layout.lines[index + 1].folded) if habits.stops[index] else 0.0,
+        _cohesion(paragraph.tail, layout.lines[index + 1].folded) if stops else 0.0,
+        _ends_by_cues(paragraph.tail, layout.lines[index + 1 : index + 3]) if stops else 0.0,
+        clipped * bare,
+        clipped * kind_stops * (not stops),
+        float(paragraph.lines == 1 and has_shape("bare_number", paragraph.head)),
     ]
+
+
+def _ends_by_cues(before: str, lines: Sequence[Line]) -> float:
+    """Log-odds, clipped, that a paragraph ends here, by the sentences on both sides."""
+    behind = "".join(line.folded for line in lines)
+    return max(-2.0, min(2.0, cues.weights().of_stop(cues.stop_between(before, behind)) / 2))
+
+
+def _first_mark(folded: str) -> int:
+    """Characters before the first mark of a line."""
+    found = _MARK.search(folded)
+    return found.start() if found else len(folded)
 
 
 def _cohesion(before: str, line: str) -> float:

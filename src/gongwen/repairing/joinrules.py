@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from .apart import HEAD_LINES, ended_on_purpose
 from .boundary import Boundary, Judgement, Leaning, Paragraph, Verdict
+from .elements import Element
 from .habits import Kind
 from .lines import CLOSING, OPENING, PAUSING, Regime, is_indented
 from .shapes import has_shape, is_heading
@@ -25,9 +26,11 @@ _SEAM_BEHIND_STOP = 2.5
 _SEAM_OF_TEXT = 4.5
 """From it on a line at the head and the long sentence below it are one, not a title and its text."""
 _LEAST_TEXT = 60
+_SEAM_OF_CUT_ELEMENT = 2.5
 _SEAM_OF_SUBTITLE = 6.0
 _SEAM_OF_COLUMN, _COLUMN_SLACK = 2.5, 2.5
 _SEAM_OF_BARE_LINE = 2.2
+_MOST_STOP = 0.7
 _SEAM_CHANCE = 0.5
 """Below it the next line hardly goes on with the sentence in free text."""
 _RAGGED = 7
@@ -62,10 +65,35 @@ def _break(confidence: float, reason: str) -> Judgement:
 # ---- settled by the marks, the shapes and the layout
 
 
+def _table_row(at: Boundary) -> Judgement | None:
+    """Cells are set apart by tabs; nothing says that a row goes on in the next line."""
+    rows = at.layout.rows
+    return _break(0.995, "row") if rows[at.index] or rows[at.index + 1] else None
+
+
 def _closing_mark(at: Boundary) -> Judgement | None:
     if at.second.folded[0] in _NO_START:
         return _join(0.999, "closing mark")
     return None
+
+
+def _colon(at: Boundary) -> Judgement | None:
+    """A colon hardly ever opens a line; it does in lists that were made of markup."""
+    if at.second.folded[0] == "：" and not at.stops and at.readable_before and at.seam >= _SEAM_PLAIN:
+        return _join(0.93, "closing mark")
+    return None
+
+
+def _bare_number(at: Boundary) -> Judgement | None:
+    """（六） with nothing behind it, where the other lines of its kind go on behind their numbers."""
+    if at.paragraph.lines > 1 or not has_shape("bare_number", at.first.folded):
+        return None
+    kinds, lines = at.habits.kinds, at.layout.lines
+    if kinds[at.index + 1] is not Kind.PLAIN or at.layout.elements[at.index + 1]:
+        return None
+    others = [k for k in range(len(lines)) if kinds[k] is kinds[at.index] and k != at.index]
+    bare = sum(has_shape("bare_number", lines[k].folded) for k in others)
+    return _join(0.95, "bare number") if others and not bare else None
 
 
 def _opening_mark(at: Boundary) -> Judgement | None:
@@ -74,13 +102,57 @@ def _opening_mark(at: Boundary) -> Judgement | None:
     return None
 
 
+def _element(at: Boundary) -> Judgement | None:
+    """A number, a signer, a name, a date, an address: never part of anything else."""
+    first, second = at.layout.elements[at.index : at.index + 2]
+    if first is second is None or (first is Element.FORMULA and second is None):
+        return None
+    if _goes_through(at) or at.second.folded[0] == "：":
+        return None
+    if first not in (None, Element.LABELLED) or second is not None:
+        return _break(0.98, "element")
+    return None
+
+
+def _goes_through(at: Boundary) -> bool:
+    """Whether an element was cut itself, or the words of a sentence only look like one."""
+    if at.stops or not at.readable:
+        return False
+    if at.layout.regime is Regime.WRAPPED and at.need >= -_SLACK:
+        return at.seam >= _SEAM_OF_CUT_ELEMENT
+    return at.seam >= _SEAM_OF_TEXT
+
+
 def _line_alone(at: Boundary) -> Judgement | None:
     if _runs_on(at):
         return None
     alone = at.habits.alone
-    if alone[at.index + 1] or (at.paragraph.lines == 1 and alone[at.index]):
+    if alone[at.index + 1] or (at.paragraph.lines == 1 and alone[at.index] and not _may_be_cut(at)):
         return _break(0.99, "alone")
     return None
+
+
+def _may_be_cut(at: Boundary) -> bool:
+    """Whether it is a long line such as 抄送：… that was wrapped."""
+    if at.layout.regime is not Regime.WRAPPED or at.stops or at.need < -_SLACK:
+        return False
+    return at.layout.elements[at.index] is Element.LABELLED and at.seam > 0
+
+
+def _title(at: Boundary) -> Judgement | None:
+    """A title that is whole, 关于…的通知, or what stands below 附件1: nothing goes on from it."""
+    if not at.layout.title_zone[at.paragraph.start] or at.stops or at.paragraph.has_mark:
+        return None
+    if has_shape("whole_title", at.paragraph.tail):
+        return None if at.seam >= _SEAM_OF_SUBTITLE else _break(0.95, "whole")
+    if has_shape("title", at.paragraph.tail) and at.seam < _SEAM_PLAIN:
+        return _break(0.9, "whole")
+    below = at.paragraph.start and has_shape("attachment_mark", _line_above(at))
+    return _break(0.9, "whole") if below and at.seam < _SEAM_BEHIND_STOP else None
+
+
+def _line_above(at: Boundary) -> str:
+    return at.layout.lines[at.paragraph.start - 1].folded
 
 
 def _heading(at: Boundary) -> Judgement | None:
@@ -91,6 +163,8 @@ def _heading(at: Boundary) -> Judgement | None:
     if _runs_on(at) and not second[0].isdigit():
         return None
     if not at.stops and has_shape("cited", second):
+        return None
+    if at.paragraph.open == "）" and second[0].isdigit() and "）" in second[:3]:
         return None
     return _break(0.99, "heading")
 
@@ -165,11 +239,16 @@ def _in_column(at: Boundary) -> Judgement | None:
 
 
 _RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
+    _table_row,
     _closing_mark,
     _opening_mark,
+    _colon,
+    _bare_number,
+    _element,
     _line_alone,
     _heading,
     _apart,
+    _title,
     _title_lines,
     _indent,
     _open_pair,
@@ -244,14 +323,25 @@ def _least_seam_of_free_line(at: Boundary) -> float:
     phrase = at.paragraph.width < _SHORT_LINE and at.first.folded[-1] == "，"
     if phrase or at.first.folded[-1] in _BRACKETS or has_shape("label", at.second.folded):
         return _SEAM_PLAIN
-    return _SEAM_CHANCE if at.paragraph.has_mark else _SEAM_OF_BARE_LINE
+    if at.paragraph.has_mark or _opens_a_sentence(at):
+        return _SEAM_CHANCE
+    return _SEAM_OF_BARE_LINE
+
+
+def _opens_a_sentence(at: Boundary) -> bool:
+    """Whether other lines that are numbered like the paragraph are sentences that stop."""
+    start = at.paragraph.start
+    numbered = at.habits.kinds[start] is not Kind.PLAIN
+    return numbered and at.habits.share_stopped(start) >= _MOST_STOP
 
 
 def _is_on_purpose(at: Boundary) -> bool:
     """Whether the line was ended there: a title, a short phrase with its mark, a saying with its author."""
     first, short = at.first.folded, at.paragraph.width < _SHORT_LINE
     return (
-        _is_title(at) or (short and (first[-1] == "：" or not at.readable)) or has_shape("attributed", first)
+        _is_title(at)
+        or (short and (first[-1] == "：" or not (at.readable or at.seam >= _SEAM_OF_TEXT)))
+        or has_shape("attributed", first)
     )
 
 
@@ -260,7 +350,8 @@ def _is_title(at: Boundary) -> bool:
     first = at.first.folded
     if at.seam >= _SEAM_OF_TEXT and at.second.stops and at.second.width >= _LEAST_TEXT:
         return False
-    if at.index >= HEAD_LINES or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
+    above = at.index < HEAD_LINES or at.layout.title_zone[at.index]
+    if not above or at.paragraph.lines > 1 or first.count("，") > 1 or has_shape("dash", first):
         return False
     return at.paragraph.width < _LEAST_PARAGRAPH or has_shape("title", at.first.folded)
 

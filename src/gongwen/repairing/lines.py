@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from .shapes import is_heading
+from .elements import Element, elements_of, title_zone
+from .shapes import has_shape, is_heading
 
 BLANKS = " \t\r\f\v\u00a0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 STOPS = "。！？…：；"
@@ -31,6 +32,8 @@ _LONGEST_LEAST = 30
 _FEWEST_SENTENCES = 8
 """Lines with a single sentence that tell broken text from a few short paragraphs."""
 _PAIRS = dict(zip(OPENING, "”’」』）》】〉〕］", strict=True))
+_LONGEST_NUMBER = 8
+"""Characters of a heading number or a bullet: 第一百二十条."""
 _NARROWEST_WRAP, _WIDEST_WRAP = 18, 64
 """Cells. Lines of other widths were not broken to fit a page or a screen."""
 
@@ -64,6 +67,8 @@ class Line:
     """Whether an empty line stands before this one."""
     width: float
     """Cells of `text`."""
+    tabbed: bool
+    """Whether a tab stands at either side: an empty cell, if this is a row of a table."""
 
     @property
     def stops(self) -> bool:
@@ -95,14 +100,15 @@ def lines_of(text: str) -> list[Line]:
         body = raw.strip(BLANKS)
         if body:
             lead = len(raw) - len(raw.lstrip(BLANKS))
-            found.append(_line(body, place + lead, _indent(raw[:lead]), gap))
+            sides = raw[:lead] + raw[lead + len(body) :]
+            found.append(_line(body, place + lead, _indent(raw[:lead]), gap, "\t" in sides))
         gap = not body
         place += len(raw) + 1
     return found
 
 
-def _line(body: str, start: int, indent: float, gap: bool) -> Line:
-    return Line(start, start + len(body), body, fold(body), indent, gap, width(body))
+def _line(body: str, start: int, indent: float, gap: bool, tabbed: bool) -> Line:
+    return Line(start, start + len(body), body, fold(body), indent, gap, width(body), tabbed)
 
 
 def _indent(blanks: str) -> float:
@@ -116,7 +122,7 @@ def joined(lines: Sequence[Line], glues: Mapping[int, str]) -> Line:
         return lines[0]
     text = "".join(line.text + glues.get(line.end, "") for line in lines[:-1]) + lines[-1].text
     first = lines[0]
-    return Line(first.start, lines[-1].end, text, fold(text), first.indent, first.gap, width(text))
+    return Line(first.start, lines[-1].end, text, fold(text), first.indent, first.gap, width(text), False)
 
 
 def open_pairs(folded: str) -> list[str]:
@@ -180,6 +186,26 @@ class Layout:
         return float(best) if wider <= 0.08 * total and cut >= 0.4 * len(near) else None
 
     @cached_property
+    def elements(self) -> list[Element | None]:
+        """Which lines are elements of an official document that are no text."""
+        return elements_of(self.lines)
+
+    @cached_property
+    def title_zone(self) -> list[bool]:
+        """Which lines stand where a title does."""
+        return title_zone(self.lines, self.elements)
+
+    @cached_property
+    def rows(self) -> list[bool]:
+        """Which lines are rows of a table: a tab stands between cells, or, next to such a row, beside one."""
+        sure = [_is_row(line) for line in self.lines]
+        beside = [*sure[1:], False], [False, *sure[:-1]]
+        return [
+            row or (line.tabbed and (before or behind))
+            for row, line, before, behind in zip(sure, self.lines, *beside, strict=True)
+        ]
+
+    @cached_property
     def column(self) -> float:
         """The width that a part of the text was wrapped at, in a text that as a whole was not; 0 if none."""
         plain = [line for line in self.lines if not is_heading(line.folded)]
@@ -202,7 +228,7 @@ class Layout:
     @cached_property
     def double_spaced(self) -> bool:
         """Whether empty lines stand between nearly all lines and say nothing."""
-        return sum(line.gap for line in self.lines[1:]) >= 0.75 * (len(self.lines) - 1)
+        return not self.spaced and sum(line.gap for line in self.lines[1:]) >= 0.75 * (len(self.lines) - 1)
 
     def _tells(self, marked: Sequence[bool]) -> bool:
         """Whether a sign stands before nearly every line behind a sure end, and not before most others."""
@@ -210,10 +236,11 @@ class Layout:
             return False
         short = self.measure - 6
         sure, cut = [], []
-        for (first, _second), sign in zip(boundaries(self.lines), marked[1:], strict=True):
+        text = [not (zone or element) for zone, element in zip(self.title_zone, self.elements, strict=True)]
+        for first, sign, is_text in zip(self.lines, marked[1:], text, strict=False):
             if first.stops and first.width < short:
                 sure.append(sign)
-            elif not first.stops and first.width >= short:
+            elif is_text and not first.stops and first.width >= short:
                 cut.append(sign)
         return sum(sure) >= 0.8 * len(sure) and sum(cut) <= 0.1 * len(cut)
 
@@ -247,6 +274,18 @@ def _last_inner(mark: re.Pattern[str], folded: str) -> float:
     for found in mark.finditer(folded, 0, len(folded) - 1):
         last = found.end()
     return width(folded[:last])
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a tab stands between cells, not between a heading number and its text."""
+    head, tab, rest = line.text.partition("\t")
+    return bool(tab) and ("\t" in rest or not _is_number(fold(head.strip(BLANKS))))
+
+
+def _is_number(head: str) -> bool:
+    return len(head) <= _LONGEST_NUMBER and (
+        is_heading(head) or has_shape("dash", head) or not head.isalnum()
+    )
 
 
 def is_indented(line: Line) -> bool:
