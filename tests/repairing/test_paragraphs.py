@@ -56,6 +56,20 @@ def test_a_text_with_paragraphs_is_left_alone() -> None:
     assert changes(paragraphs.find, "\n".join([TITLE, *PARAGRAPHS])) == []
 
 
+def test_what_is_left_of_a_line_without_breaks_is_looked_at_further() -> None:
+    left = f"一、认清形势\n{PARAGRAPHS[1]}{PARAGRAPHS[6]}"
+    of = Context(Source.from_text("一、认清形势" + "".join(PARAGRAPHS[:2]) + ONE_LINE))
+    offered = list(paragraphs.find(left, of))
+    assert [c.start for c in offered] == [left.index(PARAGRAPHS[6])]
+    assert all(Level.of(c.confidence) is Level.DOUBTFUL for c in offered)
+    assert changes(paragraphs.find, left) == []
+
+
+def test_one_long_paragraph_among_others_is_no_text_without_breaks() -> None:
+    others = "\n".join(PARAGRAPHS * 6)
+    assert changes(paragraphs.find, f"{ONE_LINE * 4}\n{others}") == []
+
+
 def test_a_short_text_is_one_paragraph() -> None:
     assert changes(paragraphs.find, PARAGRAPHS[1]) == []
 
@@ -107,6 +121,20 @@ def test_a_page_end_within_a_word_is_no_gap() -> None:
         "命感，一级抓一级，层层抓落实，确保各项任务落到实处。"
     )
     assert changes(gaps.find, text) == []
+
+
+def test_behind_a_comma_a_clause_may_begin_anyhow() -> None:
+    text = (
+        "（三）抓治理。健全党组织领导的自治、法治、德治相结合的乡村治理体系，\n"
+        "推广积分制、清单制。各级各部门要把乡村振兴摆在突出位置。"
+    )
+    assert changes(gaps.find, text) == []
+
+
+def test_a_heading_that_was_parted_from_its_text_lacks_no_word() -> None:
+    glued_text = "三、压实责任，形成齐抓共管的合力全县各级各部门要严格落实责任制，一级抓一级。"
+    text = glued_text.replace("全县", "\n全县", 1)
+    assert list(gaps.find(text, Context(Source.from_text(glued_text)))) == []
 
 
 def test_lines_that_are_whole_have_no_gaps() -> None:
