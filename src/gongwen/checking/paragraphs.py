@@ -144,6 +144,8 @@ class Document:
     left: dict[int, float] = field(default_factory=dict)
     """Left edge of the text of each page of a PDF."""
     right: dict[int, float] = field(default_factory=dict)
+    full: set[int] = field(default_factory=set)
+    """Pages on which full lines show where the right edge is; on others it is taken to be at 156 mm."""
     pitch: float = 0.0
     """Distance of the body's baselines in a PDF."""
     size: float = 16.0

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from .kinds import PATTERNS
-from .lines import CELL, PT, Line, Look, is_red
+from .lines import CELL, PT, Line, Look, is_han, is_red
 from .paragraphs import Document, Kind, Paragraph
 from .pdffile import PdfFile, PdfPage
 
 _SHORT = 2.3
 """Cells by which a line ends before the edge when its paragraph ends with it."""
 _INDENTED = (1.3, 2.9)
+_RAGGED = 0.8
+"""Millimetres by which the ends of full lines may differ."""
 _FOOT = 0.86
 """Page numbers stand below this part of the sheet."""
 _OPENERS = re.compile(
@@ -68,27 +70,39 @@ def _common(values: Counter[float] | list[float], default: float) -> float:
 
 
 def _find_edges(document: Document, body: list[Line], texts: dict[int, list[Line]]) -> None:
-    """The edges of the text: where the leftmost usual lines begin and the rightmost usual ones end."""
-    odd = _edges([line for line in body if line.page % 2])
-    even = _edges([line for line in body if line.page % 2 == 0])
-    whole = odd or even or (28.0, 184.0)
+    """The edges of the text of odd and of even pages: where usual lines begin and full ones end."""
+    found = {odd: [line for line in body if line.page % 2 == odd] for odd in (0, 1)}
+    lefts = {odd: _left_edge(lines) for odd, lines in found.items()}
+    rights = {odd: _right_edge(lines) for odd, lines in found.items()}
     for page in texts:
-        document.left[page], document.right[page] = (odd if page % 2 else even) or whole
+        odd = page % 2
+        left = lefts[odd] or lefts[1 - odd] or 28.0
+        document.left[page] = left
+        document.right[page] = rights[odd] or rights[1 - odd] or left + 28 * CELL
+        if rights[odd]:
+            document.full.add(page)
 
 
-def _edges(lines: list[Line]) -> tuple[float, float] | None:
+def _left_edge(lines: list[Line]) -> float | None:
+    """The leftmost place at which a tenth of the lines begin."""
     if not lines:
         return None
     lefts = Counter(round(line.left, 1) for line in lines)
-    often = [left for left, count in lefts.items() if count >= max(1, 0.1 * len(lines))] or list(lefts)
-    rights = Counter(round(line.right, 1) for line in lines)
-    widest = max(rights)
-    usual = [right for right, count in rights.items() if count >= max(2, 0.15 * len(lines))]
-    right = max(usual) if usual else widest
-    left = min(often)
+    left = min(left for left, count in lefts.items() if count >= min(max(lefts.values()), 0.1 * len(lines)))
     exact = [line.left for line in lines if abs(line.left - left) < 0.11]
-    exact_right = [line.right for line in lines if abs(line.right - right) < 0.11]
-    return sum(exact) / len(exact), sum(exact_right) / len(exact_right)
+    return sum(exact) / len(exact)
+
+
+def _right_edge(lines: list[Line]) -> float | None:
+    """The rightmost place at which a tenth of the lines end, with a Han character where there are such."""
+    ends = sorted((line.right for line in lines if is_han(line.text[-1])), reverse=True)
+    ends = ends or sorted((line.right for line in lines), reverse=True)
+    wanted = max(2, round(0.1 * len(lines)))
+    for start, end in enumerate(ends):
+        group = [other for other in ends[start : start + 4 * wanted] if end - other <= _RAGGED]
+        if len(group) >= wanted:
+            return sum(group) / len(group)
+    return None
 
 
 def _paragraphs(lines: list[Line], document: Document, page: PdfPage) -> Iterator[Paragraph]:
