@@ -113,6 +113,11 @@ def test_what_is_not_recovered_keeps_its_invisible_bytes() -> None:
     assert not [c for c in changes(mojibake.find, stays) if not c.note]
 
 
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "क्\u200dष", "ᠭᠠᠴᠠ\u180eᠠ", "👨\u200d👩\u200d👧"])
+def test_joiners_that_a_script_needs_stay(text: str) -> None:
+    assert repaired(characters.find, f"通\u200d知{text}，通知") == f"通知{text}，通知"
+
+
 def test_short_lines_need_less_once_long_ones_have_proved_the_damage() -> None:
     lines = [*SIMPLIFIED[2:5], "通知"]
     broken = "\n".join(line.encode("gbk").decode("latin-1") for line in lines)

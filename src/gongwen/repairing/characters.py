@@ -28,9 +28,12 @@ _SUPPLEMENT = range(0x2F800, 0x2FA1E)
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]|(?<![\x80-\xff])\x85(?![\x80-\xbf])")
 _REMAINS = re.compile("[\xa1-\xff]*(?:[\xa1-\xff][\x80-\x9f\xad]|[\x80-\x9f][\x80-\xff])[\x80-\xff]*")
 """Bytes of a misread text that was not recovered; without those that are invisible it never can be."""
+_JOINED = "\u0600-\u0fff\u1800-\u18af"
+"""Arabic to Tibetan and Mongolian: how their letters join hangs on invisible characters."""
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+|[\x80-\x84\x86-\x9f\xad]|[\u200c\u200d](?![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
+    "[\x00-\x08\x0e-\x1f\x7f\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+|[\x80-\x84\x86-\x9f\xad]"
+    f"|(?<![{_JOINED}])[\u180e\u200c\u200d](?![{_JOINED}\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])"
 )
 _HAN_YEAR = re.compile(r"(?<![一二三四五六七八九〇零○ＯOo0-9])[一二][一二三四五六七八九〇零○ＯOo0]{3}(?=年)")
 _NO_ZERO = re.compile("[○ＯOo0]")
@@ -39,7 +42,7 @@ _JAMMER = re.compile(
 )
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}\s?[)）]")
-_LOST = re.compile("\ufffd+|(?:锟斤拷)+锟?|(?:烫烫烫)+|(?:屯屯屯)+")
+_LOST = re.compile("\ufffd+|(?:锟斤拷)+锟?|烫{3,}|屯{3,}")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
 _WIDE_MASK = re.compile(rf"[ｘＸ]+(?=[{_HAN}])|(?<=[{_HAN}])[ｘＸ]+")
