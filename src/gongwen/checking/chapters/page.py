@@ -72,7 +72,7 @@ def _sections(document: Document) -> list[Section]:
 def _pdf_top(document: Document) -> Faults:
     """P-02: the first line of later pages; on the first page only what stands too high.
 
-    Where the 37 mm are those of Word's dialog they reach to the line, and its characters stand lower: no error.
+    Where the 37 mm are those of Word's dialog they reach to the line, its characters stand lower: no error.
     """
     limit = tolerance("P-02")
     tops = _first_lines(document)
