@@ -126,7 +126,7 @@ def _mark_signers(found: list[Element | None], lines: Sequence[Line], place: int
 
 def title_zone(lines: Sequence[Line], found: Sequence[Element | None]) -> list[bool]:
     """Whether each line stands where a title does: above the first text, or below the mark of an 附件."""
-    zone = []
+    zone: list[bool] = []
     inside = True
     for place, (line, element) in enumerate(zip(lines, found, strict=True)):
         if place >= _HEAD and not zone[-1]:

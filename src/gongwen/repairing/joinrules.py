@@ -145,7 +145,8 @@ def _title(at: Boundary) -> Judgement | None:
         return None
     if has_shape("whole_title", at.paragraph.tail):
         return None if at.seam >= _SEAM_OF_SUBTITLE else _break(0.95, "whole")
-    if has_shape("title", at.paragraph.tail) and at.seam < _SEAM_PLAIN:
+    text_below = _PAUSE.search(at.second.folded) is not None
+    if has_shape("title", at.paragraph.tail) and at.seam < (_SEAM_OF_SUBTITLE if text_below else _SEAM_PLAIN):
         return _break(0.9, "whole")
     below = at.paragraph.start and has_shape("attachment_mark", _line_above(at))
     return _break(0.9, "whole") if below and at.seam < _SEAM_BEHIND_STOP else None
