@@ -145,10 +145,18 @@ def _is_unbroken(run: Sequence[Heading]) -> bool:
 
 
 def _is_long(text: str, run: Sequence[Heading], series: Series) -> bool:
-    """Whether an item is none of a list; one below a heading or of a text without breaks hardly is."""
-    if _is_unbroken(run) or run[0].standing is Standing.HEADING:
+    """Whether an item is none of a list; one below a heading or of a text without breaks hardly is.
+
+    In such a text, too, news quote lists in mid-paragraph: （一）坚持…。（二）坚持….
+    """
+    stops = len(_STOP.findall(text))
+    if run[0].standing is Standing.HEADING:
         return len(text) >= _LEAST_ITEM
-    return len(text) >= series.least and len(_STOP.findall(text)) >= series.sentences
+    if _is_unbroken(run):
+        bracketed = run[0].rest[0] == "（" and run[0].standing is Standing.STOP
+        listed = bracketed and stops < series.sentences
+        return len(text) >= _LEAST_ITEM and not listed
+    return len(text) >= series.least and stops >= series.sentences
 
 
 def _is_whole(run: Sequence[Heading]) -> bool:
