@@ -212,6 +212,12 @@ def test_the_same_pages_give_the_same_bytes(pages, content):
     assert written(again) == written(again)
 
 
+def test_faces_laid_out_for_many_files_give_the_same_bytes(pages, content, monkeypatch):
+    monkeypatch.setattr("gongwen.writing.pdffont._SELDOM", 0)
+    monkeypatch.setattr("gongwen.writing.pdffont._VAST", 1 << 20)
+    assert written(pages) == content
+
+
 def test_what_the_file_says_of_itself(pages, content):
     pdf = pypdfium2.PdfDocument(content)
     assert pdf.get_metadata_value("Title") == pages.title

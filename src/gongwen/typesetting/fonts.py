@@ -146,12 +146,26 @@ def _shipped_face(role: Role, path: Path, stand_in: bool) -> Face:
     return Face(role, family, str(path), stand_in=stand_in)
 
 
+@lru_cache(maxsize=1 << 16)
+def _look_up(font_path: str | None, role: Role, char: str, full: bool) -> tuple[Glyph, bool]:
+    """The glyph for a character of a role, and whether it is an empty box; the same for all documents."""
+    faces = _chains(font_path)[role]
+    wanted = " " if marks.is_blank(char) and not full else char
+    for face in faces:
+        if opened(face).has(wanted):
+            return opened(face).glyph(wanted, full), False
+    if marks.is_blank(char):
+        return opened(faces[0]).glyph("　" if full else " ", full), False
+    return opened(faces[0]).glyph(char, full), True
+
+
 class TypeCase:
     """The glyphs of one document: looks each character up once and remembers what had to be borrowed."""
 
     def __init__(self) -> None:
         self._glyphs: dict[tuple[Role, str, bool], Glyph] = {}
         self._missing: dict[str, None] = {}
+        self._font_path = os.environ.get(FONT_PATH_VARIABLE)
 
     def glyph(self, role: Role, char: str, full_cell: bool | None = None) -> Glyph:
         """The glyph for a character of a role; `full_cell` overrides what the character's class says."""
@@ -159,19 +173,11 @@ class TypeCase:
         key = (role, char, full)
         found = self._glyphs.get(key)
         if found is None:
-            found = self._glyphs[key] = self._look_up(role, char, full)
+            found, is_missing = _look_up(self._font_path, role, char, full)
+            self._glyphs[key] = found
+            if is_missing:
+                self._missing[char] = None
         return found
-
-    def _look_up(self, role: Role, char: str, full: bool) -> Glyph:
-        faces = chain(role)
-        wanted = " " if marks.is_blank(char) and not full else char
-        for face in faces:
-            if opened(face).has(wanted):
-                return opened(face).glyph(wanted, full)
-        if marks.is_blank(char):
-            return opened(faces[0]).glyph("　" if full else " ", full)
-        self._missing[char] = None
-        return opened(faces[0]).glyph(char, full)
 
     def notices(self) -> Iterator[Notice]:
         """What the reader of the pages should know of their faces."""
