@@ -199,6 +199,36 @@ def test_markup_that_would_fill_the_memory_is_refused() -> None:
     refused(b"<html><body>" + b"<p>" * 6_100_000, "unfolds")
 
 
+def test_cells_merged_without_end_are_bounded() -> None:
+    row = "<tr>" + '<td colspan="999999" rowspan="999999">文</td>' * 3 + "</tr>"
+    text = read(f"<html><body><table>{row * 3}</table></body></html>".encode()).text
+    assert 3 <= text.count("文") <= 9
+    assert len(text) < 1000
+
+
+@pytest.mark.parametrize("body", ["<script>var a = '文'</script>", "<iframe src='a'></iframe>"])
+def test_a_page_whose_text_is_elsewhere(body: str) -> None:
+    refused(f"<html><body>{body}</body></html>".encode(), "open it in a browser")
+
+
+def test_a_page_of_a_pdf_with_more_characters_than_any_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongwen.reading.pdf._GLYPHS", 10)
+    refused(simple_pdf(), "more than can be read")
+
+
+def test_streams_of_a_pdf_that_together_unfold_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = b"stream\n" + zlib.compress(bytes(1 << 20)) + b"endstream\n"
+    monkeypatch.setattr("gongwen.reading.pdf._UNFOLDED", 4 << 20)
+    refused(b"%PDF-1.4\n" + stream * 5, "more than can be read")
+
+
+def test_flat_opendocument_is_refused() -> None:
+    with pytest.raises(UnsupportedFormat, match="OpenDocument"):
+        read(
+            b"<?xml version='1.0'?><office:document xmlns:office='o'>" + "文".encode() + b"</office:document>"
+        )
+
+
 def test_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("gongwen.reading.limits.FILE", 1000)
     monkeypatch.setattr("gongwen.reading.door.FILE", 1000)

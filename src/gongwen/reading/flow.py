@@ -10,6 +10,9 @@ from ..i18n import gettext as _
 from ..model import BlockKind, Notice, Region
 from .tables import row_lines
 
+MOST_COLUMNS = 100
+"""Beyond so many columns, merged cells count as one."""
+
 
 class Flow:
     """Collects lines; a cell of a table is a flow of its own that its row takes in."""
@@ -49,7 +52,7 @@ class Flow:
             spans: how many columns each takes; default one. Those it spans are empty cells behind it.
         """
         if len(cells) > 1 and spans:
-            cells = [c for cell, span in zip(cells, spans, strict=True) for c in (cell, *_empty(span - 1))]
+            cells = _spread(cells, spans)
         first = len(self.lines)
         self.lines += row_lines([cell.lines for cell in cells])
         is_data = len(self.lines) == first + 1 and len(cells) > 1
@@ -86,5 +89,9 @@ class Flow:
         return (Notice("picture.unread", message.format(count=len(self._pictures))),)
 
 
-def _empty(count: int) -> list[Flow]:
-    return [Flow() for _cell in range(count)]
+def _spread(cells: Sequence[Flow], spans: Sequence[int]) -> list[Flow]:
+    """The cells of a row, with empty ones for the columns that a cell spans beyond its own."""
+    found: list[Flow] = []
+    for cell, span in zip(cells, spans, strict=True):
+        found += [cell, *[Flow()] * min(span - 1, max(0, MOST_COLUMNS - len(found) - 1))]
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from .flow import Flow
+from .flow import MOST_COLUMNS, Flow
 from .numbering import rendered
 from .shifted import shifted
 
@@ -79,7 +79,7 @@ _BLOCKS = frozenset(
         "ul",
     )
 )
-_MOST_COLUMNS, _MOST_ROWS = 100, 1000
+_MOST_ROWS = 1000
 _ICON = 40
 """Pixels below which an image is an icon."""
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -218,11 +218,12 @@ class _Lines:
             cells += _spanned(below, len(cells))
             flow, numbers = element_flow(cell, numbered=self._numbered)
             self.numbers += numbers
-            width = min(_integer(cell.get("colspan")) or 1, _MOST_COLUMNS) if len(found) > 1 else 1
+            width = _integer(cell.get("colspan")) or 1 if len(found) > 1 else 1
+            width = max(1, min(width, MOST_COLUMNS - len(cells)))
             if any(flow.lines):
                 further = min(_integer(cell.get("rowspan")) or 1, _MOST_ROWS) - 1
                 below |= {len(cells) + step: further for step in range(width) if further}
-            cells += [flow, *(Flow() for _step in range(width - 1))]
+            cells += [flow, *[Flow()] * (width - 1)]
         is_data = self.flow.row([*cells, *_spanned(below, len(cells))])
         if self._tables and is_data:
             self._tables[-1] = (self._tables[-1][0], True)
@@ -255,7 +256,7 @@ class _Lines:
 def _spanned(below: dict[int, int], column: int) -> list[Flow]:
     """Empty cells from a column on, where cells of rows above reach down; one row less is left of those."""
     cells: list[Flow] = []
-    while below.get(column + len(cells), 0):
+    while below.get(column + len(cells), 0) and column + len(cells) < MOST_COLUMNS:
         below[column + len(cells)] -= 1
         cells.append(Flow())
     return cells

@@ -22,6 +22,8 @@ RATIO = 250
 RATIO_FROM = 8 * MIB
 MARKUP = 6_000_000
 """The most tags and attributes of a tree: they take some hundreds of megabytes."""
+PAGE_MARKUP = 1_500_000
+"""The same for a page of the web, whose elements take the longer to read."""
 MEMBERS = 20_000
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -66,7 +68,7 @@ def check_size(size: int) -> None:
         raise TooLargeError
 
 
-def check_markup(data: bytes | str) -> None:
+def check_markup(data: bytes | str, most: int = MARKUP) -> None:
     """Refuse markup whose tree would fill the memory: tags and attributes take more of it than their text.
 
     Raises:
@@ -75,7 +77,7 @@ def check_markup(data: bytes | str) -> None:
     count = (
         data.count(b"<") + data.count(b"=") if isinstance(data, bytes) else data.count("<") + data.count("=")
     )
-    if count > MARKUP:
+    if count > most:
         raise TooLargeError
 
 

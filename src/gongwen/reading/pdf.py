@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from ..i18n import gettext as _
 from ..model import Notice, Source, UnreadableInput
-from .limits import PART, DamagedError, TooLargeError, encrypted
+from .limits import MIB, PART, DamagedError, TooLargeError, encrypted
 from .sheets import Glyph, Sheet, flow_of, is_wide
 
 _PAGES = 5_000
@@ -30,6 +30,8 @@ _FEW = 8
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])")
 """What begins a compressed stream."""
 _LAYERS = 2
+_UNFOLDED = 4096 * MIB
+"""The most that all streams together unfold to while they are looked at; that takes some seconds."""
 _UNMAPPED_SHARE = 0.2
 _SCAN_SHARE = 0.3
 _LINE_HEIGHT = 1.2
@@ -95,6 +97,7 @@ def _check_streams(data: bytes) -> None:
     Raises:
         TooLargeError: there is one.
     """
+    left = _UNFOLDED
     for match in _STREAM.finditer(data):
         packed = memoryview(data)[match.end() :]
         for _layer in range(_LAYERS):
@@ -104,6 +107,9 @@ def _check_streams(data: bytes) -> None:
             except zlib.error:
                 break
             if unpacker.unconsumed_tail and len(unpacked) >= PART:
+                raise TooLargeError
+            left -= len(unpacked)
+            if left < 0:
                 raise TooLargeError
             packed = memoryview(unpacked)
 
@@ -130,6 +136,10 @@ def _notices(sheets: list[Sheet], reader: _Reader, furniture: list[str]) -> tupl
         message = _("These pages are pictures without text and were not read: {pages}")
         pages = _(", ").join(str(page + 1) for page in scanned)
         found.append(Notice("pdf.scanned-pages", message.format(pages=pages)))
+    if reader.broken:
+        message = _("These pages are damaged and were not read: {pages}")
+        pages = _(", ").join(str(page + 1) for page in reader.broken)
+        found.append(Notice("pdf.damaged-pages", message.format(pages=pages)))
     if reader.turned:
         message = _("{count} slanting characters, such as a watermark's, were left out.")
         found.append(Notice("pdf.slanting", message.format(count=reader.turned)))
@@ -150,14 +160,16 @@ class _Reader:
         self.turned = 0
         self.pictures = 0
         self.scanned: list[int] = []
+        self.broken: list[int] = []
 
     def sheet(self, document: pypdfium2.PdfDocument, index: int) -> Sheet:
         """The characters and rules of a page, turned so that most of its text is level."""
         try:
             page = document[index]
+            textpage = page.get_textpage()
         except pypdfium2.PdfiumError:
+            self.broken.append(index)
             return Sheet(0.0, [], [])
-        textpage = page.get_textpage()
         try:
             found = list(self._characters(textpage.raw))
             turns = Counter(turn for turn, *_rest in found)
@@ -181,7 +193,10 @@ class _Reader:
         """Each character that is printed, and its turn in quarters or -1."""
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         lead, spaced = 0, False
-        for place in range(min(pdfium.FPDFText_CountChars(textpage), _GLYPHS)):
+        count = pdfium.FPDFText_CountChars(textpage)
+        if count > _GLYPHS:
+            raise TooLargeError
+        for place in range(count):
             if pdfium.FPDFText_IsGenerated(textpage, place) == 1:
                 continue
             code = pdfium.FPDFText_GetUnicode(textpage, place)

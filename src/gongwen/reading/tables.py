@@ -14,14 +14,17 @@ _PARAGRAPH = 40
 def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     """The lines of one row.
 
-    Cells are separated by tabs; several lines of a cell are joined by a blank. Where the row has a single
-    cell, or a cell holds paragraphs, the table is there for layout and each paragraph keeps its line.
+    Cells are separated by tabs, of which one stands behind a row with nothing but its first cell: it is a
+    row all the same and no line of text. Several lines of a cell are joined by a blank. Where the row has a
+    single cell, or a cell holds paragraphs, the table is there for layout and each paragraph keeps its line.
     """
     filled = [[line for line in cell if line.strip()] for cell in cells]
     if len(cells) == 1 or any(_is_running_text(cell) for cell in filled):
         return [line for cell in filled for line in cell]
     row = "\t".join(" ".join(_BREAKS.sub(" ", line.strip()) for line in cell) for cell in filled).rstrip("\t")
-    return [row] if row.strip() else []
+    if not row.strip():
+        return []
+    return [row if "\t" in row else row + "\t"]
 
 
 def _is_running_text(lines: Sequence[str]) -> bool:

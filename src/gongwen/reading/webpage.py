@@ -12,7 +12,7 @@ from ..i18n import gettext as _
 from ..model import Damage, Notice, Source, UnreadableInput
 from .datafiles import toml
 from .htmltext import drop, element_flow
-from .limits import NestingError, check_markup
+from .limits import PAGE_MARKUP, NestingError, check_markup
 from .pageabout import about_page
 
 _CONTAINER_HAN = 30
@@ -138,7 +138,7 @@ def _restyles_lists(root: html.HtmlElement) -> bool:
 
 
 def _parse(text: str) -> html.HtmlElement:
-    check_markup(text)
+    check_markup(text, PAGE_MARKUP)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     data = _NOT_XML.sub("", text).encode("utf-8")
     try:
