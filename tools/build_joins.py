@@ -17,7 +17,9 @@ import random
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +34,7 @@ from gongwen.repairing.joinrules import ruling
 from gongwen.repairing.language import Language
 from gongwen.repairing.lines import Regime, boundaries, layout_of
 from line_damage import MODELS, bare_text
+from official import framed
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/joins.json"
 SIZES = {
@@ -39,12 +42,14 @@ SIZES = {
     "work-reports": 60,
     "provinces": 60,
     "speeches": 60,
-    "essays": 120,
-    "xwlb": 200,
-    "laws": 120,
+    "essays": 80,
+    "xwlb": 120,
+    "laws": 80,
 }
 """Documents of each genre: statutes and news are many and would drown the rest."""
-DAMAGE = {"clean": 1, "a": 2, "a-keep": 1, "b": 2, "c": 4, "d": 1, "d2": 1, "e": 1, "f": 3, "h": 1}
+FRAMED = 20
+"""Documents of each genre that are made official ones besides."""
+DAMAGE = {"clean": 1, "a": 2, "a-keep": 1, "b": 2, "c": 3, "d": 1, "d2": 1, "e": 1, "f": 2, "h": 1}
 """How often a document is damaged in each way; its breaks weigh as if it were once."""
 MOST_BREAKS = 100
 """Breaks of a group that one damaged document may give."""
@@ -64,6 +69,9 @@ RIDGE = 2.0
 FLOORS = {Regime.WRAPPED: 0.6, Regime.PUNCTUATED: 0.7, Regime.FREE: 0.6}
 """Least chance of a join that is applied; highest where many lines are whole sentences anyway."""
 SEED = "joins"
+WORKERS = 2
+_tables: list[Language] = []
+"""Of each process: the tables for documents of the first half and of the second."""
 
 
 @dataclass
@@ -84,6 +92,11 @@ class Rows:
         self.weights.append(weight)
         self.halves.append(half)
         self.settled.append(found.against)
+
+    def extend(self, rows: Rows) -> None:
+        """The breaks of one more document."""
+        for name, values in vars(rows).items():
+            getattr(self, name).extend(values)
 
 
 @dataclass(frozen=True)
@@ -125,15 +138,27 @@ def build_tables(folder: Path, choice: Choice, halves: Sequence[int] = (0, 1)) -
     return Language.load_from(folder)
 
 
-def documents(choice: Choice) -> Iterator[tuple[str, list[str]]]:
-    """Whole documents to be damaged, with a name for each, the same ones each time."""
+@dataclass(frozen=True)
+class Whole:
+    """A document that is to be damaged."""
+
+    name: str
+    paragraphs: list[str]
+    half: int
+
+
+def documents(choice: Choice) -> Iterator[Whole]:
+    """Whole documents, the same ones each time; some of them once more in an official frame."""
     for genre, most in SIZES.items():
         if genre in choice.without:
             continue
         whole = [paragraphs for paragraphs in training(genre) if is_whole(paragraphs)]
         random.Random(SEED + genre).shuffle(whole)
-        chosen = whole[: int(most * choice.part)]
-        yield from ((f"{genre}-{i}", paragraphs) for i, paragraphs in enumerate(chosen))
+        for i, paragraphs in enumerate(whole[: int(most * choice.part)]):
+            name, half = f"{genre}-{i}", half_of(paragraphs)
+            yield Whole(name, paragraphs, half)
+            if i < FRAMED * choice.part:
+                yield Whole(f"{name} framed", framed(paragraphs, random.Random(SEED + name)), half)
 
 
 def open_breaks(text: str, wanted: set[int], language: Language) -> Iterator[Break]:
@@ -146,27 +171,45 @@ def open_breaks(text: str, wanted: set[int], language: Language) -> Iterator[Bre
         joins = first.end in wanted
         leaning = ruling(Boundary(first, second, paragraph, habits, model, index))
         if isinstance(leaning, Leaning):
-            running = np.array(running_features(habits, index, paragraph), np.float32)
+            running = np.array(running_features(habits, index, paragraph, model.seam(index)), np.float32)
             features = np.concatenate([model.features[index], running])
             yield Break(model.group(index), features, joins, leaning.towards is Verdict.BREAK)
         paragraph = paragraph.plus(second) if joins else Paragraph.of(index + 1, second)
 
 
-def collect(choice: Choice, tables: Sequence[Language]) -> dict[str, Rows]:
-    """The open breaks of all documents, damaged in all ways, by group."""
+def breaks_of(document: Whole, language: Language) -> dict[str, Rows]:
+    """The open breaks of one document, damaged in all ways, by group."""
     groups: dict[str, Rows] = defaultdict(Rows)
-    for name, paragraphs in documents(choice):
-        half = half_of(paragraphs)
-        for damage, times in DAMAGE.items():
-            for turn in range(times):
-                chance = random.Random(f"{SEED} {name} {damage} {turn}")
-                text, wanted = bare_text(MODELS[damage](paragraphs, chance))
-                found = list(open_breaks(text, wanted, tables[half]))
-                for group in GROUPS:
-                    of_group = [at for at in found if at.group == group]
-                    for at in chance.sample(of_group, min(len(of_group), MOST_BREAKS)):
-                        groups[group].add(at, 1 / times, half)
+    for damage, times in DAMAGE.items():
+        for turn in range(times):
+            chance = random.Random(f"{SEED} {document.name} {damage} {turn}")
+            text, wanted = bare_text(MODELS[damage](document.paragraphs, chance))
+            found = list(open_breaks(text, wanted, language))
+            for group in GROUPS:
+                of_group = [at for at in found if at.group == group]
+                for at in chance.sample(of_group, min(len(of_group), MOST_BREAKS)):
+                    groups[group].add(at, 1 / times, document.half)
     return groups
+
+
+def collect(choice: Choice, folders: Sequence[Path]) -> dict[str, Rows]:
+    """The open breaks of all documents, by group; the folders hold the tables of the two halves."""
+    groups: dict[str, Rows] = defaultdict(Rows)
+    with ProcessPoolExecutor(
+        WORKERS, mp_context=get_context("spawn"), initializer=_load, initargs=[folders]
+    ) as pool:
+        for found in pool.map(_breaks_of, documents(choice), chunksize=4):
+            for group, rows in found.items():
+                groups[group].extend(rows)
+    return groups
+
+
+def _load(folders: Sequence[Path]) -> None:
+    _tables[:] = [Language.load_from(folder) for folder in folders]
+
+
+def _breaks_of(document: Whole) -> dict[str, Rows]:
+    return breaks_of(document, _tables[document.half])
 
 
 def fit(x: np.ndarray, right: np.ndarray, weigh: np.ndarray) -> np.ndarray:
@@ -214,8 +257,10 @@ def least_likely(regime: Regime, found: list[tuple[Rows, np.ndarray]]) -> float:
 def build(output: Path, choice: Choice) -> None:
     """Fit the weights of every group and write them."""
     with tempfile.TemporaryDirectory() as folder:
-        others = [build_tables(Path(folder) / str(half), choice, (1 - half,)) for half in (0, 1)]
-        groups = collect(choice, others)
+        folders = [Path(folder) / str(half) for half in (0, 1)]
+        for half, place in enumerate(folders):
+            build_tables(place, choice, (1 - half,))
+        groups = collect(choice, folders)
     names = ["constant", *STATIC, *RUNNING]
     weights = {}
     chances: dict[str, list[tuple[Rows, np.ndarray]]] = defaultdict(list)
