@@ -104,3 +104,9 @@ def test_a_western_code_page_is_not_believed() -> None:
 def test_tables_keep_their_place() -> None:
     source = read((HEAD + r"x\par\trowd\intbl a\cell b\cell\row\pard y\par}").encode())
     assert [source.text[r.start : r.end] for r in source.regions] == ["a\tb"]
+
+
+def test_a_file_that_is_cut_off_is_told() -> None:
+    source = read((HEAD + r"a\par{\b b").encode())
+    assert source.text == "a\nb"
+    assert [n.code for n in source.notices] == ["rtf.cut-off"]

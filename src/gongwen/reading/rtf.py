@@ -95,6 +95,7 @@ class _Reader:
         self._trail = False
         self._bytes = bytearray()
         self._half = b""
+        self._is_cut = False
         self._line: list[str] = []
         self._label: list[str] = []
         self._boxes: list[str] = []
@@ -116,6 +117,9 @@ class _Reader:
         if self._comments:
             message = _("{count} comments were left out.")
             found.append(Notice("rtf.comments", message.format(count=self._comments)))
+        if self._is_cut:
+            message = _("The file is cut off; compare the text with the original.")
+            found.append(Notice("rtf.cut-off", message))
         if self._damaged:
             message = _("{count} characters could not be decoded and stand as �.")
             found.append(Notice("rtf.damaged", message.format(count=self._damaged)))
@@ -144,6 +148,7 @@ class _Reader:
                 self._close()
             elif symbol:
                 self._symbol(symbol)
+        self._is_cut = bool(self._stack)
         self._flush()
         self._state = _State()
         self._flush(whole=True)
