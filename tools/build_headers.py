@@ -41,9 +41,9 @@ LEAST = 700
 """Characters of a document that pages are made of."""
 REPEATS = 3
 RIDGE = 3.0
-PRECISION = {"likely": 0.998, "doubtful": 0.7}
+PRECISION = {"likely": 0.996, "doubtful": 0.7}
 """Least share of right ones among the headers that are applied, and among those suggested besides."""
-LOWEST = {"likely": 0.96, "doubtful": 0.2}
+LOWEST = {"likely": 0.9, "doubtful": 0.1}
 """What is less probable is not applied, for other texts are less like these than these are like each other;
 or not worth a reader's time."""
 
