@@ -30,7 +30,7 @@ _SEAM_OF_CUT_ELEMENT = 2.5
 _SEAM_OF_SUBTITLE = 6.0
 _SEAM_OF_COLUMN, _COLUMN_SLACK = 2.5, 2.5
 _SEAM_OF_BARE_LINE = 2.2
-_MOST_STOP = 0.7
+_MOST_STOP, _NEARLY_ALL_STOP = 0.7, 0.9
 _SEAM_CHANCE = 0.5
 """Below it the next line hardly goes on with the sentence in free text."""
 _RAGGED = 7
@@ -326,14 +326,15 @@ def _least_seam_of_free_line(at: Boundary) -> float:
         return _SEAM_PLAIN
     if at.paragraph.has_mark or _opens_a_sentence(at):
         return _SEAM_CHANCE
-    return _SEAM_OF_BARE_LINE
+    return _SEAM_OF_SUBTITLE if _is_whole_heading(at.paragraph) else _SEAM_OF_BARE_LINE
 
 
 def _opens_a_sentence(at: Boundary) -> bool:
     """Whether other lines that are numbered like the paragraph are sentences that stop."""
     start = at.paragraph.start
     numbered = at.habits.kinds[start] is not Kind.PLAIN
-    return numbered and at.habits.share_stopped(start) >= _MOST_STOP
+    least = _NEARLY_ALL_STOP if _is_whole_heading(at.paragraph) else _MOST_STOP
+    return numbered and at.habits.share_stopped(start) >= least
 
 
 def _is_on_purpose(at: Boundary) -> bool:
@@ -342,6 +343,7 @@ def _is_on_purpose(at: Boundary) -> bool:
     return (
         _is_title(at)
         or (short and (first[-1] == "：" or not (at.readable or at.seam >= _SEAM_OF_TEXT)))
+        or (short and "，" not in first and has_shape("item", first))
         or has_shape("attributed", first)
     )
 
