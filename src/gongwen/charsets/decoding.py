@@ -11,6 +11,7 @@ import threading
 from functools import lru_cache
 from typing import NamedTuple
 
+from .iso2022 import ISO_2022, high_bytes
 from .tables import rows
 
 STAND_IN = "\udc00"
@@ -49,12 +50,21 @@ _log = _Log()
 
 def decode(data: bytes, encoding: str) -> Decoded:
     """Decode all of `data`; nothing is dropped and nothing raised for what the bytes are."""
+    if encoding == ISO_2022:
+        return _decode_iso2022(data)
     codec, handler = _CODECS.get(encoding, (encoding, "gongwen-any"))
     _log.rejected = []
     text = data.decode(codec, handler)
     if encoding in ("gb18030", "big5"):
         text = text.translate(_table(encoding))
     return Decoded(text, _log.rejected)
+
+
+def _decode_iso2022(data: bytes) -> Decoded:
+    """`decode` of seven-bit text; what is rejected keeps its offset in `data`."""
+    raised, offsets = high_bytes(data)
+    text, rejected = decode(raised, "gb18030")
+    return Decoded(text, [Rejected(offsets[offset], piece) for offset, piece in rejected])
 
 
 @lru_cache

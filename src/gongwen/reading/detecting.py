@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ..charsets import euctw
 from ..charsets.charmodel import Letters, char_model
 from ..charsets.decoding import STAND_IN, Decoded, decode
+from ..charsets.iso2022 import ISO_2022, is_readable
 from .datafiles import toml
 from .realign import decode_tolerantly
 
@@ -179,8 +180,10 @@ def line_loglik(line: bytes, encoding: str, *, tolerant: bool = False) -> float:
 
 
 def _of_ascii(data: bytes) -> str:
-    """HZ and ISO-2022 hide Chinese in ASCII."""
+    """HZ and ISO-2022-CN hide Chinese in ASCII."""
     if b"\x1b$" in data:
+        if is_readable(data):
+            return ISO_2022
         raise UnknownEncodingError("ISO-2022")
     if _HZ.search(data):
         text, rejected = decode(data, "hz")
