@@ -128,5 +128,5 @@ def test_sweep_takes_only_what_our_own_workers_left(tmp_path):
     others = tmp_path / ".gongwen-999999999-1-ab.docx"
     ours.touch()
     others.touch()
-    sweep([tmp_path, tmp_path / "missing"])
+    sweep([tmp_path, tmp_path / "missing"], {os.getpid()})
     assert names(tmp_path) == [others.name]

@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -86,17 +86,19 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         raise _unwritable(path, error) from error
 
 
-def sweep(folders: Iterable[Path], owner: int | None = None) -> None:
+def sweep(folders: Iterable[Path], owners: Container[int]) -> None:
     """Remove what worker processes left under temporary names when they were killed.
 
     Args:
         folders: where to look.
-        owner: the process that started the workers; default this one.
+        owners: the processes that started the workers.
     """
     for folder in folders:
-        for leftover in folder.glob(f"{_prefix(os.getpid() if owner is None else owner)}*"):
-            with suppress(OSError):
-                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        for leftover in folder.glob(f"{_PREFIX}*"):
+            owner = leftover.name.removeprefix(_PREFIX).partition("-")[0]
+            if owner.isdecimal() and int(owner) in owners:
+                with suppress(OSError):
+                    shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
 
 
 def digest(path: Path) -> str:
@@ -106,13 +108,8 @@ def digest(path: Path) -> str:
 
 
 def temporary_prefix() -> str:
-    """How the temporary names of this process begin."""
-    return f"{_prefix(os.getppid())}{os.getpid()}-"
-
-
-def _prefix(owner: int) -> str:
-    """How temporary names begin; `owner` is the process that started the one that writes."""
-    return f"{_PREFIX}{owner}-"
+    """How the temporary names of this process begin: with the process that started it, then itself."""
+    return f"{_PREFIX}{os.getppid()}-{os.getpid()}-"
 
 
 def _unwritable(path: str | os.PathLike[str], error: Exception) -> UnwritableOutput:

@@ -54,6 +54,14 @@ def test_a_relative_style_is_relative_to_the_settings_file(folder, monkeypatch):
     assert run(["convert", "-q", "a.txt"]) == 0
 
 
+def test_a_list_of_globs(folder):
+    set_up(folder, '[convert]\nexclude = ["a.*", "drafts"]\ninclude = "*.txt"\nto = "md"\n')
+    for name in ("b.txt", "c.html"):
+        (folder / "sub" / name).write_bytes((folder / "sub/a.txt").read_bytes())
+    assert run(["convert", "-q", str(folder / "sub"), "-d", str(folder / "out")]) == 0
+    assert [path.name for path in (folder / "out").glob("*.md")] == ["b.md"]
+
+
 def test_each_command_has_its_own_table(folder, capfdbinary):
     set_up(folder, '[clean]\nscript = "simplified"\nquiet = true\n[convert]\nto = "md"\n')
     assert run(["clean", str(folder / "sub/a.txt")]) == 0
@@ -75,6 +83,8 @@ def test_each_command_has_its_own_table(folder, capfdbinary):
         ("[convert]\nquiet = 1", "convert.quiet: true or false is wanted"),
         ("[convert]\nto = ['odt']", "convert.to: “odt” is none of the formats"),
         ("[convert]\nstyle = 3", "convert.style: a text in quotes is wanted"),
+        ("[convert]\nexclude = 3", "convert.exclude: a list of texts in quotes is wanted"),
+        ("[convert]\nexclude = ['a', 3]", "convert.exclude: a list of texts in quotes is wanted"),
         ("convert = 3", "convert: a table [convert] is wanted here"),
         ("[convert", "not valid TOML"),
         ("\udcff", "not valid TOML"),

@@ -100,9 +100,8 @@ def _manifests(agenda: Agenda) -> Iterator[dict[Path, Manifest]]:
 def _clean_folders(agenda: Agenda) -> Iterator[None]:
     """Without temporary files of runs that were killed, and of workers that this run kills."""
     folders = {target.parent for job in agenda.jobs for target in job.targets}
-    for owner in agenda.leftovers:
-        sweep(folders, owner)
+    sweep(folders, agenda.leftovers)
     try:
         yield
     finally:
-        sweep(folders)
+        sweep(folders, {os.getpid()})

@@ -116,7 +116,7 @@ def command() -> click.Command:
     )
     @click.option(
         "--memory",
-        type=click.IntRange(min=256),
+        type=click.IntRange(min=512),
         default=2048,
         show_default=True,
         metavar="MB",
