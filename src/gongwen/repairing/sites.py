@@ -80,7 +80,9 @@ class Sites:
         first, second = self.lines[index], self.lines[index + 1]
         window = self._tail_window(index)
         whole = [first.end - len(h) for h in known.found.headers if window.endswith(h)]
-        starts = sorted({*self._tail_starts.get(index, ()), *whole}, reverse=True)
+        reaches = enumerate(known.titles.reach(window))
+        ends = [first.end - n for i, n in reaches if n >= LEAST_SHARED and i + n == len(window)]
+        starts = sorted({*self._tail_starts.get(index, ()), *whole, *ends}, reverse=True)
         if not starts:
             return
         measured = self._measured(window, known)
@@ -93,7 +95,8 @@ class Sites:
     def _heads(self, index: int, known: Known) -> Iterator[Piece]:
         window = self._head_window(index)
         whole = [len(h) for h in known.found.headers if window.startswith(h)]
-        sizes = sorted({*self._head_sizes.get(index, ()), *whole})
+        starts = range(LEAST_SHARED, max(known.titles.reach(window)[:1], default=0) + 1)
+        sizes = sorted({*self._head_sizes.get(index, ()), *whole, *starts})
         if not sizes:
             return
         measured = self._measured(window, known)
