@@ -165,9 +165,9 @@ def with_office(place: Path) -> dict[str, Any]:
         "--outdir",
         str(place / "office"),
     ]
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), processor_time()
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
-    return {"ms a file": round((time.perf_counter() - began) * 1000 / len(files), 1)}
+    return spent(began, cpu, len(files))
 
 
 def has(package: str) -> bool:

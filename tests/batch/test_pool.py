@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gongwen.batch import Limits
+from gongwen.batch import pool as pool_module
 from gongwen.batch.pool import Failure, Pool
 from gongwen.model import UsageError
 
@@ -157,3 +158,31 @@ def test_a_soak(tmp_path):
         ("hang", Failure.TIMEOUT): 4,
         ("eat", Failure.MEMORY): 3,
     }
+
+
+@POSIX
+def test_leaving_the_block_while_workers_start_takes_no_time():
+    began = time.monotonic()
+    with Pool(DO, 3, Limits(300, 512)) as pool:
+        pool.start([("hang", n) for n in range(20)])
+    assert time.monotonic() - began < 30
+
+
+def test_tasks_of_a_worker_that_cannot_start_are_done_by_others(monkeypatch):
+    starts = iter(range(100))
+    spawn = pool_module._spawn
+
+    def fail_at_first():
+        if next(starts) < 2:
+            raise OSError(11, "no more processes")
+        return spawn()
+
+    monkeypatch.setattr(pool_module, "_spawn", fail_at_first)
+    with Pool(DO, 1, Limits(30, 512)) as pool:
+        pool.start([("echo", 1)])
+        with pytest.raises(UsageError):
+            list(pool.ended())
+    starts = iter([0, 5, 0, 5, 5, 5, 5, 5, 5, 5])
+    with Pool(DO, 2, Limits(30, 512)) as pool:
+        pool.start([("slow", 0.5 + n / 100) for n in range(6)])
+        assert len(list(pool.ended())) == 6

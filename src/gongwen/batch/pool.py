@@ -9,6 +9,7 @@ Use it as a context manager: when the block ends, every worker has ended.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import signal
@@ -75,7 +76,8 @@ class Pool:
         self._function = function
         self._limits = limits
         self._todo: deque[Any] = deque()
-        self._done: SimpleQueue[Ended | BaseException | None] = SimpleQueue()
+        self._done: SimpleQueue[Ended | None] = SimpleQueue()
+        self._broken: BaseException | None = None
         self._stopping = threading.Event()
         self._workers = [_Worker(function, limits) for _ in range(workers)]
         self._threads: list[threading.Thread] = []
@@ -87,7 +89,7 @@ class Pool:
     def __exit__(self, *_error: object) -> None:
         self._stopping.set()
         for worker in self._workers:
-            worker.end()
+            worker.close()
         for thread in self._threads:
             thread.join()
 
@@ -110,19 +112,19 @@ class Pool:
         """The tasks as they end, until none is left.
 
         Raises:
-            UsageError: no worker can be started.
+            UsageError: no worker can be started any more.
         """
         while self._working:
             for worker in self._workers:
                 worker.end_if_late()
             with suppress(Empty):
                 item = self._done.get(timeout=_TICK)
-                if isinstance(item, BaseException):
-                    raise item
                 if item is None:
                     self._working -= 1
                 else:
                     yield item
+        if self._broken and self._todo and not self._stopping.is_set():
+            raise self._broken
 
     def _serve(self, worker: _Worker) -> None:
         """In a thread: one task after the other for one worker."""
@@ -132,9 +134,12 @@ class Pool:
                     task = self._todo.popleft()
                 except IndexError:
                     break
-                self._done.put(self._attempt(worker, task))
-        except BaseException as error:  # a thread has nobody else to tell
-            self._done.put(error)
+                try:
+                    self._done.put(self._attempt(worker, task))
+                except UsageError as error:
+                    self._todo.appendleft(task)  # for another worker, if there is one
+                    self._broken = error
+                    break
         finally:
             worker.end()
             self._done.put(None)
@@ -156,8 +161,11 @@ class _Worker:
         self._limits = limits
         self._lock = threading.Lock()  # between its own thread and the one that watches the deadlines
         self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
         self._deadline: float | None = None
         self._late = False
+        self._last = math.inf
+        """The latest deadline: none, but for an interrupt."""
 
     def do(self, task: Any) -> Ended:
         """Let the process do a task."""
@@ -181,9 +189,9 @@ class _Worker:
         """
         for _attempt in range(_ATTEMPTS):
             try:
-                self._process = _spawn()
+                process = self._process = _spawn()
                 setup = (self._function, self._limits.memory, self._limits.timeout)
-                pickle.dump(sys.path, self._process.stdin)  # type: ignore[arg-type]
+                pickle.dump(sys.path, process.stdin)  # type: ignore[arg-type]
                 ready, _memory = self._ask(setup, _START_UP)
             except OSError:
                 ready = None
@@ -195,12 +203,13 @@ class _Worker:
 
     def _ask(self, question: object, seconds: float) -> tuple[Any, bool]:
         """The answer to a message and whether memory ran out over it; no answer where the process ended."""
-        process = self._process
-        assert process is not None
+        with self._lock:
+            process = self._process
+            if self._closed or process is None:
+                return None, False
+            self._deadline, self._late = min(time.monotonic() + seconds, self._last), False
         assert process.stdin is not None
         assert process.stdout is not None
-        with self._lock:
-            self._deadline, self._late = time.monotonic() + seconds, False
         try:
             pickle.dump(question, process.stdin)
             process.stdin.flush()
@@ -212,10 +221,11 @@ class _Worker:
         return answer, memory
 
     def hurry(self, seconds: float) -> None:
-        """Bring the deadline of the task under way forward."""
+        """Bring the deadline forward, of the task under way and of one that is just beginning."""
         with self._lock:
+            self._last = time.monotonic() + seconds
             if self._deadline is not None:
-                self._deadline = min(self._deadline, time.monotonic() + seconds)
+                self._deadline = min(self._deadline, self._last)
 
     def end_if_late(self) -> None:
         """End the process where its task takes too long: politely, then by force."""
@@ -229,6 +239,12 @@ class _Worker:
                     _ask_to_end(self._process)
                 else:
                     self._process.kill()
+
+    def close(self) -> None:
+        """End the process and start no other."""
+        with self._lock:
+            self._closed = True
+        self.end()
 
     def end(self) -> None:
         """End the process, if there is one."""

@@ -42,11 +42,14 @@ def run(
     for outcome in agenda.settled.values():
         done(outcome)
     with _manifests(agenda) as manifests, _clean_folders(agenda):
-        for outcome in _converted(agenda.tasks, workers, limits):
-            outcomes[outcome.job] = outcome
+
+        def take(ended: Ended) -> None:
+            outcome = outcomes[ended.task.job] = _outcome(ended, limits)
             if outcome.job.root and not outcome.error:
                 manifests[outcome.job.root].note(outcome, agenda.keys[outcome.job])
             done(outcome)
+
+        _convert(agenda.tasks, workers, limits, take)
     return [outcomes[job] for job in agenda.jobs]
 
 
@@ -56,19 +59,19 @@ def default_workers() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
-def _converted(tasks: list[Task], workers: int, limits: Limits) -> Iterator[Outcome]:
-    """The outcomes as they come; after an interrupt those of the files under way, then the interrupt."""
+def _convert(tasks: list[Task], workers: int, limits: Limits, take: Callable[[Ended], None]) -> None:
+    """Give each task as it ends to `take`; after an interrupt those that are under way, then raise it."""
     if not tasks:
         return
     with Pool(CONVERT, min(workers, len(tasks)), limits) as pool:
         pool.start(tasks)
         try:
             for ended in pool.ended():
-                yield _outcome(ended, limits)
+                take(ended)
         except (KeyboardInterrupt, SystemExit):
             pool.stop()
             for ended in pool.ended():
-                yield _outcome(ended, limits)
+                take(ended)
             raise
 
 
