@@ -333,7 +333,8 @@ def _opens_a_sentence(at: Boundary) -> bool:
     """Whether other lines that are numbered like the paragraph are sentences that stop."""
     start = at.paragraph.start
     numbered = at.habits.kinds[start] is not Kind.PLAIN
-    least = _NEARLY_ALL_STOP if _is_whole_heading(at.paragraph) else _MOST_STOP
+    numbers = Kind.HEADING <= at.habits.kinds[start] <= Kind.NUMBERED
+    least = _NEARLY_ALL_STOP if numbers and _is_whole_heading(at.paragraph) else _MOST_STOP
     return numbered and at.habits.share_stopped(start) >= least
 
 
