@@ -72,3 +72,15 @@ def test_a_salutation_at_the_top_of_every_page_is_its_head() -> None:
 def test_a_heading_or_signature_at_the_top_of_a_page_stays(line: str) -> None:
     parts = [line, "县安委会", "各乡镇：", *PAGE, "- 1 -", line, *PAGE, "- 2 -"]
     assert found(parts)[1] == []
+
+
+def test_a_number_above_the_title_that_comes_again() -> None:
+    title = "在全县防汛备汛工作会议上的讲话"
+    lines = [title, *PAGE[:9], "1", title, *PAGE[:9], "2", title, *PAGE[:4]]
+    assert found(lines) == (["1", "2"], [title, title])
+
+
+@pytest.mark.parametrize("number", ["3", "7"])
+def test_another_number_above_the_title_stays(number: str) -> None:
+    title = "在全县防汛备汛工作会议上的讲话"
+    assert found([title, *PAGE[:9], number, title, *PAGE[:9]]) == ([], [])

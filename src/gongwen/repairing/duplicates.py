@@ -76,12 +76,20 @@ def _apart(changes: Sequence[Change]) -> Iterator[Change]:
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[_Repeat]:
-    """Where the title comes again, with nothing but short lines in between."""
-    if not _may_be_title(lines[0]):
+    """Where the title comes again, with nothing but short lines in between.
+
+    Three equal lines in a row are no title but a slogan or the verse of a song.
+    """
+    if not _may_be_title(lines[0]) or _is_refrain(lines):
         return
     for i in _head(lines):
         if lines[i].text == lines[0].text:
             yield _Repeat(i, i + 1, 0.93)
+
+
+def _is_refrain(lines: Sequence[Line]) -> bool:
+    texts = [line.text for line in lines[: _HEAD + 3]]
+    return any(texts[0] == a == b == c for a, b, c in zip(texts, texts[1:], texts[2:], strict=False))
 
 
 def _head(lines: Sequence[Line]) -> Iterator[int]:

@@ -22,6 +22,8 @@ _LEAST_HEADS = 3
 _LEAST_TITLE = 4
 """Characters of the beginning of the text by which a head beside a page number is known."""
 _TITLE_LINES = 3
+_LEAST_WHOLE_TITLE = 6
+"""Characters of a first line that tells, where it comes again whole, that the number above is a page's."""
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +53,7 @@ def page_numbers(lines: Sequence[Line]) -> dict[int, float]:
     counting = _numbers(lines, "counting")
     found = dict.fromkeys((n.line for n in explicit), 0.97 if len(explicit) == 1 else 0.95)
     found |= dict.fromkeys(_few(lines, counting), 0.93)
+    found |= dict.fromkeys(_above_title(lines, counting), 0.94)
     found |= dict.fromkeys(_rising(lines, counting, 3), 0.99)
     return found | dict.fromkeys(_rising(lines, explicit, 2), 0.995)
 
@@ -98,6 +101,21 @@ def _few(lines: Sequence[Line], numbers: Sequence[_Number]) -> list[int]:
     first = next((n for n in numbers if n.page == 1 and _follows(lines, n, last)), None)
     is_whole = last.page == 2 and last.total in (0, 2) and first is not None
     return [first.line, last.line] if is_whole and first and lines[first.line].start >= _LEAST_PAGE else []
+
+
+def _above_title(lines: Sequence[Line], numbers: Sequence[_Number]) -> list[int]:
+    """The numbers that stand above the first line of the text come again, and count up: 1, 2, 3.
+
+    In a short text that is all there is to tell a foot and the head behind it. A foot left there would be
+    taken for a figure of the sentence that the page parts.
+    """
+    title = lines[0].text if lines else ""
+    if len(title) < _LEAST_WHOLE_TITLE or lines[0].stops or _is_content(lines[0]):
+        return []
+    above = [n for n in numbers if _TITLE_LINES <= n.line < len(lines) - 1]
+    feet = [n for n in above if lines[n.line + 1].text == title]
+    counts = [n.page for n in feet] == list(range(1, len(feet) + 1))
+    return [n.line for n in feet] if counts else []
 
 
 def running_heads(lines: Sequence[Line], numbers: Mapping[int, float]) -> dict[int, float]:

@@ -62,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     addressed = f"[^。，；：]{{0,20}}关于[^。，；：]{{4,60}}{part['notice_end']}"
     patterns = {
         "addressed": f"(?P<title>{addressed})(?P<salutation>{part['addressees']})(?P<body>.+)",
-        "speech": f"{title}(?:{dated})?{speaker}?{salutation}(?P<body>.*)",
+        "speech": f"{title}(?:{dated})?(?:{speaker}{part['no_name']})?{salutation}(?P<body>.*)",
         "dated": f"{title}(?P<dated>{part['dated']})(?P<body>[^。，；：！？].{{20,}})",
         "salutation": f"(?P<salutation>{part['salutation']})(?P<body>.+)",
         "name": f"[{part['surnames']}][\u4e00-\u9fff]{{1,2}}",
