@@ -33,12 +33,19 @@ _ONE_A_LINE = re.compile(
     rf"(?:(?<=\n)|^)(?:[ \u3000]*[{_HAN}，。、；：！？“”（）][ \u3000]*\n){{7,}}"
     rf"[ \u3000]*[{_HAN}。！？”）](?=[ \u3000]*(?:\n|$))"
 )
-_SURE_LENGTH = 6
-"""Characters set apart one by one that need not make words."""
 _WORDS = 0.7
 """Part of the characters that must belong to words."""
 _VARIED = 0.6
 """Part of the characters that must differ: a column of 男 and 女 is no text."""
+_SPACED_LINE = re.compile(rf"(?m)^[ \u3000]*\S(?:{_BLANK}(?:{_BLANK}{{2}})?[^\s\u3000]){{7,}}[ \u3000]*$")
+"""A line with a blank, or the three that a blank became, behind each character."""
+_SHORT_SPACED_LINE = re.compile(_SPACED_LINE.pattern.replace("{7,}", "+"))
+_GAPS = re.compile(rf"(?<=\S)({_BLANK}(?:{_BLANK}{{2}})?)(?=\S)")
+_LONG_LINE = re.compile(r"(?m)^.*\S.{13,}\S.*$")
+_MOST = 0.9
+"""Part of the lines that must be set so before a text as a whole was."""
+_LEAST_HAN, _DIFFERENT = 0.5, 40
+"""Part of the characters of such a text that must be Han, and how many different ones are enough."""
 _LEAST_GAIN = 1.0
 """Digits for each character by which a run must be likelier as words."""
 
@@ -46,7 +53,7 @@ _LEAST_GAIN = 1.0
 def find(text: str, context: Context) -> Iterator[Change]:
     """Deletions of blanks, in order and apart from each other."""
     found: dict[int, Change] = {}
-    for rule in (_flattened_wraps, _beside_masks, _beside_marks, _one_a_line, _spaced_out):
+    for rule in (_letterspaced, _flattened_wraps, _beside_masks, _beside_marks, _one_a_line, _spaced_out):
         for change in rule(text):
             found.setdefault(change.start, change)
     place = 0
@@ -95,13 +102,34 @@ def _beside_marks(text: str) -> Iterator[Change]:
 
 
 def _spaced_out(text: str) -> Iterator[Change]:
-    """`协 调 委 员 会 议`: six characters with a blank behind each, or four that make words."""
+    """`协 调 委 员 会 议`: characters set apart that make words; 一 二 三 四 五 六 日 do not."""
     reason = _("Characters set apart one by one")
     for match in _SPACED_OUT.finditer(text):
-        if len("".join(match.group().split())) < _SURE_LENGTH and not _makes_words(match.group()):
+        if not _makes_words(match.group()):
             continue
         for blank in re.finditer(_BLANK, match.group()):
             yield _deletion(match.start() + blank.start(), match.start() + blank.end(), 0.95, reason)
+
+
+def _letterspaced(text: str) -> Iterator[Change]:
+    """A text that has a blank behind each character, figures and marks too: `2 0 2 4 年 4 月`.
+
+    A blank of the text itself became three; one of them stays.
+    """
+    spaced = list(_SPACED_LINE.finditer(text))
+    characters = sum(len(match.group()) for match in spaced)
+    if not spaced or characters < _MOST * sum(len(m.group()) for m in _LONG_LINE.finditer(text)):
+        return
+    whole = "".join(match.group() for match in spaced)
+    han = len(re.findall(f"[{_HAN}]", whole))
+    varied = min(_VARIED, _DIFFERENT / max(han, 1))
+    if han < _LEAST_HAN * characters / 2 or not _makes_words(whole, varied):
+        return
+    reason = _("Characters set apart one by one")
+    for line in _SHORT_SPACED_LINE.finditer(text):
+        for gap in _GAPS.finditer(line.group()):
+            start = line.start() + gap.start() + (len(gap.group()) > 1)
+            yield _deletion(start, line.start() + gap.end(), 0.95, reason)
 
 
 def _flattened_wraps(text: str) -> Iterator[Change]:
@@ -131,11 +159,11 @@ def _one_a_line(text: str) -> Iterator[Change]:
                 )
 
 
-def _makes_words(spaced: str) -> bool:
+def _makes_words(spaced: str, least_varied: float = _VARIED) -> bool:
     """Whether characters that stand apart are words when they are closed up."""
     runs = re.findall(f"[{_HAN}]+", "".join(spaced.split()))
     characters = sum(map(len, runs))
-    if len(set("".join(runs))) < _VARIED * characters:
+    if len(set("".join(runs))) < least_varied * characters:
         return False
     return sum(len(run) for run in runs if _divides(run)) >= _WORDS * characters
 
