@@ -75,7 +75,7 @@ def cases() -> Iterator[object]:
             )
 
 
-@pytest.mark.parametrize(("stage", "text", "after"), cases())
+@pytest.mark.parametrize(("stage", "text", "after"), list(cases()))
 def test_case(stage: Stage, text: str, after: str) -> None:
     assert repaired(stage, text) == after
 

@@ -26,6 +26,8 @@ _SEAM_BEHIND_STOP = 2.5
 _SEAM_OF_TEXT = 4.5
 """From it on a line at the head and the long sentence below it are one, not a title and its text."""
 _LEAST_TEXT = 60
+_LEAST_TITLE = 6
+_DRAWN = re.compile("[-=_*~#]{3,}")
 _SEAM_OF_CUT_ELEMENT = 2.5
 _SEAM_OF_SUBTITLE = 6.0
 _SEAM_OF_COLUMN, _COLUMN_SLACK = 2.5, 2.5
@@ -63,6 +65,23 @@ def _break(confidence: float, reason: str) -> Judgement:
 
 
 # ---- settled by the marks, the shapes and the layout
+
+
+def _title_again(at: Boundary) -> Judgement | None:
+    """The title, which stands between two lines as a header of the page does, is no part of either."""
+    lines = at.layout.lines
+    for k in (at.index, at.index + 1):
+        head = (line.folded for line in lines[: min(k, HEAD_LINES)])
+        if lines[k].width >= _LEAST_TITLE and not lines[k].stops and lines[k].folded in head:
+            return _break(0.95, "title again")
+    return None
+
+
+def _ruled(at: Boundary) -> Judgement | None:
+    """A line drawn with hyphens or stars."""
+    if _DRAWN.fullmatch(at.first.text) or _DRAWN.fullmatch(at.second.text):
+        return _break(0.99, "drawn")
+    return None
 
 
 def _table_row(at: Boundary) -> Judgement | None:
@@ -240,6 +259,8 @@ def _in_column(at: Boundary) -> Judgement | None:
 
 
 _RULES: tuple[Callable[[Boundary], Judgement | None], ...] = (
+    _title_again,
+    _ruled,
     _table_row,
     _closing_mark,
     _opening_mark,
@@ -289,7 +310,8 @@ def _stopped(at: Boundary) -> Ruling:
 
 def _punctuated(at: Boundary) -> Ruling:
     if at.first.folded[-1] not in PAUSING and not at.stops:
-        return _free(at)
+        whole = at.paragraph.lines == 1 and is_heading(at.paragraph.head)
+        return _break(0.95, "whole") if whole else _free(at)
     if not at.stops:
         return Leaning(Verdict.JOIN, "broken at commas", "does not go on")
     if at.first.width < at.layout.shortest_piece:

@@ -36,6 +36,8 @@ _DOTS = re.compile(
     rf"(?<=[{_H}，。！？、；：,!?;:)”’）》a-zA-Z0-9%％])(?!(?:……|…………)(?![.…]))"
     r"(?:[.…]*(?:…|\.{3})[.…]*|(?:。{3,}|·{3,})[.…]*)"
 )
+_LEADER = re.compile(r"[.…·]{4,}\s*\d+\s*$")
+"""Dots that lead from a title of the contents to its page."""
 _DASHES = re.compile(
     rf"(?=[-―─–—－\s])(?:(?<=[{_H}”’》）)，。；：？！,.;:?!])|(?<=[0-9A-Za-z])(?=[^\n]+[{_H}])|^\s*)"
     rf"(?:-{{2,}}|[―─–－]{{2,}}|—[―─–－-]+|—{{3}})(?=[{_H}“‘《（(\"0-9A-Za-z])"
@@ -127,6 +129,8 @@ def _ellipses(line: str, spared: bytearray) -> Iterator[Change]:
     is_english = _is_english(line, spared)
     for match in _DOTS.finditer(line):
         belongs = not is_english or _CHINESE.match(line[match.start() - 1])
+        if _LEADER.match(line, match.start()):
+            continue
         if belongs and not any(spared[match.start() : match.end()]):
             after = "。……" if match.group() == "......." else "……"
             yield Change(*match.span(), after, "punct.ellipsis", 0.96, reason)

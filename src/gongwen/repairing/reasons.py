@@ -20,6 +20,8 @@ REASONS: dict[str, Callable[[], str]] = {
     "opening mark": lambda: _("The line ends with an opening mark"),
     "alone": lambda: _("A date, salutation, signature or the like stands alone"),
     "bare number": lambda: _("A heading number whose text stands in the next line"),
+    "title again": lambda: _("The title stands between two lines, as a header of the page does"),
+    "drawn": lambda: _("A line that is drawn with signs"),
     "row": lambda: _("A row of a table"),
     "element": lambda: _("A number, a name, a date or the like: an element of the document"),
     "heading": lambda: _("The next line opens with a heading number"),
