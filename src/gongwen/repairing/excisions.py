@@ -31,8 +31,8 @@ _NAME = 60
 _SHORT_LINE = 40
 _MASKS = "×xX*＊○□_"
 _LEAST_GAIN, _LEAST_GAIN_SHARED, _LEAST_GAIN_KNOWN = 2.0, 0.0, -4.0
-"""Gain (log10) below which nothing more is asked about a piece; about one most of which stands beside other
-breaks, too; about one that was found elsewhere or is a line of its own."""
+"""Gain (log10) below which nothing more is asked about a piece; about one at a break most of which the title
+has or other breaks have, too; about one that was found elsewhere or is a line of its own."""
 _MOST = 8.0
 _HAN_AT_END = re.compile("[\u4e00-\u9fff]*$")
 _HAN_AT_START = re.compile("[\u4e00-\u9fff]*")
@@ -214,7 +214,8 @@ def _weighed(
 def _least_gain(piece: Piece) -> float:
     if piece.whole or piece.place is Place.OWN:
         return _LEAST_GAIN_KNOWN
-    shared = max(piece.found, piece.echoed)
+    title = piece.known if piece.place is not Place.INSIDE else 0
+    shared = max(title, piece.found, piece.echoed)
     return _LEAST_GAIN_SHARED if shared >= SIDE and piece.end - piece.start - shared <= 2 else _LEAST_GAIN
 
 
