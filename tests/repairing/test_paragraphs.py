@@ -231,11 +231,13 @@ def test_splits_put_in_nothing_but_breaks(text: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(anything)
 def test_what_duplicates_take_out_stands_elsewhere(text: str) -> None:
-    for change in changes(duplicates.find, text):
+    found = changes(duplicates.find, text)
+    result = "".join(repaired(duplicates.find, text).split())
+    for change in found:
         gone = "".join(text[change.start : change.end].split())
         rest = "".join((text[: change.start] + text[change.end :]).split())
         assert change.after == ""
-        assert gone in rest
+        assert gone in rest or gone in result  # a block may be doubled whose lines were doubled before
 
 
 @settings(max_examples=60, deadline=None)
