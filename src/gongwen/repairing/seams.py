@@ -128,6 +128,8 @@ def _bare_title(line: Line) -> Iterator[Cut]:
 
 def may_part(folded: str, place: int) -> bool:
     """Whether one line may end and another begin at a place."""
+    if not 0 < place < len(folded):
+        return False
     before, after = folded[place - 1], folded[place]
     ends = is_han(before) or before in "”）》"
     opens = is_han(after) or after in "“《" or after.isdigit()
