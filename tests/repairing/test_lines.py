@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source, Status
-from gongwen.repairing import duplicates, headers, joins, residue, splits
+from gongwen.repairing import duplicates, headers, joins, residue, seams, splits
 from gongwen.repairing.boundary import glue
 from gongwen.repairing.lines import Regime, layout_of, lines_of
 from gongwen.repairing.stage import Context, Stage
@@ -209,3 +209,8 @@ def test_a_header_is_known_by_the_name_of_the_file() -> None:
     named = Context(Source.from_text(text, name="年度工作总结.txt"))
     assert [text[c.start : c.end] for c in headers.find(text, named)] == ["年度工作总结"]
     assert headers.find(text, Context(Source.from_text(text))) == []
+
+
+def test_no_line_parts_at_its_ends():
+    assert not any(seams.may_part("在大会上的讲话", place) for place in (0, 7))
+    assert seams.may_part("在大会上的讲话同志们", 7)
