@@ -1,7 +1,7 @@
 """Joining lines of genres that neither the language tables nor the weights have ever seen.
 
-For each group of genres both are built anew without them, small ones, into `build/unseen` (some minutes a
-group; what is there already is used again), and measured on the documents of these genres.
+For each group of genres both are built anew without them, small ones (some minutes a group), and measured on
+the documents of these genres.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -20,7 +21,6 @@ from line_damage import MODELS, bare_text
 from line_joins import ours
 from line_scores import Score, table
 
-_FOLDER = Path(__file__).resolve().parents[1] / "build" / "unseen"
 GROUPS = (("govcn-policy",), ("work-reports", "provinces", "speeches"), ("xwlb", "essays"))
 DAMAGE = ("clean", "a", "b", "c", "f")
 _PART = 0.4
@@ -33,21 +33,24 @@ def bench_unseen() -> dict[str, Any]:
     """Joins and breaks by genre, each genre unseen."""
     scores: dict[tuple[str, str], Score] = defaultdict(Score)
     for genres in GROUPS:
-        folder = _FOLDER / "+".join(genres)
-        if not (folder / "joins.json").exists():
-            choice = build_joins.Choice(genres, _PART)
-            build_joins.build_tables(folder / "language", choice)
-            build_joins.build(folder / "joins.json", choice)
-        with (
-            patch.object(language, "_FOLDER", folder / "language"),
-            patch.object(joinmodel, "_WEIGHTS", folder / "joins.json"),
-        ):
-            for document in _documents(genres):
-                _measure(document, scores)
+        with TemporaryDirectory() as folder:
+            _measure_group(genres, Path(folder), scores)
     table("unseen: JOIN F / BREAK F", scores, lambda r: f"{r['join_f']:.3f}/{r['break_f']:.3f}")
     table("unseen: JOIN P / R", scores, lambda r: f"{r['join_precision']:.4f}/{r['join_recall']:.4f}")
     table("unseen: exact documents", scores, lambda r: f"{r['exact']:.3f}")
     return {f"{genre}|{damage}": score.report() for (genre, damage), score in scores.items()}
+
+
+def _measure_group(genres: tuple[str, ...], folder: Path, scores: dict[tuple[str, str], Score]) -> None:
+    choice = build_joins.Choice(genres, _PART)
+    build_joins.build_tables(folder / "language", choice)
+    build_joins.build(folder / "joins.json", choice)
+    with (
+        patch.object(language, "_FOLDER", folder / "language"),
+        patch.object(joinmodel, "_WEIGHTS", folder / "joins.json"),
+    ):
+        for document in _documents(genres):
+            _measure(document, scores)
 
 
 def _documents(genres: tuple[str, ...]) -> list[CleanDocument]:

@@ -13,7 +13,7 @@ from ..files import check_target, make_folder
 from ..i18n import gettext as _
 from ..model import UnsupportedFormat, UnwritableOutput, UsageError
 from . import several, streams
-from .options import Command, FormatList, common_options, repair_options
+from .options import Command, FormatList, batch_options, common_options, repair_options
 
 SOME_FAILED = 1
 
@@ -92,36 +92,7 @@ def command() -> click.Command:
         help=_("Break lines where Word breaks them, or best over the whole paragraph."),
     )
     @repair_options
-    @click.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help=_("How many files to convert side by side; default: one for each processor."),
-    )
-    @click.option(
-        "--include",
-        multiple=True,
-        metavar="GLOB",
-        help=_("Of a folder only files whose name or path below it is like this: *.txt, 2024/*."),
-    )
-    @click.option("--exclude", multiple=True, metavar="GLOB", help=_("Of a folder not the files like this."))
-    @click.option(
-        "--timeout",
-        type=click.IntRange(min=1),
-        default=120,
-        show_default=True,
-        metavar="SECONDS",
-        help=_("How long one file of several may take."),
-    )
-    @click.option(
-        "--memory",
-        type=click.IntRange(min=512),
-        default=2048,
-        show_default=True,
-        metavar="MB",
-        help=_("How much memory one file of several may take, where the system can hold it to that."),
-    )
+    @batch_options
     @common_options
     @click.pass_context
     def convert(

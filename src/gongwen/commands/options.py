@@ -117,6 +117,46 @@ def repair_options(command: F) -> F:
     return command
 
 
+def batch_options(command: F) -> F:
+    """`-j`, `--include`, `--exclude`, `--timeout`, `--memory`: what is asked of many files only."""
+    for option in (
+        click.option(
+            "--memory",
+            type=click.IntRange(min=512),
+            default=2048,
+            show_default=True,
+            metavar="MB",
+            help=_("How much memory one file of several may take, where the system can hold it to that."),
+        ),
+        click.option(
+            "--timeout",
+            type=click.IntRange(min=1),
+            default=120,
+            show_default=True,
+            metavar="SECONDS",
+            help=_("How long one file of several may take."),
+        ),
+        click.option(
+            "--exclude", multiple=True, metavar="GLOB", help=_("Of a folder not the files like this.")
+        ),
+        click.option(
+            "--include",
+            multiple=True,
+            metavar="GLOB",
+            help=_("Of a folder only files whose name or path below it is like this: *.txt, 2024/*."),
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=_("How many files to convert side by side; default: one for each processor."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def common_options(command: F) -> F:
     """`--force`, `-q`, `-v`."""
     for option in (

@@ -29,20 +29,6 @@ def resolve(line: str, spared: bytearray) -> list[Quote]:
     return double + list(_pairs(line, spared, "'", "‘", "’"))
 
 
-def unbalanced(line: str) -> int | None:
-    """Where a curly double quotation mark stands that has no mate, or None.
-
-    A quotation that is opened and goes on in the next paragraph is not told here.
-    """
-    opened: int | None = None
-    for match in re.finditer("[“”]", line):
-        is_opening = match.group() == "“"
-        if is_opening == (opened is not None):
-            return match.start()
-        opened = match.start() if is_opening else None
-    return None
-
-
 def _pairs(line: str, spared: bytearray, straight: str, opening: str, closing: str) -> Iterator[Quote]:
     marks = [
         m.start()

@@ -1,7 +1,8 @@
 """`word.spelling`, noted: one word in two spellings, such as 凝练 and 凝炼.
 
 Either may be what the writer wanted; that a text has both is an oversight. The note names the form that the
-standard prefers. Nothing is changed.
+standard prefers. Nothing is changed. Some of these places `doubts` suggests to change, those that the
+language finds strange; the note then adds which form is the standard's.
 """
 
 from __future__ import annotations
