@@ -24,20 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 import build_doubts
 from corpus import SETS, documents, held_out, records
 from gongwen.model import Change, Source
-from gongwen.repairing import (
-    characters,
-    deletions,
-    doubts,
-    ending,
-    masks,
-    openings,
-    punctuation,
-    script,
-    spaces,
-    words,
-)
+from gongwen.repairing import words
+from gongwen.repairing.encoding import characters, script
 from gongwen.repairing.language import Language
+from gongwen.repairing.marks import punctuation, spaces
 from gongwen.repairing.stage import Context, Stage
+from gongwen.repairing.wording import deletions, doubts, ending, masks, openings
 
 RESULTS = Path(__file__).parent / "results" / "characters.json"
 STAGES: dict[str, Stage] = {

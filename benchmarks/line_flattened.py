@@ -8,9 +8,9 @@ from typing import Any
 
 from build_paragraphs import run_together, usable, whole
 from corpus import held_out
-from gongwen.repairing import paragraphs, splits
-from gongwen.repairing.cuts import divided, origin
-from gongwen.repairing.shapes import is_heading
+from gongwen.repairing.lines.shapes import is_heading
+from gongwen.repairing.splitting import paragraphs, splits
+from gongwen.repairing.splitting.cuts import divided, origin
 from line_corpora import clean_documents
 from line_scores import applied, context, prf
 

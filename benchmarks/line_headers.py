@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gongwen.model import Change
-from gongwen.repairing import headers
-from gongwen.repairing.lines import lines_of
+from gongwen.repairing.lines.lines import lines_of
+from gongwen.repairing.pages import headers
 from header_damage import (
     Injected,
     leaves_the_same,

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 from gongwen.model import Level
-from gongwen.repairing import joins
-from gongwen.repairing.boundary import Boundary, Paragraph, Verdict
-from gongwen.repairing.habits import Habits
-from gongwen.repairing.joinmodel import Model
-from gongwen.repairing.joinrules import ruling
-from gongwen.repairing.lines import Layout, boundaries, layout_of
-from gongwen.repairing.shapes import is_heading
+from gongwen.repairing.joining import joins
+from gongwen.repairing.joining.boundary import Boundary, Paragraph, Verdict
+from gongwen.repairing.joining.joinmodel import Model
+from gongwen.repairing.joining.joinrules import ruling
+from gongwen.repairing.lines.habits import Habits
+from gongwen.repairing.lines.lines import Layout, boundaries, layout_of
+from gongwen.repairing.lines.shapes import is_heading
 from line_corpora import CleanDocument, data_folder, records
 from line_damage import MODELS, bare_text
 from line_scores import Score, applied, context, table

@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from documents.generator import Made, make
-from gongwen.repairing.lines import layout_of
+from gongwen.repairing.lines.lines import layout_of
 from line_damage import MODELS, bare_text
 from line_joins import ours
 

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongwen.repairing import duplicates, headers, joins, residue, splits
-from gongwen.repairing.lines import lines_of
+from gongwen.repairing.joining import joins
+from gongwen.repairing.lines.lines import lines_of
+from gongwen.repairing.pages import headers, residue
+from gongwen.repairing.splitting import duplicates, splits
 from line_corpora import GENRES, SETS, CleanDocument, clean_documents, documents, records
 from line_dumps import Dump, dumps
 from line_scores import applied, context, prf

@@ -13,8 +13,11 @@ from typing import Any
 from build_paragraphs import SIZES, fit, genre_documents, run_together, usable, whole
 from corpus import held_out
 from gongwen.model import Change
-from gongwen.repairing import cues, duplicates, flattened, gaps, paragraphs, spaces, splits
-from gongwen.repairing.shapes import is_heading
+from gongwen.repairing.joining import gaps
+from gongwen.repairing.lines import cues
+from gongwen.repairing.lines.shapes import is_heading
+from gongwen.repairing.marks import spaces
+from gongwen.repairing.splitting import duplicates, flattened, paragraphs, splits
 from line_corpora import CleanDocument, clean_documents, data_folder, records
 from line_damage import MODELS, wrap
 from line_joins import bare_text

@@ -14,8 +14,9 @@ from typing import Any
 from unittest.mock import patch
 
 import build_joins
-from gongwen.repairing import joinmodel, language
-from gongwen.repairing.lines import layout_of
+from gongwen.repairing import language
+from gongwen.repairing.joining import joinmodel
+from gongwen.repairing.lines.lines import layout_of
 from line_corpora import CleanDocument, clean_documents
 from line_damage import MODELS, bare_text
 from line_joins import ours

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen.model import Edit, Source, Status
 from gongwen.repairing import repair
-from gongwen.repairing.lines import boundaries, layout_of
+from gongwen.repairing.lines.lines import boundaries, layout_of
 from line_corpora import CleanDocument
 from line_damage import MODELS, bare_text
 from line_scores import Score, table

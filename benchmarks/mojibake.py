@@ -27,7 +27,7 @@ from build_charmodel import TAIWAN_QUOTES
 from clean_lines import by_set
 from corpus import held_out
 from gongwen.model import EditLog, Source
-from gongwen.repairing import characters, escapes, mojibake
+from gongwen.repairing.encoding import characters, escapes, mojibake
 from gongwen.repairing.stage import Context
 
 RESULTS = Path(__file__).parent / "results" / "mojibake.json"

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 from build_charmodel import TAIWAN_QUOTES
 from corpus import documents, held_out
 from gongwen.model import Change, EditLog, Source
-from gongwen.repairing import script
+from gongwen.repairing.encoding import script
 from gongwen.repairing.stage import Context
 
 HERE = Path(__file__).resolve().parent

@@ -13,8 +13,8 @@ import random
 import numpy as np
 
 from corpus import ROOT, SETS, held_out
-from gongwen.repairing import evidence
 from gongwen.repairing.language import BREAK, Language
+from gongwen.repairing.wording import evidence
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/doubts.json"
 RATE = 1 / 250

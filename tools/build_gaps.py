@@ -19,8 +19,8 @@ import numpy as np
 from build_doubts import half
 from corpus import ROOT
 from gongwen.repairing import words
-from gongwen.repairing.gaps import FEATURES, MOST_ACROSS, Break, features
-from gongwen.repairing.lines import fold
+from gongwen.repairing.joining.gaps import FEATURES, MOST_ACROSS, Break, features
+from gongwen.repairing.lines.lines import fold
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/gaps.json"
 FALSE, FALSE_NEAR, FALSE_PAUSE = 0.035, 0.2, 0.01

@@ -19,11 +19,11 @@ import numpy.typing as npt
 
 from corpus import ROOT, SETS, held_out, records
 from gongwen.model import Source
-from gongwen.repairing import excisions
-from gongwen.repairing.excisions import FEATURES, Weighed
-from gongwen.repairing.headers import sure_somewhere
-from gongwen.repairing.pieces import Known, Place, known_headers
-from gongwen.repairing.sites import Sites
+from gongwen.repairing.pages import excisions
+from gongwen.repairing.pages.excisions import FEATURES, Weighed
+from gongwen.repairing.pages.headers import sure_somewhere
+from gongwen.repairing.pages.pieces import Known, Place, known_headers
+from gongwen.repairing.pages.sites import Sites
 from gongwen.repairing.stage import Context
 from header_damage import (
     Injected,

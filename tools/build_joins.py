@@ -27,12 +27,12 @@ import numpy as np
 import build_language
 from corpus import ROOT, is_whole, training
 from gongwen.model.edit import CERTAIN_FROM, LIKELY_FROM
-from gongwen.repairing.boundary import Boundary, Leaning, Paragraph, Verdict
-from gongwen.repairing.habits import Habits
-from gongwen.repairing.joinmodel import GROUPS, RUNNING, STATIC, Model, running_features
-from gongwen.repairing.joinrules import ruling
+from gongwen.repairing.joining.boundary import Boundary, Leaning, Paragraph, Verdict
+from gongwen.repairing.joining.joinmodel import GROUPS, RUNNING, STATIC, Model, running_features
+from gongwen.repairing.joining.joinrules import ruling
 from gongwen.repairing.language import Language
-from gongwen.repairing.lines import Regime, boundaries, layout_of
+from gongwen.repairing.lines.habits import Habits
+from gongwen.repairing.lines.lines import Regime, boundaries, layout_of
 from line_damage import MODELS, bare_text
 from official import framed
 

@@ -1,7 +1,7 @@
 """Learns where paragraphs end: writes `src/gongwen/repairing/data/paragraphs.tsv`.
 
 The training side of the development texts is run together, document by document, and a logistic model of the
-cues in `gongwen.repairing.cues` is fitted to which sentence ends were paragraph ends. All genres weigh
+cues in `gongwen.repairing.lines.cues` is fitted to which sentence ends were paragraph ends. All genres weigh
 alike, however much there is of each, for what lost its breaks may be of any. Cues that are rare or say
 little are left out. Deterministic.
 """
@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from corpus import ROOT, SETS, records, training
-from gongwen.repairing.cues import opening_of, paragraph_cues, stops
+from gongwen.repairing.lines.cues import opening_of, paragraph_cues, stops
 
 TARGET = ROOT / "src/gongwen/repairing/data/paragraphs.tsv"
 SIZES = {

@@ -14,19 +14,11 @@ from hypothesis import strategies as st
 from running import changes, repaired
 
 from gongwen.model import Damage, Source
-from gongwen.repairing import (
-    characters,
-    deletions,
-    doubts,
-    ending,
-    escapes,
-    masks,
-    punctuation,
-    script,
-    spaces,
-)
-from gongwen.repairing.protected import protected
+from gongwen.repairing.encoding import characters, escapes, script
+from gongwen.repairing.marks import punctuation, spaces
+from gongwen.repairing.marks.protected import protected
 from gongwen.repairing.stage import Context, Stage
+from gongwen.repairing.wording import deletions, doubts, ending, masks
 
 CASES = Path(__file__).parent / "cases"
 STAGES: dict[str, Stage] = {

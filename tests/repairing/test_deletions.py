@@ -6,8 +6,8 @@ import pytest
 from running import changes, repaired
 
 from gongwen.model import Change, Source
-from gongwen.repairing import deletions, doubts, ending
 from gongwen.repairing.stage import Context
+from gongwen.repairing.wording import deletions, doubts, ending
 
 REPORT = """
 各位代表：现在，我代表市人民政府向大会报告工作，请予审议。

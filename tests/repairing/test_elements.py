@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from running import repaired
 
 from gongwen.model import Source
-from gongwen.repairing import joins, repair
-from gongwen.repairing.elements import Element
-from gongwen.repairing.lines import layout_of
+from gongwen.repairing import repair
+from gongwen.repairing.joining import joins
+from gongwen.repairing.lines.elements import Element
+from gongwen.repairing.lines.lines import layout_of
 
 ORGANS = [
     "东陵区教育体育局",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongwen.repairing.furniture import page_numbers, running_heads
-from gongwen.repairing.lines import lines_of
+from gongwen.repairing.lines.lines import lines_of
+from gongwen.repairing.pages.furniture import page_numbers, running_heads
 
 BODY = [
     "各级各部门要各司其职密切配合形成工作合力切实把",

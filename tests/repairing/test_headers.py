@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source
-from gongwen.repairing import headers
+from gongwen.repairing.pages import headers
 from gongwen.repairing.stage import Context
 
 PARAGRAPHS = (

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.model import Level, Source
-from gongwen.repairing import joinmodel, joins
-from gongwen.repairing.boundary import Verdict
-from gongwen.repairing.habits import Habits, Kind, kind_of
-from gongwen.repairing.lines import Regime, layout_of, width
-from gongwen.repairing.reasons import REASONS, explain
+from gongwen.repairing.joining import joinmodel, joins
+from gongwen.repairing.joining.boundary import Verdict
+from gongwen.repairing.joining.reasons import REASONS, explain
+from gongwen.repairing.lines.habits import Habits, Kind, kind_of
+from gongwen.repairing.lines.lines import Regime, layout_of, width
 from gongwen.repairing.stage import Context
 
 PARAGRAPHS = [

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source, Status
-from gongwen.repairing import duplicates, headers, joins, residue, seams, splits
-from gongwen.repairing.boundary import glue
-from gongwen.repairing.lines import Regime, layout_of, lines_of
+from gongwen.repairing.joining import joins
+from gongwen.repairing.joining.boundary import glue
+from gongwen.repairing.lines.lines import Regime, layout_of, lines_of
+from gongwen.repairing.pages import headers, residue
+from gongwen.repairing.splitting import duplicates, seams, splits
 from gongwen.repairing.stage import Context, Stage
 
 STAGES: dict[str, Stage] = {

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import changes, repaired
 
-from gongwen.repairing import characters, escapes, mojibake, script
+from gongwen.repairing.encoding import characters, escapes, mojibake, script
 
 SIMPLIFIED = """关于进一步加强基层防汛抗旱工作的通知
 各县（市、区）人民政府，市政府各部门、各直属机构：

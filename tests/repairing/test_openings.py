@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongwen.repairing import openings
 from gongwen.repairing.language import Language
+from gongwen.repairing.wording import openings
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from running import changes, repaired
 
 from gongwen.model import Change, EditLog, Level, Source, Status
-from gongwen.repairing import duplicates, flattened, gaps, paragraphs, repair, spaces, splits
+from gongwen.repairing import repair
+from gongwen.repairing.joining import gaps
+from gongwen.repairing.marks import spaces
+from gongwen.repairing.splitting import duplicates, flattened, paragraphs, splits
 from gongwen.repairing.stage import Context, Stage
 
 PARAGRAPHS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from running import changes, repaired
 
-from gongwen.repairing import punctuation
+from gongwen.repairing.marks import punctuation
 
 CASES = Path(__file__).parent / "cases"
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source
-from gongwen.repairing import residue
-from gongwen.repairing.pagewords import settings as page_settings
+from gongwen.repairing.pages import residue
+from gongwen.repairing.pages.pagewords import settings as page_settings
 from gongwen.repairing.stage import Context
 
 SENTENCES = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from running import changes, repaired
 
-from gongwen.repairing import script
+from gongwen.repairing.encoding import script
 
 TRAPS = [
     line.split("\t")

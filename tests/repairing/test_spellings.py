@@ -5,7 +5,7 @@ import re
 import pytest
 from running import changes
 
-from gongwen.repairing import spellings
+from gongwen.repairing.wording import spellings
 
 
 def noted(text: str) -> list[str]:

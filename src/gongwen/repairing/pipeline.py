@@ -18,27 +18,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Change, EditLog, Level, Refusal, Repaired, Source
-from . import (
-    characters,
-    deletions,
-    doubts,
-    duplicates,
-    ending,
-    escapes,
-    gaps,
-    headers,
-    joins,
-    masks,
-    mojibake,
-    paragraphs,
-    punctuation,
-    residue,
-    script,
-    spaces,
-    spellings,
-    splits,
-)
+from .encoding import characters, escapes, mojibake, script
+from .joining import gaps, joins
+from .marks import punctuation, spaces
+from .pages import headers, residue
+from .splitting import duplicates, paragraphs, splits
 from .stage import Context, Stage
+from .wording import deletions, doubts, ending, masks, spellings
 
 REPAIRS: tuple[Stage, ...] = (
     escapes.find,

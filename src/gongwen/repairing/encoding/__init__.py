@@ -1,0 +1,1 @@
+"""Characters as they were meant: escapes, wrong encodings, invisible and Traditional characters."""

@@ -1,0 +1,1 @@
+"""Line breaks that no paragraph ends at."""

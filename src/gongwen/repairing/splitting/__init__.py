@@ -1,0 +1,1 @@
+"""Breaks that were lost, and text that stands twice."""

@@ -1,0 +1,1 @@
+"""Lost and wrong characters, spellings, masks: what is wrong in the words."""

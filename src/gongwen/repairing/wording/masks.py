@@ -1,0 +1,59 @@
+"""Names, numbers and dates that the publisher masked: x月x日, xx大学, 张××, 20xx年, __.
+
+They are content. They are never filled in and never altered, only shown to the user.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...i18n import gettext as _
+from ...model import Change
+from ..stage import Context
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_UNIT = "省市县区乡镇村街旗州盟局厅部处科委办院校所站镇年月日时分个万亿元人名家户项条次号同某"
+_FIGURE = rf"""
+    (?<![A-Za-z0-9])(?:19|20)\d?[xX×*＊_—-]{{1,3}}(?=\s?年)        # 20xx年 202x年 20--年
+  | (?<![A-Za-z0-9.])(?:
+        x{{1,6}} | [X×]{{2,6}} | [*＊]{{2,6}}                      # xx大学 张×× **局长
+      | X(?=[{_UNIT}]) | ×(?=[{_UNIT}]) | [*＊](?=[{_UNIT}])        # X市 ×月 *局长
+    )(?![A-Za-z0-9])
+  | (?<![A-Za-z0-9_.])_{{2,}}(?![A-Za-z0-9.])                         # 县__ for a filtered word
+  | [○〇]{{2,}}(?=[省市县区乡镇村局同])                             # ○○县
+"""
+MASK = re.compile(
+    rf"(?:{_FIGURE})(?:[年月日时分][xX×*＊_—-]{{1,4}}(?=[年月日时分]))*[年月日时分]?", re.VERBOSE
+)
+_BLANK_DATE = re.compile(
+    r"(?<![\d一二三四五六七八九十〇xX×])(?:[—_]{2,4}|[ \u3000]{0,40})年[ \u3000]{1,40}月[ \u3000]{1,40}日"
+)
+_BESIDE = re.compile(rf"[{_HAN}，。、；：！？“”‘’（）《》〔〕,;:!?()\s]")
+_TIMES = re.compile(r"[\d)）.%]\s?$|[A-Za-z]\($")
+_FORMULA = re.compile(r"\s?[=+*/^<>≤≥-]|\s?[轴坐方函变]")
+
+
+def find(text: str, context: Context) -> Iterator[Change]:
+    """Notes for each masked place."""
+    reason = _("A masked name, number or date; it stays as it is")
+    for start, end in spans(text):
+        yield Change(start, end, text[start:end], "mask.placeholder", 1.0, reason, note=True)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the masks are, in order."""
+    found = [m.span() for m in MASK.finditer(text) if _is_mask(text, *m.span())]
+    return sorted(found + [m.span() for m in _BLANK_DATE.finditer(text)])
+
+
+def _is_mask(text: str, start: int, end: int) -> bool:
+    """Whether a run of mask characters stands in Chinese text and is no multiplication or unknown."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if text[start].isdigit():
+        return True
+    if _FORMULA.match(after) or _TIMES.search(before):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : end + 40].partition("\n")[0]
+    is_beside = all(not side or _BESIDE.match(side) for side in (before[-1:], after[:1]))
+    return is_beside and re.search(rf"[{_HAN}]", line) is not None
