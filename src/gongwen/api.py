@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,6 +18,7 @@ from .i18n import gettext as _
 from .model import (
     Document,
     Edit,
+    Folder,
     Given,
     Level,
     Notice,
@@ -81,7 +83,14 @@ def read_text(text: str, name: str = "") -> Source:
 
 
 def repair(
-    source: Source, *, level: str | Level = Level.LIKELY, reject: Rejections = None, script: str = "auto"
+    source: Source,
+    *,
+    level: str | Level = Level.LIKELY,
+    reject: Rejections = None,
+    script: str = "auto",
+    words: Collection[str] = (),
+    untouched: Collection[str] = (),
+    folder: Folder | None = None,
 ) -> Repaired:
     """Repair what copying and scraping broke; every difference is an edit of the result.
 
@@ -91,6 +100,9 @@ def repair(
         reject: Repairs that were refused: a decisions file or a report by its path, or edits, entries of a
             report, refusals.
         script: `auto`, `keep` or `simplified`.
+        words: Words that the text may use though no dictionary has them: people, places, offices, phrases.
+        untouched: Phrases that no repair may change.
+        folder: What is known from the other files of its folder.
     """
     if not isinstance(source, Source):
         raise UsageError(
@@ -99,11 +111,19 @@ def repair(
     if script not in ("auto", "keep", "simplified"):
         raise UsageError(_("Unknown script {script}: use auto, keep or simplified.").format(script=script))
     refused = _refusals(reject)
+    mend = partial(
+        repairing.repair,
+        level=level_of(level),
+        script=script,
+        words=_phrases("words", words),
+        untouched=_phrases("untouched", untouched),
+        folder=folder,
+    )
     kept = metadata.front_matter(source.text).length
     if not kept:
-        return repairing.repair(source, level=level_of(level), refused=refused, script=script)
+        return mend(source, refused=refused)
     behind, refused = metadata.source_behind(source, kept), metadata.refusals_behind(refused, kept)
-    repaired = repairing.repair(behind, level=level_of(level), refused=refused, script=script)
+    repaired = mend(behind, refused=refused)
     edits = metadata.edits_behind(repaired.edits, kept)
     return Repaired(source, source.text[:kept] + repaired.text, edits)
 
@@ -120,6 +140,17 @@ def level_of(level: str | Level) -> Level:
     if level not in names:
         raise UsageError(_("Unknown level {level}: use certain, likely or all.").format(level=level))
     return names[level]
+
+
+def _phrases(name: str, given: Collection[str]) -> frozenset[str]:
+    """A list of words or phrases, each without blanks round it.
+
+    Raises:
+        UsageError: It is no list of texts.
+    """
+    if isinstance(given, str) or not all(isinstance(phrase, str) for phrase in given):
+        raise UsageError(_("{name} takes a list of texts.").format(name=name))
+    return frozenset(phrase.strip() for phrase in given) - {""}
 
 
 def _refusals(reject: Rejections) -> Sequence[Refusal]:
@@ -213,10 +244,15 @@ def convert(
     level: str | Level = Level.LIKELY,
     script: str = "auto",
     reject: Rejections = None,
+    words: Collection[str] = (),
+    untouched: Collection[str] = (),
+    folder: Folder | None = None,
     meta: Elements = None,
     overwrite: bool = True,
 ) -> Result:
     """Read, repair, parse, typeset and write; one file for each target (or the only one), by its suffix.
+
+    The arguments are those of the functions that it calls.
 
     Raises:
         GongwenError: As the functions that it calls.
@@ -227,7 +263,9 @@ def convert(
     for path in paths:
         format_of(path)
     found = source if isinstance(source, Source) else read(source)
-    repaired = repair(found, level=level, reject=reject, script=script)
+    repaired = repair(
+        found, level=level, reject=reject, script=script, words=words, untouched=untouched, folder=folder
+    )
     document = parse(repaired, meta=meta)
     notices = document.notices + _write_all(document, paths, style, mode, overwrite)
     return Result(found, repaired, document, tuple(paths), found.notices + notices)

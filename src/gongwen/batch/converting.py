@@ -81,6 +81,9 @@ def _convert_to(task: Task, targets: Sequence[Path]) -> api.Result:
         mode=recipe.mode,
         level=recipe.level,
         script=recipe.script,
+        words=recipe.words,
+        untouched=recipe.untouched,
+        folder=task.folder,
         overwrite=recipe.overwrite or bool(task.ours),
     )
 

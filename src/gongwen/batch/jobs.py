@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ..model import Notice
+from ..model import Folder, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Recipe:
     level: str = "likely"
     script: str = "auto"
     overwrite: bool = False
+    words: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Task:
     recipe: Recipe
     ours: tuple[Path, ...] = ()
     """Targets that exist and may be replaced, for an earlier run made them and nobody changed them since."""
+    folder: Folder | None = None
+    """What is known from all files together."""
 
 
 class State(StrEnum):

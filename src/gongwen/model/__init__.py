@@ -13,9 +13,11 @@ from .errors import (
     UnwritableOutput,
     UsageError,
 )
+from .folder import Folder
 from .length import Cells, Length, Lines, mm, pt
 from .page import Bookmark, Face, Line, Page, Pages, Rule, Run
 from .source import About, Damage, Notice, Region, Source
+from .spared import Spared
 from .style import HEAD, Align, BlockStyle, Grid, PageNumber, PageSetup, Role, Shape, Style, WordSetup
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Edit",
     "EditLog",
     "Face",
+    "Folder",
     "FontError",
     "Genre",
     "Given",
@@ -58,6 +61,7 @@ __all__ = [
     "Run",
     "Shape",
     "Source",
+    "Spared",
     "Status",
     "Style",
     "StyleError",

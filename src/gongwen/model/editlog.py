@@ -9,11 +9,12 @@ log to the source gives the current text, exactly.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .edit import Change, Edit, Level, Refusal, Status
+from .spared import Spared
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,27 @@ class _Patch:
 
 
 class EditLog:
-    """Collects the changes of all stages over one source text."""
+    """Collects the changes of all stages over one source text.
 
-    def __init__(self, source: str, level: Level = Level.LIKELY, refused: Sequence[Refusal] = ()) -> None:
+    Args:
+        source: The text that they begin with.
+        level: The lowest level that is applied.
+        refused: Repairs that are neither applied nor suggested.
+        untouched: Phrases that stay as they are wherever they stand whole.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        level: Level = Level.LIKELY,
+        refused: Sequence[Refusal] = (),
+        untouched: Collection[str] = (),
+    ) -> None:
         self.source = source
         self.text = source
         self._level = level
         self._refused = refused
+        self._spared = Spared(untouched)
         self._patches: list[_Patch] = []
         self._remarks: list[Edit] = []
 
@@ -52,7 +67,7 @@ class EditLog:
         was found on a text that no longer is.
         """
         applied = []
-        for change in _without_overlaps(changes):
+        for change in _without_overlaps(c for c in changes if not self._spared.forbids(c, self.text)):
             src_start, src_end = self._to_source(change.start, change.end)
             if any(r.covers(change.rule, src_start, src_end, self.source) for r in self._refused):
                 continue

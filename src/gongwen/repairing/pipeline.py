@@ -14,10 +14,10 @@ applied (level `all`) gets those that nothing in the repaired text speaks agains
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ..model import Change, EditLog, Level, Refusal, Repaired, Source
+from ..model import Change, EditLog, Folder, Level, Refusal, Repaired, Source, Spared
 from .encoding import characters, escapes, mojibake, script
 from .joining import gaps, joins
 from .marks import punctuation, spaces
@@ -25,6 +25,7 @@ from .pages import headers, residue
 from .splitting import duplicates, paragraphs, splits
 from .stage import Context, Stage
 from .wording import deletions, doubts, ending, masks, spellings
+from .words import known
 
 REPAIRS: tuple[Stage, ...] = (
     escapes.find,
@@ -45,6 +46,8 @@ GUESSES: tuple[Stage, ...] = (paragraphs.find,)
 REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, ending.find)
 
 _MAX_ROUNDS = 5
+_OF_CHARACTERS = "char."
+"""What the rules of lost, wrong and swapped characters begin with."""
 
 
 def repair(
@@ -53,6 +56,9 @@ def repair(
     level: Level = Level.LIKELY,
     refused: Sequence[Refusal] = (),
     script: str = "auto",
+    words: Collection[str] = (),
+    untouched: Collection[str] = (),
+    folder: Folder | None = None,
 ) -> Repaired:
     """Repair what copying and scraping broke.
 
@@ -62,35 +68,53 @@ def repair(
         refused: Repairs that somebody refused; they are neither applied nor suggested again.
         script: `auto` turns Traditional text into Simplified where the text is Traditional, `simplified`
             does so everywhere, `keep` nowhere.
+        words: The user's dictionary; its words are known and are no misspellings of others.
+        untouched: Phrases that no stage changes where they stand whole.
+        folder: What is known from the other files of its folder.
     """
-    log = EditLog(source.text, level, refused)
-    context = Context(source, script)
+    folder = folder or Folder()
+    context = Context(
+        source, script, frozenset(words), frozenset(untouched), folder.recurring, folder.deleted
+    )
+    log = EditLog(source.text, level, refused, context.untouched)
+    with known(context.words):
+        _repair(log, context, level)
+    return Repaired(source, log.text, log.edits())
+
+
+def _repair(log: EditLog, context: Context, level: Level) -> None:
+    names = Spared(context.words)
     for _ in range(_MAX_ROUNDS):
-        changed = [log.add(stage(log.text, context)) for stage in REPAIRS]
+        changed = [log.add(_beside(names, stage, log.text, context)) for stage in REPAIRS]
         if level is Level.DOUBTFUL:
             changed += [log.add(stage(log.text, context)) for stage in GUESSES]
-            changed.append(log.add(_undisputed(doubts.find, log.text, context)))
+            changed.append(log.add(_undisputed(names, log.text, context)))
         if not any(changed):
             break
     if level is not Level.DOUBTFUL:
         for stage in GUESSES:
             log.add(stage(log.text, context))
-        log.add(doubts.find(log.text, context))
+        log.add(_beside(names, doubts.find, log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
-    return Repaired(source, log.text, log.edits())
 
 
-def _undisputed(stage: Stage, text: str, context: Context) -> list[Change]:
-    """Changes after which the stage does not ask for their places to be changed again; others as notes.
+def _beside(names: Spared, stage: Stage, text: str, context: Context) -> list[Change]:
+    """What a stage finds, but no characters put into the user's words or out of them."""
+    changes = stage(text, context)
+    return [c for c in changes if not (c.rule.startswith(_OF_CHARACTERS) and names.forbids(c, text))]
+
+
+def _undisputed(names: Spared, text: str, context: Context) -> list[Change]:
+    """Doubts after which none asks for their places to be changed again; others as notes.
 
     Two characters that could both stand in a place would else take turns with every run.
     """
-    changes = [change for change in stage(text, context) if not change.note]
+    changes = [change for change in _beside(names, doubts.find, text, context) if not change.note]
     disputed: list[Change] = []
     while changes:
         after, places = _applied(text, changes)
-        again = [(c.start, c.end) for c in stage(after, context)]
+        again = [(c.start, c.end) for c in doubts.find(after, context)]
         kept = [
             change
             for change, (start, end) in zip(changes, places, strict=True)

@@ -15,6 +15,14 @@ class Context:
     source: Source
     script: str = "auto"
     """`auto`, `keep` or `simplified`."""
+    words: frozenset[str] = frozenset()
+    """The user's dictionary: people, places, offices, fixed phrases."""
+    untouched: frozenset[str] = frozenset()
+    """Phrases that stay as they are; the edit log sees to it."""
+    recurring: frozenset[str] = frozenset()
+    """Lines that other files of the same folder have too: evidence of headers, no proof."""
+    deleted: frozenset[str] = frozenset()
+    """Characters and words that all files of the folder together show to be taken out throughout."""
 
 
 Stage = Callable[[str, Context], Iterable[Change]]

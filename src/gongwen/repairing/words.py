@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +18,19 @@ _HAN_AT_END = re.compile("[\u4e00-\u9fff]*$")
 _HAN_AT_START = re.compile("[\u4e00-\u9fff]*")
 _RAREST = 0.2
 """Count that a single character is given which is no word of the list."""
+_OWN = 100
+"""Count that a word of the user's dictionary is given."""
+_own: ContextVar[frozenset[str]] = ContextVar("own", default=frozenset())
+
+
+@contextmanager
+def known(words: frozenset[str]) -> Iterator[None]:
+    """Within, these words are known beside those of the list."""
+    token = _own.set(words)
+    try:
+        yield
+    finally:
+        _own.reset(token)
 
 
 @lru_cache(maxsize=1)
@@ -30,20 +46,33 @@ def _costs() -> tuple[dict[str, float], float]:
     return costs, total - math.log10(_RAREST)
 
 
-@lru_cache(maxsize=1 << 13)
 def cost(text: str) -> float:
     """-log10 p of the likeliest division of a run of Han into words."""
-    costs, unknown = _costs()
+    return _cost(text, _own.get())
+
+
+@lru_cache(maxsize=1 << 13)
+def _cost(text: str, own: frozenset[str]) -> float:
+    costs, unknown, longest = _costs_with(own) if own else (*_costs(), _LONGEST)
     best = [0.0]
     for end in range(1, len(text) + 1):
         single = best[end - 1] + costs.get(text[end - 1], unknown)
         longer = (
             best[start] + costs[text[start:end]]
-            for start in range(max(0, end - _LONGEST), end - 1)
+            for start in range(max(0, end - longest), end - 1)
             if text[start:end] in costs
         )
         best.append(min([single, *longer]))
     return best[-1]
+
+
+@lru_cache(maxsize=2)
+def _costs_with(own: frozenset[str]) -> tuple[dict[str, float], float, int]:
+    """The costs with the user's words among them, and the length of the longest word."""
+    costs, unknown = _costs()
+    of_own = unknown + math.log10(_RAREST) - math.log10(_OWN)
+    added = {word: min(of_own, costs.get(word, of_own)) for word in own}
+    return costs | added, unknown, max(_LONGEST, *map(len, own))
 
 
 def gain(text: str, start: int, end: int, after: str) -> float:
@@ -56,8 +85,8 @@ def gain(text: str, start: int, end: int, after: str) -> float:
 
 
 def is_word(text: str) -> bool:
-    """Whether the text is in the list."""
-    return text in _costs()[0]
+    """Whether the text is in the list, or in the user's."""
+    return text in _costs()[0] or text in _own.get()
 
 
 def most_frequent() -> list[str]:
