@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .document import Block
 from .source import Notice
 from .style import Role
 
@@ -98,5 +99,7 @@ class Pages:
     pages: tuple[Page, ...]
     title: str = ""
     outline: tuple[Bookmark, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """What the lines are lines of, for the structure that a file tells readers of."""
     notices: tuple[Notice, ...] = ()
     """Stand-in faces and characters that no face has."""

@@ -43,6 +43,7 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
         pages=pages,
         title=document.title,
         outline=_outline(sheets, document, style),
+        blocks=document.blocks,
         notices=tuple(setter.case.notices()),
     )
 

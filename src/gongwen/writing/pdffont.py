@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -16,8 +15,8 @@ from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Face, FontError
+from .pdfstream import stream
 
-_COMPRESSION = 6
 _DROPPED_TABLES = (
     "GSUB GPOS GDEF BASE VORG vhea vmtx name OS/2 DSIG STAT post",
     "cmap kern gasp meta MATH JSTF hdmx VDMX LTSH PCLT",
@@ -71,18 +70,25 @@ class EmbeddedFace:
     def __init__(self, face: Face, number: int) -> None:
         self.face = face
         self.number = number
+        self.codes: dict[int, str] = {}
+        """The number of each glyph in the embedded file, as four hexadecimal digits."""
+        self.widths: dict[int, int] = {}
+        """Advance of each glyph in thousandths of an em, as the file states it."""
         self._font = _opened(face)
         self._upem = self._font.face.upem or 1000
         self._layers: list[dict[int, str]] = []
         self._layer_of: dict[tuple[int, str], int] = {}
         self._new_ids: dict[int, int] = {}
-        self._widths: dict[int, int] = {}
 
     def use(self, glyphs: Iterable[int], text: str) -> None:
         """Take the glyphs that draw a text."""
-        for pair in zip(glyphs, text, strict=True):
-            if pair not in self._layer_of:
-                self._layer_of[pair] = self._place(*pair)
+        for pair in set(zip(glyphs, text, strict=True)).difference(self._layer_of):
+            self._layer_of[pair] = -1
+
+    def _settle(self) -> None:
+        """Settle which font each pair of glyph and character is addressed in, whatever order they came in."""
+        for glyph, char in sorted(self._layer_of):
+            self._layer_of[glyph, char] = self._place(glyph, char)
 
     def _place(self, glyph: int, char: str) -> int:
         for number, layer in enumerate(self._layers):
@@ -91,25 +97,24 @@ class EmbeddedFace:
         self._layers.append({glyph: char})
         return len(self._layers) - 1
 
-    def resource(self, glyph: int, char: str) -> str:
-        """The name of the font that a glyph is addressed in."""
-        return self._resource_name(self._layer_of[glyph, char])
+    @property
+    def is_layered(self) -> bool:
+        """Whether glyphs stand for several characters."""
+        return len(self._layers) > 1
 
-    def _resource_name(self, layer: int) -> str:
+    def layer(self, glyph: int, char: str) -> int:
+        """Which of its fonts a glyph is addressed in."""
+        return self._layer_of[glyph, char]
+
+    def resource(self, layer: int) -> str:
+        """The name of a font."""
         return f"F{self.number}" if not layer else f"F{self.number}x{layer}"
-
-    def code(self, glyph: int) -> str:
-        """The glyph's number in the embedded file, as four hexadecimal digits."""
-        return f"{self._new_ids[glyph]:04X}"
-
-    def width(self, glyph: int) -> int:
-        """Advance in thousandths of an em, as the file states it."""
-        return self._widths[glyph]
 
     def embed(self, document: Any) -> None:
         """Add the face to a reportlab document."""
         from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
 
+        self._settle()
         data = self._subset()
         is_cff = data[:4] == b"OTTO"
         name = self._base_name()
@@ -122,9 +127,9 @@ class EmbeddedFace:
                 "BaseFont": pdf.PDFName(name),
                 "Encoding": pdf.PDFName("Identity-H"),
                 "DescendantFonts": pdf.PDFArray([descendant]),
-                "ToUnicode": document.Reference(_stream(pdf, self._to_unicode(layer), {})),
+                "ToUnicode": document.Reference(stream(self._to_unicode(layer), {})),
             }
-            fonts[self._resource_name(number)] = document.Reference(pdf.PDFDictionary(entries))
+            fonts[self.resource(number)] = document.Reference(pdf.PDFDictionary(entries))
 
     def _subset(self) -> bytes:
         """The font file with the used glyphs only; fills the new glyph numbers and the widths."""
@@ -150,7 +155,8 @@ class EmbeddedFace:
         plan = hb.SubsetPlan(source, wanted)
         renumbered = dict(plan.old_to_new_glyph_mapping)
         self._new_ids = {glyph: renumbered[glyph] for glyph in used}
-        self._widths = {
+        self.codes = {glyph: f"{new:04X}" for glyph, new in self._new_ids.items()}
+        self.widths = {
             glyph: round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem) for glyph in used
         }
         try:
@@ -190,6 +196,8 @@ class EmbeddedFace:
         file = _table(data, b"CFF ") if is_cff else data
         kind = {"Subtype": pdf.PDFName("CIDFontType0C")} if is_cff else {"Length1": len(file)}
         ascent, descent = self._vertical_extent()
+        glyphs = len(self._new_ids) + 1
+        all_of_them = ((1 << glyphs) - 1) << (-glyphs % 8)
         entries = {
             "Type": pdf.PDFName("FontDescriptor"),
             "FontName": pdf.PDFName(name),
@@ -200,13 +208,14 @@ class EmbeddedFace:
             "Descent": descent,
             "CapHeight": 700,
             "StemV": 80,
-            "FontFile3" if is_cff else "FontFile2": document.Reference(_stream(pdf, file, kind)),
+            "CIDSet": document.Reference(stream(all_of_them.to_bytes((glyphs + 7) // 8, "big"), {})),
+            "FontFile3" if is_cff else "FontFile2": document.Reference(stream(file, kind)),
         }
         return pdf.PDFDictionary(entries)
 
     def _width_array(self, pdf: Any) -> list[Any]:
         """Widths other than 1000, by new glyph number."""
-        widths = sorted((self._new_ids[glyph], width) for glyph, width in self._widths.items())
+        widths = sorted((self._new_ids[glyph], width) for glyph, width in self.widths.items())
         return [part for new, width in widths if width != 1000 for part in (new, pdf.PDFArray([width]))]
 
     def _vertical_extent(self) -> tuple[int, int]:
@@ -229,7 +238,7 @@ class EmbeddedFace:
 
     def _to_unicode(self, layer: Mapping[int, str]) -> bytes:
         """The CMap from glyph numbers to characters."""
-        rows = sorted(f"<{self.code(glyph)}> <{_utf16(char)}>" for glyph, char in layer.items())
+        rows = sorted(f"<{self.codes[glyph]}> <{_utf16(char)}>" for glyph, char in layer.items())
         blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
         ranges = [f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks]
         return _CMAP.format(ranges="\n".join(ranges)).encode("ascii")
@@ -268,11 +277,3 @@ def _table(font: bytes, tag: bytes) -> bytes:
         if own_tag == tag:
             return font[offset : offset + length]
     raise ValueError(tag)
-
-
-def _stream(pdf: Any, content: bytes, entries: dict[str, Any]) -> Any:
-    """A compressed stream; reportlab would add ASCII85 to it."""
-    stream = pdf.PDFStream(pdf.PDFDictionary({**entries, "Filter": pdf.PDFName("FlateDecode")}))
-    stream.content = zlib.compress(content, _COMPRESSION)
-    stream.filters = []
-    return stream
