@@ -70,6 +70,50 @@ def test_each_command_has_its_own_table(folder, capfdbinary):
     assert err == b""
 
 
+def cleaned(capfdbinary, *arguments):
+    assert run(["clean", "-q", *map(str, arguments)]) == 0
+    return capfdbinary.readouterr().out.decode()
+
+
+def test_what_commands_that_repair_have_in_common(folder, capfdbinary):
+    set_up(folder, '[repair]\nscript = "keep"\n')
+    assert "現將有關事項" in cleaned(capfdbinary, folder / "sub/a.txt")
+    set_up(folder, '[repair]\nscript = "keep"\n[clean]\nscript = "simplified"\n')
+    assert "现将有关事项" in cleaned(capfdbinary, folder / "sub/a.txt")
+    assert "現將有關事項" in cleaned(capfdbinary, folder / "sub/a.txt", "--script", "keep")
+
+
+DAMAGED = "做强特产业,做优特农业,发展特旅游,建设特小镇,打造特品牌。\n"
+
+
+def test_phrases_that_are_not_touched(folder, capfdbinary):
+    speech = folder / "sub/speech.txt"
+    speech.write_text(DAMAGED, encoding="utf-8")
+    assert cleaned(capfdbinary, speech).count("特色") == 5
+    (folder / "lists").mkdir()
+    (folder / "lists/own.txt").write_bytes("特农业  # 本县公司名\n\n# 其余\n特旅游\n".encode("gb18030"))
+    set_up(folder, '[untouched]\nphrases = ["特产业,"]\nfiles = ["lists/own.txt"]\n')
+    text = cleaned(capfdbinary, speech)
+    assert "特产业,做优特农业，发展特旅游，" in text
+    assert text.count("特色") == 2
+
+
+def test_lists_are_added_up(folder, capfdbinary):
+    speech, names = folder / "sub/speech.txt", folder / "names.txt"
+    speech.write_text(DAMAGED, encoding="utf-8")
+    names.write_text("特农业\n", encoding="utf-8-sig")
+    set_up(folder, '[words]\npeople = ["特产业"]\n')
+    text = cleaned(capfdbinary, speech, "--words", names)
+    assert "特产业，" in text
+    assert "特农业" in text
+    assert text.count("特色") == 3
+
+
+def test_a_list_that_is_not_there(folder, capfd):
+    assert run(["clean", "--words", str(folder / "none.txt"), str(folder / "sub/a.txt")]) == 2
+    assert "none.txt cannot be read" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -85,6 +129,14 @@ def test_each_command_has_its_own_table(folder, capfdbinary):
         ("[convert]\nstyle = 3", "convert.style: a text in quotes is wanted"),
         ("[convert]\nexclude = 3", "convert.exclude: a list of texts in quotes is wanted"),
         ("[convert]\nexclude = ['a', 3]", "convert.exclude: a list of texts in quotes is wanted"),
+        ("[repair]\nlevle = 'all'", "repair.levle: unknown key (did you mean “repair.level”?)"),
+        ("[repair]\nstyle = 'x'", "repair.style: unknown key"),
+        ("[words]\npeople = '王大力'", "words.people: a list of texts in quotes is wanted"),
+        ("[words]\nnames = ['王大力']", "words.names: unknown key"),
+        ("[words]\nfiles = ['none.txt']", "words.files: the list"),
+        ("[untouched]\npeople = ['王大力']", "untouched.people: unknown key"),
+        ("[convert]\nwords = 'names.txt'", "convert.words: unknown key"),
+        ("words = 3", "words: a table [words] is wanted here"),
         ("convert = 3", "convert: a table [convert] is wanted here"),
         ("[convert", "not valid TOML"),
         ("\udcff", "not valid TOML"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -37,19 +38,17 @@ def command() -> click.Command:
         output: str | None,
         json: bool,
         diff: bool,
-        level: str,
-        script: str,
-        reject: str | None,
         force: bool,
         quiet: bool,
         verbose: int,
+        **how: Any,
     ) -> None:
         if json and diff:
             raise UsageError(_("Give either --json or --diff, not both."))
         target = Path(output) if output and output != "-" else None
         if target:
             _check(target, source, force)
-        report = _report(source, level, script, reject)
+        report = _report(source, how)
         if diff and not target and sys.stdout.isatty():
             _show(report, streams.data())
         else:
@@ -66,10 +65,10 @@ def _check(target: Path, source: str, force: bool) -> None:
     check_target(target, overwrite=force)
 
 
-def _report(source: str, level: str, script: str, reject: str | None) -> Report:
+def _report(source: str, how: Mapping[str, Any]) -> Report:
     from ..api import parse, read, repair  # noqa: PLC0415
 
-    repaired = repair(read(streams.read_input(source)), level=level, script=script, reject=reject)
+    repaired = repair(read(streams.read_input(source)), **how)
     document = parse(repaired)
     return build(repaired, document, document.notices)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 from click.core import ParameterSource
@@ -14,6 +15,9 @@ from ..i18n import gettext as _
 from ..model import UnsupportedFormat, UnwritableOutput, UsageError
 from . import several, streams
 from .options import Command, FormatList, batch_options, common_options, repair_options
+
+if TYPE_CHECKING:
+    from ..batch import Recipe
 
 SOME_FAILED = 1
 
@@ -33,6 +37,8 @@ class _Order:
     level: str
     script: str
     reject: str | None
+    words: frozenset[str]
+    untouched: frozenset[str]
     meta: str | None
     jobs: int
     include: tuple[str, ...]
@@ -202,6 +208,8 @@ def _convert_one(order: _Order) -> None:
         level=order.level,
         script=order.script,
         reject=order.reject,
+        words=order.words,
+        untouched=order.untouched,
         meta=order.meta,
         overwrite=order.force,
     )
@@ -236,13 +244,27 @@ def _check_apart(name: str, paths: Sequence[Path]) -> None:
 # Many files.
 
 
+def _recipe(order: _Order) -> Recipe:
+    from ..batch import Recipe  # noqa: PLC0415
+
+    return Recipe(
+        style=order.style,
+        mode=order.mode,
+        level=order.level,
+        script=order.script,
+        overwrite=order.force,
+        words=tuple(sorted(order.words)),
+        untouched=tuple(sorted(order.untouched)),
+    )
+
+
 def _convert_many(order: _Order) -> int:
-    from ..batch import Limits, Recipe, agenda, plan, run, write_indexes  # noqa: PLC0415
+    from ..batch import Limits, agenda, plan, run, write_indexes  # noqa: PLC0415
 
     inputs = [Path(name) for name in order.inputs]
     planned = plan(inputs, order.formats, order.directory, include=order.include, exclude=order.exclude)
     console = streams.messages(quiet=order.quiet)
-    todo = agenda(planned.jobs, Recipe(order.style, order.mode, order.level, order.script, order.force))
+    todo = agenda(planned.jobs, _recipe(order))
     _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
     for folder in dict.fromkeys(target.parent for job in planned.jobs for target in job.targets):
         make_folder(folder)

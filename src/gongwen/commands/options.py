@@ -11,7 +11,7 @@ import rich_click as click
 from rich_click.rich_help_rendering import get_rich_usage
 
 from ..i18n import gettext as _
-from . import settings
+from . import settings, wordlists
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,8 +91,24 @@ class FormatList(click.ParamType[tuple[str, ...]]):
 
 
 def repair_options(command: F) -> F:
-    """`--level`, `--script`, `--reject`."""
+    """`--level`, `--script`, `--words`, `--untouched`, `--reject`."""
     for option in (
+        click.option(
+            "--untouched",
+            multiple=True,
+            type=wordlists.ListFile(),
+            callback=wordlists.together,
+            metavar="FILE",
+            help=_("A list of phrases that no repair may change, one on each line."),
+        ),
+        click.option(
+            "--words",
+            multiple=True,
+            type=wordlists.ListFile(),
+            callback=wordlists.together,
+            metavar="FILE",
+            help=_("A list of words that no dictionary has (people, places, offices), one on each line."),
+        ),
         click.option(
             "--reject",
             metavar="FILE",

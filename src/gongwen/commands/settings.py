@@ -1,10 +1,14 @@
-"""Defaults out of `gongwen.toml`: one table a command, its keys the long options."""
+"""Defaults out of `gongwen.toml`: one table a command, its keys the long options.
+
+Beside them `[repair]` for what all commands that repair have in common, and the tables of `wordlists`.
+"""
 
 from __future__ import annotations
 
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +17,12 @@ from click.core import ParameterSource
 
 from ..i18n import gettext as _
 from ..model import UsageError
+from . import wordlists
 
 NAME = "gongwen.toml"
+REPAIR = "repair"
+SHARED = ("level", "script")
+"""What the table `[repair]` may hold; a command's own table prevails."""
 _COMMAND_LINE_ONLY = frozenset(
     {"help", "output", "directory", "report", "reject", "meta", "force", "json", "diff"}
 )
@@ -30,20 +38,36 @@ def fill(ctx: click.Context, start: Path) -> None:
     if path is None:
         return
     tables = _read(path)
-    commands = _commands(ctx)
+    _check(path, tables, _commands(ctx))
+    for name in (REPAIR, ctx.info_name or ""):
+        _take(path, name, tables.get(name, {}), ctx)
+    for name in wordlists.TABLES:
+        if name in tables and name in ctx.params:
+            listed = wordlists.of_table(name, tables[name], path.parent, partial(_wrong, path))
+            ctx.params[name] = ctx.params[name] | listed
+
+
+def _check(path: Path, tables: Mapping[str, Any], commands: Mapping[str, click.Command]) -> None:
+    """Every table and key must be known, also those of other commands."""
+    known = {name: tuple(_keys(command)) for name, command in commands.items()}
+    known |= {REPAIR: SHARED} | wordlists.TABLES
     for name, table in tables.items():
-        if name not in commands:
-            raise _unknown(path, name, commands)
+        if name not in known:
+            raise _unknown(path, name, known)
         if not isinstance(table, dict):
             raise _wrong(path, name, _("a table [{key}] is wanted here.").format(key=name))
-        known = _keys(commands[name])
         for key in table:
-            if key not in known:
-                raise _unknown(path, f"{name}.{key}", [f"{name}.{k}" for k in known])
-    for key, value in tables.get(ctx.info_name or "", {}).items():
-        param = _keys(ctx.command)[key]
-        if param.name and ctx.get_parameter_source(param.name) is ParameterSource.DEFAULT:
-            ctx.params[param.name] = _value(path, f"{ctx.info_name}.{key}", param, value, ctx)
+            if key not in known[name]:
+                raise _unknown(path, f"{name}.{key}", [f"{name}.{k}" for k in known[name]])
+
+
+def _take(path: Path, name: str, table: Mapping[str, Any], ctx: click.Context) -> None:
+    """Set the parameters that the table gives and the command line leaves open."""
+    options = _keys(ctx.command)
+    for key, value in table.items():
+        param = options.get(key)  # a command that repairs nothing has no options of [repair]
+        if param and param.name and ctx.get_parameter_source(param.name) is ParameterSource.DEFAULT:
+            ctx.params[param.name] = _value(path, f"{name}.{key}", param, value, ctx)
 
 
 def _commands(ctx: click.Context) -> Mapping[str, click.Command]:
@@ -80,7 +104,8 @@ def _keys(command: click.Command) -> dict[str, click.Option]:
     """What may stand in the table of a command: its long options, but not those for one run."""
     options = [param for param in command.params if isinstance(param, click.Option)]
     keys = {max(option.opts, key=len).lstrip("-"): option for option in options}
-    return {key: option for key, option in keys.items() if option.name not in _COMMAND_LINE_ONLY}
+    barred = _COMMAND_LINE_ONLY | wordlists.TABLES.keys()
+    return {key: option for key, option in keys.items() if option.name not in barred}
 
 
 def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Context) -> Any:
