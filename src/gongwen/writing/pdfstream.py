@@ -15,20 +15,27 @@ def stream(content: bytes, entries: Mapping[str, Any], *, is_plain: bool = False
     """A stream for a reportlab document; `is_plain` leaves it uncompressed, as XMP has to be."""
     from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
 
-    coding = {} if is_plain else {"Filter": pdf.PDFName("FlateDecode")}
-    data = content if is_plain else zlib.compress(content, _COMPRESSION)
-    return _class()(pdf.PDFDictionary({**entries, **coding}), data, [])
+    if is_plain:
+        return _class()(content, entries)
+    return _class()(zlib.compress(content, _COMPRESSION), {**entries, "Filter": pdf.PDFName("FlateDecode")})
 
 
 @lru_cache(maxsize=1)
 def _class() -> Any:
     from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
 
-    class Stream(pdf.PDFStream):  # type: ignore[misc]
+    class Stream(pdf.PDFObject):  # type: ignore[misc]
         """A stream whose `endstream` stands on a line of its own (ISO 19005-2, 6.1.7.1)."""
 
+        __RefOnly__ = 1
+
+        def __init__(self, content: bytes, entries: Mapping[str, Any]) -> None:
+            self.content = content
+            self.entries = entries
+
         def format(self, document: Any) -> bytes:
-            written: bytes = super().format(document)
-            return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+            entries = pdf.PDFDictionary({**self.entries, "Length": len(self.content)})
+            head: bytes = entries.format(document)
+            return b"\n".join((head, b"stream", self.content, b"endstream\n"))
 
     return Stream
