@@ -1,4 +1,4 @@
-"""The user's words and the phrases not to be touched: tables of the settings file, files with one on each line."""
+"""The user's words and the phrases not to be touched: tables of the settings file, and lists in files."""
 
 from __future__ import annotations
 
