@@ -21,19 +21,26 @@ from .model import (
     BlockStyle,
     Cells,
     Grid,
+    Imprint,
     Length,
+    Letterhead,
     Lines,
     PageNumber,
     PageSetup,
+    PersonalSeal,
     Role,
+    RuleStyle,
+    Seal,
     Style,
     StyleError,
+    WordMargins,
     WordSetup,
     mm,
     pt,
 )
 
 SUFFIX = ".toml"
+_LARGEST_RATIO = 100
 BLOCK_KEYS = tuple(
     key
     for kind in BlockKind
@@ -187,6 +194,23 @@ def _whole(value: object, at: _Place) -> int:
     raise at.error(_("a whole number from 1 on is wanted."))
 
 
+def _ratio(value: object, at: _Place) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < _LARGEST_RATIO:
+        return float(value)
+    raise at.error(_("a number greater than 0 is wanted, such as 0.8."))
+
+
+def _several(leaf: Callable[[object, _Place], Any], example: str) -> Callable[[object, _Place], Any]:
+    """A reader of arrays whose every entry is such a leaf."""
+
+    def read(value: object, at: _Place) -> Any:
+        if isinstance(value, list):
+            return tuple(leaf(entry, at) for entry in value)
+        raise at.error(_("a list is wanted, such as {example}.").format(example=example))
+
+    return read
+
+
 def _yes_no(value: object, at: _Place) -> bool:
     if isinstance(value, bool):
         return value
@@ -236,11 +260,15 @@ def _hint(word: str, known: Mapping[str, Any] | list[str]) -> str:
 
 # What may stand where: the fields of the dataclasses are the schema.
 
+_LENGTH = _measure({"mm": mm, "pt": pt}, "37 mm")
 _LEAVES: dict[object, Callable[[object, _Place], Any]] = {
     str: _text,
     int: _whole,
+    float: _ratio,
     bool: _yes_no,
-    Length: _measure({"mm": mm, "pt": pt}, "37 mm"),
+    Length: _LENGTH,
+    tuple[Length, ...]: _several(_LENGTH, '["0.35 mm"]'),
+    tuple[str, ...]: _several(_text, '["部长"]'),
     Cells: _measure({"cells": Cells}, "2 cells"),
     Lines: _measure({"lines": Lines}, "1 lines"),
 }
@@ -248,6 +276,8 @@ _LEAVES: dict[object, Callable[[object, _Place], Any]] = {
 
 def _leaf(hint: Any) -> Callable[[object, _Place], Any]:
     """The reader of a field's type; `X | None` is read as `X`."""
+    if hint in _LEAVES:
+        return _LEAVES[hint]
     wanted = next((a for a in get_args(hint) if a is not type(None)), hint)
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
         return _choice(wanted)
@@ -265,16 +295,33 @@ _SCHEMA: dict[str, Any] = _table(
     page=_table(PageSetup),
     grid=_table(Grid),
     blocks=dict.fromkeys(BLOCK_KEYS, _table(BlockStyle)),
+    letterhead=_table(Letterhead, rule=_table(RuleStyle), foot=_table(RuleStyle)),
+    seal=_table(Seal),
+    personal_seal=_table(PersonalSeal),
+    imprint=_table(Imprint),
     number=_table(PageNumber),
-    word=_table(WordSetup, faces={role.value: _text for role in Role}),
+    word=_table(WordSetup, faces={role.value: _text for role in Role}, profiles={"*": _table(WordMargins)}),
 ) | {"extends": _text}
 
 
 # Building the dataclasses and checking what no single leaf shows.
 
 
+_NESTED: dict[str, type] = {
+    "page": PageSetup,
+    "grid": Grid,
+    "letterhead": Letterhead,
+    "letterhead.rule": RuleStyle,
+    "letterhead.foot": RuleStyle,
+    "seal": Seal,
+    "personal_seal": PersonalSeal,
+    "imprint": Imprint,
+    "number": PageNumber,
+    "word": WordSetup,
+}
+
+
 def _build(cls: type, tree: Mapping[str, Any], path: Path, key: str) -> Any:
-    nested = {"page": PageSetup, "grid": Grid, "number": PageNumber, "word": WordSetup}
     values = dict(tree)
     for field in fields(cls):
         at = f"{key}.{field.name}" if key else field.name
@@ -285,32 +332,29 @@ def _build(cls: type, tree: Mapping[str, Any], path: Path, key: str) -> Any:
                         '{file}: {key} is missing; give it or extend another style: extends = "general"'
                     ).format(file=path.name, key=at)
                 )
-        elif field.name == "blocks":
-            values["blocks"] = {
-                k: _build(BlockStyle, v, path, f"blocks.{k}") for k, v in tree["blocks"].items()
-            }
-        elif field.name == "faces":
+        elif at in _NESTED:
+            values[field.name] = _build(_NESTED[at], tree[field.name], path, at)
+        elif at in ("blocks", "word.profiles"):
+            each = BlockStyle if at == "blocks" else WordMargins
+            values[field.name] = {k: _build(each, v, path, f"{at}.{k}") for k, v in tree[field.name].items()}
+        elif at == "word.faces":
             values["faces"] = {Role(k): v for k, v in tree["faces"].items()}
-        elif cls is Style and field.name in nested:
-            values[field.name] = _build(nested[field.name], tree[field.name], path, at)
     return cls(**values)
 
 
 def _check(style: Style, path: Path) -> None:
     """What must hold for a page to come out at all."""
-    sizes = {f"blocks.{key}.size": block.size for key, block in style.blocks.items()}
-    sizes |= {
-        f"blocks.{key}.pitch": block.pitch for key, block in style.blocks.items() if block.pitch is not None
-    }
-    sizes |= {
-        "page.width": style.page.width,
-        "page.height": style.page.height,
-        "number.size": style.number.size,
-        "word.line": style.word.line,
-        "page.left + page.right": style.page.text_width,
-        "page.top + page.bottom": style.page.text_height,
-    }
-    faults = [key for key, value in sizes.items() if value <= 0]
+    if style.word.margins not in style.word.profiles:
+        known = list(style.word.profiles)
+        raise StyleError(
+            _("{file}: word.margins: there is no profile “{name}”{hint}; there are: {names}.").format(
+                file=path.name,
+                name=style.word.margins,
+                hint=_hint(style.word.margins, known),
+                names=", ".join(known),
+            )
+        )
+    faults = [key for key, value in _sizes(style).items() if value <= 0]
     if faults:
         message = _("{file}: {key} leaves no room; it must be greater than zero or smaller than the sheet.")
         raise StyleError(message.format(file=path.name, key=faults[0]))
@@ -327,6 +371,26 @@ def _check(style: Style, path: Path) -> None:
                     file=path.name, key=key
                 )
             )
+
+
+def _sizes(style: Style) -> dict[str, float]:
+    """What must be greater than zero."""
+    sizes: dict[str, float] = {f"blocks.{key}.size": block.size for key, block in style.blocks.items()}
+    sizes |= {
+        f"blocks.{key}.pitch": block.pitch for key, block in style.blocks.items() if block.pitch is not None
+    }
+    sizes |= {f"word.profiles.{name}.line": profile.line for name, profile in style.word.profiles.items()}
+    return sizes | {
+        "page.width": style.page.width,
+        "page.height": style.page.height,
+        "letterhead.mark_width": style.letterhead.mark_width,
+        "letterhead.smallest": style.letterhead.smallest,
+        "seal.size": style.seal.size,
+        "imprint.pitch": style.imprint.pitch,
+        "number.size": style.number.size,
+        "page.left + page.right": style.page.text_width,
+        "page.top + page.bottom": style.page.text_height,
+    }
 
 
 def _line_of(text: str, key: str) -> int | None:

@@ -15,10 +15,28 @@ from .errors import (
 )
 from .folder import Folder
 from .length import Cells, Length, Lines, mm, pt
-from .page import Bookmark, Face, Line, Page, Pages, Rule, Run
+from .page import Bookmark, Face, Line, Page, Pages, PlacedPicture, Rule, Run, Turned
 from .source import About, Damage, Notice, Region, Source
 from .spared import Spared
-from .style import HEAD, Align, BlockStyle, Grid, PageNumber, PageSetup, Role, Shape, Style, WordSetup
+from .style import (
+    HEAD,
+    Align,
+    BlockStyle,
+    Grid,
+    Imprint,
+    Letterhead,
+    PageNumber,
+    PageSetup,
+    PersonalSeal,
+    Role,
+    RuleStyle,
+    RuleUnder,
+    Seal,
+    Shape,
+    Style,
+    WordMargins,
+    WordSetup,
+)
 
 __all__ = [
     "HEAD",
@@ -43,7 +61,9 @@ __all__ = [
     "GivenElement",
     "GongwenError",
     "Grid",
+    "Imprint",
     "Length",
+    "Letterhead",
     "Level",
     "Line",
     "Lines",
@@ -53,22 +73,29 @@ __all__ = [
     "PageNumber",
     "PageSetup",
     "Pages",
+    "PersonalSeal",
+    "PlacedPicture",
     "Refusal",
     "Region",
     "Repaired",
     "Role",
     "Rule",
+    "RuleStyle",
+    "RuleUnder",
     "Run",
+    "Seal",
     "Shape",
     "Source",
     "Spared",
     "Status",
     "Style",
     "StyleError",
+    "Turned",
     "UnreadableInput",
     "UnsupportedFormat",
     "UnwritableOutput",
     "UsageError",
+    "WordMargins",
     "WordSetup",
     "apply_edits",
     "mm",

@@ -7,10 +7,14 @@ Lengths are points, the origin is the sheet's upper left corner, y grows downwar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .document import Block
 from .source import Notice
 from .style import Role
+
+if TYPE_CHECKING:
+    from .kept import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,42 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture in its place."""
+
+    block: int
+    """Index of the block in the document."""
+    picture: Picture
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What stands on a page turned by 90° anticlockwise: a wide table (GB/T 9704 8).
+
+    Its origin is the sheet's lower left corner, x grows up the sheet and y to the right.
+    """
+
+    lines: tuple[Line, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    pictures: tuple[PlacedPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One sheet side."""
 
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...] = ()
     number: int | None = None
+    """Its number, counted from 1 over all pages, whether it is shown or not; None is a blank page's."""
     footer: tuple[Run, ...] = ()
     """The page number's runs: page furniture, no part of the text."""
+    pictures: tuple[PlacedPicture, ...] = ()
+    turned: Turned | None = None
 
 
 @dataclass(frozen=True, slots=True)

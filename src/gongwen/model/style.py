@@ -55,6 +55,8 @@ class PageSetup:
     bottom: Length
     left: Length
     right: Length
+    mirrored: bool = False
+    """For duplex print: even pages have the binding margin on their right [P-05]."""
 
     @property
     def text_width(self) -> Length:
@@ -65,6 +67,10 @@ class PageSetup:
     def text_height(self) -> Length:
         """Height of the text block."""
         return Length(self.height - self.top - self.bottom)
+
+    def left_of(self, number: int) -> Length:
+        """Left edge of the text block on the page of that number, counted from 1."""
+        return self.right if self.mirrored and number % 2 == 0 else self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,115 @@ class BlockStyle:
     page_break_before: bool = False
     step: Cells | None = None
     """Distance of the first glyph from that of the signature above (GB/T 9704 7.3.5.2, the date)."""
+    label: Role | None = None
+    """Face of the label that ends in a colon (签发人：, 出席：); None is the block's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStyle:
+    """A rule across the page, or two and more close to each other; without strokes there is none."""
+
+    strokes: tuple[Length, ...] = ()
+    """Thickness of each stroke, from above."""
+    distance: Length = NONE
+    """From the edge it belongs to: to the upper edge of a rule below something, to the lower one of a rule
+    above something."""
+    between: Length = NONE
+    """Blank between two strokes."""
+    length: Length | None = None
+    """Centred on the sheet; None is the text block from edge to edge."""
+    color: str = "#000000"
+
+    @property
+    def height(self) -> Length:
+        """From the upper edge of the first stroke to the lower one of the last."""
+        return Length(sum(self.strokes) + self.between * max(0, len(self.strokes) - 1))
+
+
+class RuleUnder(StrEnum):
+    """What the rule of the letterhead stands under."""
+
+    NUMBER = "number"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头, as far as its places are not those of blocks (GB/T 9704 7.2, 10.1)."""
+
+    mark_top: Length
+    """From the sheet's upper edge to the ink of the 发文机关标志."""
+    mark_width: Length
+    """The mark is made to fit this width: first its characters narrower, then smaller."""
+    narrowest: float
+    """Width of a character of the mark by its height."""
+    smallest: Length
+    """No mark is made smaller than this."""
+    joint_height: Length
+    """The names of a joint issue are at most so high together, where they stay above `smallest`."""
+    joint_pitch: float
+    """Distance of the names of a joint issue by their size."""
+    word: str
+    """What stands beside the names of a joint issue, vertically centred (文件)."""
+    rule: RuleStyle
+    """Its distance is that from the number (7.2.7) or the mark (10.1)."""
+    rule_under: RuleUnder
+    under_rule: Length
+    """From a rule under the mark to the em boxes of 份号 and 发文字号 below it (10.1: 7/8 of 三号)."""
+    after: Lines
+    """Blank lines between its last element or rule and the title, or the body where there is none."""
+    signers: int
+    """签发人 on a line."""
+    foot: RuleStyle
+    """The rule at the foot of the first page; its distance is that from the sheet's lower edge (10.1)."""
+    above_foot: Length
+    """From the em box of the last line on the first page to that rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Room for the seals of those who sign (GB/T 9704 7.3.5.1)."""
+
+    kept: bool
+    """Whether the document will be sealed: names centred above the date, room around them."""
+    size: Length
+    """Diameter of a seal."""
+    apart: Length
+    """Least distance of two seals."""
+    before: Lines
+    """Blank lines between the text and the first name, so that a seal begins within a line of the text."""
+    right_indent: Cells
+    """Of the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSeal:
+    """签名章: a document signed with a post and the name of a person (GB/T 9704 7.3.5.3)."""
+
+    posts: tuple[str, ...]
+    """What posts end in: a signature of such a word, a blank and a name is of this kind."""
+    before: Lines
+    """Blank lines above."""
+    right_indent: Cells
+    """Of name and date."""
+    apart: Cells
+    """Between post and name."""
+    date_before: Lines
+    """Blank lines above the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page (GB/T 9704 7.4)."""
+
+    outer: Length
+    """Thickness of the first and the last rule, which lies on the lower edge of the text block; 0 is none."""
+    inner: Length
+    """Thickness of the rule above 印发; 0 is none."""
+    pitch: Length
+    """Distance of baselines."""
+    even_page: bool
+    """Whether it stands on an even page (GB/T 33476.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +227,32 @@ class PageNumber:
     inset: Cells
     """Distance from the outer edge of the text block, in characters of the page number's own size."""
     centered: bool = False
+    first_page: bool = True
+    """Whether page 1 shows its number (not in letters, 10.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordMargins:
+    """One way to write the text block into Word's dialog."""
+
+    top: Length
+    bottom: Length
+    line: Length
+    """Line pitch of the document grid, and height of a body line."""
+    snapped: bool = False
+    """Whether body lines are single lines that snap to the grid; else they are exactly `line` high."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordSetup:
     """What a Word file needs to show the same grid (see docs/architecture.md, "Word's grid")."""
 
-    top: Length
-    bottom: Length
+    margins: str
+    """The one of `profiles` that is used."""
+    profiles: Mapping[str, WordMargins]
+    """Margins by the standard that names them."""
     left: Length
     right: Length
-    line: Length
-    """Exact line spacing of the body and line pitch of the document grid."""
     spacing: Length
     """Character spacing of the body, negative: 28 characters of 16 pt in 156 mm."""
     footer: Length
@@ -132,6 +261,26 @@ class WordSetup:
     """The face each role names in the Word file; none is embedded."""
     script_gap: Length = NONE
     """What LibreOffice leaves between Han and Latin or digits of the body's size, whatever the file says."""
+
+    @property
+    def profile(self) -> WordMargins:
+        """The margins that are used."""
+        return self.profiles[self.margins]
+
+    @property
+    def top(self) -> Length:
+        """Upper margin."""
+        return self.profile.top
+
+    @property
+    def bottom(self) -> Length:
+        """Lower margin."""
+        return self.profile.bottom
+
+    @property
+    def line(self) -> Length:
+        """Line pitch of the document grid, and height of a body line."""
+        return self.profile.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +297,10 @@ class Style:
     page: PageSetup
     grid: Grid
     blocks: Mapping[str, BlockStyle]
+    letterhead: Letterhead
+    seal: Seal
+    personal_seal: PersonalSeal
+    imprint: Imprint
     number: PageNumber
     word: WordSetup
     latin: Role | None = None
