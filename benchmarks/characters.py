@@ -1,7 +1,7 @@
-"""Characters: marks, lost characters, single doubts; quality on damaged texts, false alarms on clean ones.
+"""Characters: those lost throughout, single doubts; quality on damaged texts, false alarms on clean ones.
 
-python benchmarks/characters.py                prints the tables and writes benchmarks/results/characters.json
-python benchmarks/characters.py punctuation    only that part (punctuation, deletions, doubts, openings …)
+python benchmarks/characters.py              prints the tables and writes benchmarks/results/characters.json
+python benchmarks/characters.py deletions    only that part (deletions, doubts, openings, alarms, speed)
 
 Learned from are only the texts that `tools/corpus.py` does not hold out; measured is only on those it does,
 doubts on that half of them on which their weights were not fitted either.
@@ -22,7 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 import build_doubts
-from corpus import SETS, documents, held_out, records
+from corpus import SETS, held_out, records
 from gongwen.model import Change, Source
 from gongwen.repairing import words
 from gongwen.repairing.encoding import characters, script
@@ -42,96 +42,12 @@ STAGES: dict[str, Stage] = {
     "masks": masks.find,
     "ending": ending.find,
 }
-HAN = "\u4e00-\u9fff"
-MARKS = "，。；：！？（）“”‘’—…"
 FOLDED = str.maketrans("，；：！？（）", ",;:!?()")
-ASCII = str.maketrans("，；：！？（）。“”‘’", ",;:!?().\"\"''")
-NOT_GOLD = re.compile(rf"[{HAN}][,;:!?()]|[,;:!?()][{HAN}]|\"|\.\.\.|--|'|〔")
-Tool = Callable[[str], str]
 
 
 def changes(stage: Stage, text: str) -> list[Change]:
     """What a stage finds in a text that nothing else was done to."""
     return list(stage(text, Context(Source.from_text(text))))
-
-
-def repaired(stage: Stage, text: str) -> str:
-    """The text with what the stage is certain of or takes for likely."""
-    parts, place = [], 0
-    for change in changes(stage, text):
-        if change.confidence >= 0.9 and not change.note:
-            parts += [text[place : change.start], change.after]
-            place = change.end
-    return "".join([*parts, text[place:]])
-
-
-# Marks ---------------------------------------------------------------------------------------------------
-
-
-def everything(text: str) -> str:
-    """Baseline: every mark is replaced, quotation marks in turn."""
-    text = re.sub(r"\.{3,6}", "……", text).replace("--", "——")
-    text = text.translate(str.maketrans(",;:!?().", "，；：！？（）。"))
-    turn = iter(range(len(text)))
-    return re.sub('"', lambda _: "“”"[next(turn) % 2], text)
-
-
-def beside_han(text: str) -> str:
-    """Baseline: a mark is replaced whose left neighbour is Han."""
-    return re.sub(rf"(?<=[{HAN}”》）])[,;:!?()]", lambda m: everything(m.group()), text)
-
-
-TOOLS: dict[str, Tool] = {
-    "unchanged": lambda text: text,
-    "every mark": everything,
-    "left neighbour Han": beside_han,
-    "gongwen": lambda text: repaired(punctuation.find, text),
-}
-DAMAGES: dict[str, Tool] = {
-    "fold": lambda text: text.translate(FOLDED),
-    "ascii": lambda text: text.replace("——", "--").replace("……", "......").translate(ASCII),
-    "clean": lambda text: text,
-}
-
-
-def gold_paragraphs(name: str, most: int = 4000) -> list[str]:
-    """Paragraphs whose marks can be trusted, in a fixed random order."""
-    texts = [p for _held, document in documents(name) for p in document]
-    texts = [p for p in texts if re.search(f"[{MARKS}]", p) and not NOT_GOLD.search(p)]
-    random.Random(5).shuffle(texts)
-    return texts[:most]
-
-
-def compare_marks(gold: str, found: str) -> Counter[str]:
-    """Right, wrong and missed marks; texts of different length are compared as far as they agree."""
-    score: Counter[str] = Counter(exact=gold == found, paragraphs=1)
-    for one, other in zip(gold, found, strict=False):
-        if one == other:
-            score["right"] += one in MARKS
-        else:
-            score["missed"] += one in MARKS
-            score["wrong"] += other in MARKS
-    score["missed"] += abs(len(gold) - len(found))
-    return score
-
-
-def measure_punctuation() -> dict[str, Any]:
-    """F over all marks and exact paragraphs, by set, damage and tool."""
-    result: dict[str, Any] = {}
-    for name in ("xwlb", "govcn-policy", "speeches", "provinces", "laws"):
-        gold = gold_paragraphs(name)
-        for damage, spoil in DAMAGES.items():
-            for tool, repair in TOOLS.items():
-                total = sum((compare_marks(p, repair(spoil(p))) for p in gold), Counter[str]())
-                errors = total["wrong"] + total["missed"]
-                row = {
-                    "F": round(2 * total["right"] / max(1, 2 * total["right"] + errors), 5),
-                    "exact": round(total["exact"] / total["paragraphs"], 4),
-                    "paragraphs": total["paragraphs"],
-                }
-                result.setdefault(name, {}).setdefault(damage, {})[tool] = row
-                print(f"{name:13s}{damage:7s}{tool:20s} F {row['F']:.5f}  exact {row['exact']:.4f}")
-    return result
 
 
 # Characters lost throughout ------------------------------------------------------------------------------
@@ -321,7 +237,6 @@ def measure_speed() -> dict[str, Any]:
 
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
-    "punctuation": measure_punctuation,
     "deletions": measure_deletions,
     "doubts": measure_doubts,
     "openings": measure_openings,

@@ -30,6 +30,7 @@ BENCHMARKS = (
     "script",
     "lines",
     "characters",
+    "punctuation",
     "clean",
     "sample",
     "parity",
