@@ -16,11 +16,7 @@ def source_behind(source: Source, length: int) -> Source:
         damage=tuple(
             replace(d, start=d.start - length, end=d.end - length) for d in source.damage if d.start >= length
         ),
-        regions=tuple(
-            replace(r, start=r.start - length, end=r.end - length)
-            for r in source.regions
-            if r.start >= length
-        ),
+        kept=source.kept.behind(length),
     )
 
 

@@ -14,8 +14,10 @@ from .errors import (
     UsageError,
 )
 from .folder import Folder
+from .kept import NOTHING, Cell, Kept, Link, Note, NoteKind, Picture, Row, Table
 from .length import Cells, Length, Lines, mm, pt
 from .page import Bookmark, Face, Line, Page, Pages, PlacedPicture, Rule, Run, Turned
+from .placemap import PlaceMap, kept_in
 from .source import About, Damage, Notice, Region, Source
 from .spared import Spared
 from .style import (
@@ -40,12 +42,14 @@ from .style import (
 
 __all__ = [
     "HEAD",
+    "NOTHING",
     "About",
     "Align",
     "Block",
     "BlockKind",
     "BlockStyle",
     "Bookmark",
+    "Cell",
     "Cells",
     "Change",
     "Damage",
@@ -62,23 +66,30 @@ __all__ = [
     "GongwenError",
     "Grid",
     "Imprint",
+    "Kept",
     "Length",
     "Letterhead",
     "Level",
     "Line",
     "Lines",
+    "Link",
     "MetadataError",
+    "Note",
+    "NoteKind",
     "Notice",
     "Page",
     "PageNumber",
     "PageSetup",
     "Pages",
     "PersonalSeal",
+    "Picture",
+    "PlaceMap",
     "PlacedPicture",
     "Refusal",
     "Region",
     "Repaired",
     "Role",
+    "Row",
     "Rule",
     "RuleStyle",
     "RuleUnder",
@@ -90,6 +101,7 @@ __all__ = [
     "Status",
     "Style",
     "StyleError",
+    "Table",
     "Turned",
     "UnreadableInput",
     "UnsupportedFormat",
@@ -98,6 +110,7 @@ __all__ = [
     "WordMargins",
     "WordSetup",
     "apply_edits",
+    "kept_in",
     "mm",
     "pt",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .kept import Link, Note, Picture, Table
     from .source import Notice
 
 
@@ -101,6 +102,12 @@ class Block:
     given: bool = False
     """True for what the user gave beside the text: `text` is not in the text, `start == end` is where it
     would stand."""
+    table: Table | None = None
+    """The shape of a table; its places, like those of all that follow, are code points of `text`."""
+    pictures: tuple[Picture, ...] = ()
+    """The one that a picture block is (`text` is empty, `start == end`), or those in the cells of a table."""
+    notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

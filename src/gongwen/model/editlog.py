@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .edit import Change, Edit, Level, Refusal, Status
+from .placemap import PlaceMap
 from .spared import Spared
 
 
@@ -85,7 +86,14 @@ class EditLog:
 
     def edits(self) -> tuple[Edit, ...]:
         """All edits in source order; they do not overlap."""
-        applied = [
+        return tuple(_with_remarks(self._applied(), self._remarks))
+
+    def places(self) -> PlaceMap:
+        """Where the places of the source stand in the current text."""
+        return PlaceMap(self._applied())
+
+    def _applied(self) -> list[Edit]:
+        return [
             Edit(
                 start=p.src_start,
                 end=p.src_end,
@@ -98,7 +106,6 @@ class EditLog:
             )
             for p in self._patches
         ]
-        return tuple(_with_remarks(applied, self._remarks))
 
     def _remark(self, change: Change, src_start: int, src_end: int, status: Status) -> None:
         before = self.source[src_start:src_end]

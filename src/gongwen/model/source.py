@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from .document import BlockKind
+from .kept import NOTHING, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,15 @@ class Source:
     damage: tuple[Damage, ...] = ()
     notices: tuple[Notice, ...] = field(default=())
     about: About = About()
-    regions: tuple[Region, ...] = ()
-    """Tables and pictures of a file that knows them (.docx, .odt, .html), in the order of the text."""
+    kept: Kept = NOTHING
+    """What the file holds beside its characters, by places of `text`."""
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Where tables and pictures stand, in the order of the text."""
+        tables = [Region(BlockKind.TABLE, table.start, table.end) for table in self.kept.tables]
+        pictures = [Region(BlockKind.PICTURE, picture.place, picture.place) for picture in self.kept.pictures]
+        return tuple(sorted(tables + pictures, key=lambda region: (region.start, region.end)))
 
     @classmethod
     def from_text(cls, text: str, name: str = "") -> Source:

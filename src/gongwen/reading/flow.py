@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import accumulate
 
 from ..i18n import gettext as _
-from ..model import BlockKind, Notice, Region
-from .tables import row_lines
+from ..model import Cell, Kept, Notice, Picture, Row, Table
+from .marks import Marks, bare, offset_in_bare
+from .tables import MOST_COLUMNS, Place, ReadCell, ReadTable, RowLines, row_lines
 
-MOST_COLUMNS = 100
-"""Beyond so many columns, merged cells count as one."""
+__all__ = ["MOST_COLUMNS", "Flow", "ReadCell"]
+
+_UNREAD = Picture(0)
 
 
 class Flow:
@@ -19,79 +22,142 @@ class Flow:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self._tables: list[tuple[int, int]] = []
-        self._pictures: list[int] = []
+        self._open: list[ReadTable] = []
+        self._tables: list[ReadTable] = []
+        self._pictures: list[tuple[Place, Picture]] = []
+        self._flattened = 0
 
     def line(self, text: str) -> None:
         """A line, or several with line feeds between them."""
         self.lines.append(text)
 
-    def picture(self) -> None:
-        """A picture in front of the next line."""
-        self._pictures.append(len(self.lines))
+    def picture(self, picture: Picture = _UNREAD) -> None:
+        """A picture in front of the next line; one without bytes cannot be kept."""
+        self._pictures.append(((len(self.lines), 0), picture))
 
     @contextmanager
-    def table(self) -> Iterator[None]:
+    def table(self) -> Iterator[ReadTable]:
         """What is added within is a table."""
-        first = len(self.lines)
-        yield
-        self.end_table(first)
+        table = self.begin_table()
+        yield table
+        self.end_table()
 
-    def end_table(self, first: int) -> None:
-        """The lines from `first` on are a table."""
-        if len(self.lines) > first:
-            self._tables.append((first, len(self.lines)))
+    def begin_table(self) -> ReadTable:
+        """Rows that are added from here on are rows of a table."""
+        self._open.append(ReadTable(len(self.lines)))
+        return self._open[-1]
 
-    def row(self, cells: Sequence[Flow], spans: Sequence[int] = ()) -> bool:
-        """Take in a row of a table; False where its cells are there for layout and keep their lines.
+    def end_table(self, *, is_table: bool | None = None) -> None:
+        """The table that was begun last ends; it is one if it has several columns, or if it is said to be.
+
+        Tables in its cells are part of their text then; else they are tables of their own.
+        """
+        table = self._open.pop()
+        table.last = len(self.lines)
+        if not any(table.rows) or not (table.columns > 1 if is_table is None else is_table):
+            return
+        inner = [other for other in self._tables if other.first >= table.first]
+        self._tables = [other for other in self._tables if other.first < table.first]
+        self._flattened += len(inner)
+        self._tables.append(table)
+
+    def row(self, cells: Sequence[ReadCell], *, is_head: bool = False) -> bool:
+        """Take in a row of a table; False where its cells keep their lines.
 
         Then tables inside of them stay tables, else their rows are text of the cell.
-
-        Args:
-            cells: what they hold.
-            spans: how many columns each takes; default one. Those it spans are empty cells behind it.
         """
-        if len(cells) > 1 and spans:
-            cells = _spread(cells, spans)
+        table = self._open[-1] if self._open else ReadTable(len(self.lines))
+        slots = table.slots(cells)
+        row = row_lines([cell.flow.lines if cell else [] for cell in slots])
         first = len(self.lines)
-        self.lines += row_lines([cell.lines for cell in cells])
-        is_data = len(self.lines) == first + 1 and len(cells) > 1
-        for cell in cells:
-            kept = list(accumulate((bool(line.strip()) for line in cell.lines), initial=first))
-            if is_data:
-                self._pictures += [first] * len(cell._pictures)
+        self.lines += row.lines
+        if is_head:
+            table.heads.add(len(table.rows))
+        table.add(row, slots, first)
+        table.has_data = table.has_data or row.is_data
+        for column, cell in enumerate(slots):
+            if cell is not None:
+                self._take_in(cell.flow, row, row.extents[column], first)
+        return row.is_data
+
+    def _take_in(
+        self, cell: Flow, row: RowLines, extent: tuple[Place, Place, list[Place]], first: int
+    ) -> None:
+        """The pictures and tables of a cell, at their places among the lines of its row."""
+        kept = list(accumulate((bool(line.strip()) for line in cell.lines), initial=0))
+        start, end, breaks = extent
+        for place, picture in cell._pictures:
+            line = kept[min(place[0], len(kept) - 1)]
+            if not row.is_data:
+                at = (first + start[0] + line, 0)
+            elif line and line <= len(breaks):
+                at = (first, breaks[line - 1][1] + 1)
             else:
-                self._pictures += [kept[place] for place in cell._pictures]
-                self._tables += [(kept[a], kept[b]) for a, b in cell._tables]
-                first = kept[-1]
-        return is_data
+                at = (first, end[1] if line else start[1])
+            self._pictures.append((at, picture))
+        self._flattened += cell._flattened + (len(cell._tables) if row.is_data else 0)
+        if not row.is_data:
+            for table in cell._tables:
+                lines = first + start[0]
+                table.last = kept[table.last] - kept[table.first] + table.first
+                table.move(lines + kept[table.first] - table.first)
+                self._tables.append(table)
 
-    def text(self) -> tuple[str, tuple[Region, ...]]:
-        """The lines without blank ones around them, and the regions in them."""
-        lines = "\n".join(self.lines).strip("\n")
-        skipped = len("\n".join(self.lines)) - len("\n".join(self.lines).lstrip("\n"))
-        starts = [0]
-        for line in self.lines:
-            starts.append(starts[-1] + len(line) + 1)
+    def text(self, marks: Marks | None = None) -> tuple[str, Kept]:
+        """The lines without blank ones around them, and what is kept beside them."""
+        lines = self.lines if marks is None else [bare(line) for line in self.lines]
+        whole = "\n".join(lines)
+        text = whole.strip("\n")
+        skipped = len(whole) - len(whole.lstrip("\n"))
+        starts = [start - skipped for start in accumulate((len(line) + 1 for line in lines), initial=0)]
 
-        def place(index: int, back: int = 0) -> int:
-            return min(max(starts[index] - back - skipped, 0), len(lines))
+        def at(place: Place) -> int:
+            line, offset = place
+            if marks is not None and line < len(lines):
+                offset = offset_in_bare(self.lines[line], offset)
+            return min(max(starts[line] + offset, 0), len(text))
 
-        tables = [Region(BlockKind.TABLE, place(a), place(b, 1)) for a, b in self._tables]
-        pictures = [Region(BlockKind.PICTURE, place(a), place(a)) for a in self._pictures]
-        return lines, tuple(sorted(tables + pictures, key=lambda r: (r.start, r.end)))
+        tables = sorted((_made(table, at) for table in self._tables), key=lambda t: (t.start, t.end))
+        pictures = [replace(picture, place=at(place)) for place, picture in self._pictures]
+        notes, links = marks.found_in(self.lines, starts) if marks else ((), ())
+        notes = tuple(replace(note, place=min(max(note.place, 0), len(text))) for note in notes)
+        return text, Kept(tuple(tables), tuple(sorted(pictures, key=lambda p: p.place)), notes, links)
 
     def notices(self) -> tuple[Notice, ...]:
-        """That pictures were met: they are not in the text."""
-        if not self._pictures:
-            return ()
-        message = _("{count} pictures were not read.")
-        return (Notice("picture.unread", message.format(count=len(self._pictures))),)
+        """What was met that is not kept."""
+        found = []
+        unread = sum(not picture.data for _place, picture in self._pictures)
+        if unread:
+            message = _("{count} pictures were not read.")
+            found.append(Notice("picture.unread", message.format(count=unread)))
+        if self._flattened:
+            message = _("{count} tables inside of a cell of another table became text of the cell.")
+            found.append(Notice("table.nested", message.format(count=self._flattened)))
+        return tuple(found)
 
 
-def _spread(cells: Sequence[Flow], spans: Sequence[int]) -> list[Flow]:
-    """The cells of a row, with empty ones for the columns that a cell spans beyond its own."""
-    found: list[Flow] = []
-    for cell, span in zip(cells, spans, strict=True):
-        found += [cell, *[Flow()] * min(span - 1, max(0, MOST_COLUMNS - len(found) - 1))]
-    return found
+def _made(read: ReadTable, at: Callable[[Place], int]) -> Table:
+    """The table with its places in the text."""
+    start = at((read.first, 0))
+    end = max(start, at((read.last, -1)) if read.last > read.first else start)
+
+    def inside(place: Place) -> int:
+        return min(max(at(place), start), end)
+
+    rows = []
+    for number, row in enumerate(read.rows):
+        cells = (
+            Cell(
+                inside(cell.start),
+                inside(cell.end),
+                cell.column,
+                cell.columns,
+                cell.rows,
+                cell.align,
+                tuple(at(place) for place in cell.breaks),
+            )
+            for cell in row
+        )
+        rows.append(Row(tuple(cells), number in read.heads))
+    widths = read.widths if len(read.widths) == read.columns else ()
+    return Table(start, end, tuple(rows), widths, read.is_ruled)

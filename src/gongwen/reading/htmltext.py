@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from .flow import MOST_COLUMNS, Flow
+from .flow import Flow, ReadCell
 from .numbering import rendered
 from .shifted import shifted
+from .tables import ReadTable
 
 _SCRIPTS = (
     "script",
@@ -134,8 +135,7 @@ class _Lines:
         self._open: list[str] = []
         self._number = ""
         self.numbers = 0
-        self._tables: list[tuple[int, bool]] = []
-        self._spans: list[dict[int, int]] = []
+        self._tables: list[ReadTable] = []
         self._counts: dict[html.HtmlElement, int] = {}
 
     def walk(self, element: html.HtmlElement) -> None:
@@ -170,8 +170,7 @@ class _Lines:
             if node.tag in _BLOCKS:
                 self.end_block()
             if node.tag == "table":
-                self._tables.append((len(self.flow.lines), False))
-                self._spans.append({})
+                self._tables.append(self.flow.begin_table())
             if node.tag == "li" and self._numbered:
                 self._number = self._item_number(node)
             self._open.append(shifted(node.text or "", str(node.tag)) if not len(node) else node.text or "")
@@ -212,21 +211,13 @@ class _Lines:
         self.end_block()
         found = list(self._cells(row))
         self.end_block()
-        cells: list[Flow] = []
-        below = self._spans[-1] if self._spans else {}
+        cells: list[ReadCell] = []
         for cell in found:
-            cells += _spanned(below, len(cells))
             flow, numbers = element_flow(cell, numbered=self._numbered)
             self.numbers += numbers
-            width = _integer(cell.get("colspan")) or 1 if len(found) > 1 else 1
-            width = max(1, min(width, MOST_COLUMNS - len(cells)))
-            if any(flow.lines):
-                further = min(_integer(cell.get("rowspan")) or 1, _MOST_ROWS) - 1
-                below |= {len(cells) + step: further for step in range(width) if further}
-            cells += [flow, *[Flow()] * (width - 1)]
-        is_data = self.flow.row([*cells, *_spanned(below, len(cells))])
-        if self._tables and is_data:
-            self._tables[-1] = (self._tables[-1][0], True)
+            rows = min(_integer(cell.get("rowspan")) or 1, _MOST_ROWS) if any(flow.lines) else 1
+            cells.append(ReadCell(flow, max(_integer(cell.get("colspan")) or 1, 1), max(rows, 1)))
+        self.flow.row(cells, is_head=_is_head(row))
 
     def _cells(self, row: html.HtmlElement) -> Iterator[html.HtmlElement]:
         """The cells of a row, also those in a form around them; other text is taken into the open line."""
@@ -243,23 +234,17 @@ class _Lines:
     def _end_table(self) -> None:
         """A table with a row of data is one; others are there for layout."""
         if self._tables:
-            first, has_data = self._tables.pop()
-            self._spans.pop()
-            if has_data:
-                self.flow.end_table(first)
+            self.flow.end_table(is_table=self._tables.pop().has_data)
 
     def _preformatted(self, element: html.HtmlElement) -> None:
         self.end_block()
         self.flow.lines += [line.rstrip() for line in str(element.text_content()).strip("\n").split("\n")]
 
 
-def _spanned(below: dict[int, int], column: int) -> list[Flow]:
-    """Empty cells from a column on, where cells of rows above reach down; one row less is left of those."""
-    cells: list[Flow] = []
-    while below.get(column + len(cells), 0) and column + len(cells) < MOST_COLUMNS:
-        below[column + len(cells)] -= 1
-        cells.append(Flow())
-    return cells
+def _is_head(row: html.HtmlElement) -> bool:
+    """Whether a row of a table stands above its data: in a `<thead>`."""
+    parent = row.getparent()
+    return parent is not None and parent.tag == "thead"
 
 
 def _is_small(image: html.HtmlElement) -> bool:

@@ -56,8 +56,8 @@ def read_ofd(data: bytes, name: str) -> Source:
         message = _("{name} is a scan without text; recognise its text (OCR) first and give that.")
         raise UnreadableInput(message.format(name=name))
     flow, furniture = flow_of(sheets)
-    text, regions = flow.text()
-    return Source(text, encoding="ofd", notices=_notices(package, furniture), regions=regions)
+    text, kept = flow.text()
+    return Source(text, encoding="ofd", notices=_notices(package, furniture), kept=kept)
 
 
 def _notices(package: _Package, furniture: list[str]) -> tuple[Notice, ...]:

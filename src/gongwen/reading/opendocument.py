@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..i18n import gettext as _
 from ..model import Notice, Source
-from .flow import Flow
+from .flow import Flow, ReadCell
 from .limits import Archive, DamagedError, encrypted
 from .numbering import rendered
 from .safexml import parse_xml
@@ -70,8 +70,8 @@ def read_odt(data: bytes, name: str) -> Source:
             break
     except ValueError:  # a number that is none
         raise DamagedError from None
-    text, regions = flow.text()
-    return Source(text, encoding="odt", notices=walker.notices() + flow.notices(), regions=regions)
+    text, kept = flow.text()
+    return Source(text, encoding="odt", notices=walker.notices() + flow.notices(), kept=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +298,10 @@ class _Walker:
             for row in table.iter(TABLE + "table-row"):
                 if next(row.iterancestors(TABLE + "table")) is not table:
                     continue
-                cells: list[Flow] = []
+                cells: list[ReadCell] = []
                 for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
                     read = Flow()
                     self.blocks(cell, read)
                     repeated = int(cell.get(TABLE + "number-columns-repeated", "1"))
-                    cells += [read] * max(1, min(repeated, _REPEATED))
+                    cells += [ReadCell(read)] * max(1, min(repeated, _REPEATED))
                 flow.row(cells)

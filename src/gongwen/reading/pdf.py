@@ -78,8 +78,8 @@ def read_pdf(data: bytes, name: str) -> Source:
             document.close()
     _check_text(sheets, reader, name)
     flow, furniture = flow_of(sheets)
-    text, regions = flow.text()
-    return Source(text, encoding="pdf", notices=_notices(sheets, reader, furniture), regions=regions)
+    text, kept = flow.text()
+    return Source(text, encoding="pdf", notices=_notices(sheets, reader, furniture), kept=kept)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..i18n import gettext as _
 from ..model import Notice, Source
 from .datafiles import toml
-from .flow import Flow
+from .flow import Flow, ReadCell
 from .limits import NestingError
 from .shifted import shifted
 
@@ -61,8 +61,8 @@ def read_rtf(data: bytes, _name: str) -> Source:
     """
     reader = _Reader(_codec(data))
     reader.take(data)
-    text, regions = reader.flow.text()
-    return Source(text, encoding="rtf", notices=reader.notices(), regions=regions)
+    text, kept = reader.flow.text()
+    return Source(text, encoding="rtf", notices=reader.notices(), kept=kept)
 
 
 def _codec(data: bytes) -> str:
@@ -318,7 +318,7 @@ class _Reader:
     def _end_nested(self) -> None:
         """The end of a row of a table in a table."""
         if self._nested:
-            self._cell.row(self._nested)
+            self._cell.row([ReadCell(cell) for cell in self._nested])
             self._nested = []
 
     def _end_paragraph(self, *, only_if_text: bool) -> None:
@@ -356,7 +356,7 @@ class _Reader:
         if self._rows:
             with self.flow.table():
                 for row in self._rows:
-                    self.flow.row(row)
+                    self.flow.row([ReadCell(cell) for cell in row])
             self._rows = []
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from .columns import in_columns
-from .flow import Flow
+from .flow import Flow, ReadCell
 from .furniture import Placed, split_furniture
 from .grids import Grid, grids
 from .shifted import SUPERSCRIPT
@@ -270,7 +270,7 @@ def _add_tables(flow: Flow, rows: list[_Row], until: float) -> list[_Row]:
         grid = rows[0].grid
         with flow.table():
             while rows and rows[0].grid is grid:
-                flow.row(rows.pop(0).cells)
+                flow.row([ReadCell(cell) for cell in rows.pop(0).cells])
     return rows
 
 

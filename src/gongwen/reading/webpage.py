@@ -65,7 +65,7 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
         notices += found_none
     drop(element, hidden=True)
     flow, numbers = element_flow(element, numbered=numbered)
-    text, regions = flow.text()
+    text, kept = flow.text()
     text, damage = _unmark(text, page.damage)
     if not text.strip():
         message = (
@@ -78,9 +78,9 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
         text = heading + "\n" + text
         shift = len(heading) + 1
         damage = tuple(replace(d, start=d.start + shift, end=d.end + shift) for d in damage)
-        regions = tuple(replace(r, start=r.start + shift, end=r.end + shift) for r in regions)
+        kept = kept.shifted(shift)
     notices += flow.notices() + _number_notices(numbers)
-    return replace(page, text=text, title=title, damage=damage, notices=notices, about=about, regions=regions)
+    return replace(page, text=text, title=title, damage=damage, notices=notices, about=about, kept=kept)
 
 
 def _main(page: Source, root: html.HtmlElement) -> tuple[html.HtmlElement, tuple[Notice, ...]]:

@@ -14,7 +14,7 @@ from lxml import etree
 from ..i18n import gettext as _
 from ..model import Notice, Source
 from .datafiles import toml
-from .flow import Flow
+from .flow import Flow, ReadCell
 from .limits import Archive, DamagedError
 from .numbering import Numbering, W
 from .shifted import shifted
@@ -61,10 +61,10 @@ def read_docx(data: bytes, name: str) -> Source:
             walker.blocks(body, flow)
     except ValueError:  # a number that is none
         raise DamagedError from None
-    text, regions = flow.text()
+    text, kept = flow.text()
     title = _meaningful(package.title(), text)
     notices = walker.notices() + _edges(package) + flow.notices()
-    return Source(text, encoding="docx", title=title, notices=notices, regions=regions)
+    return Source(text, encoding="docx", title=title, notices=notices, kept=kept)
 
 
 def _edges(package: Package) -> tuple[Notice, ...]:
@@ -169,7 +169,7 @@ class _Walker:
                 is_nested = next(row.iterancestors(W + "tbl")) is not table
                 if not is_nested and row.find(f"{W}trPr/{W}del") is None:
                     cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
-                    flow.row([self._cell(cell) for cell in cells], [_span(cell) for cell in cells])
+                    flow.row([ReadCell(self._cell(cell), _span(cell)) for cell in cells])
 
     def _cell(self, cell: etree._Element) -> Flow:
         flow = Flow()
