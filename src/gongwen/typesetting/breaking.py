@@ -7,32 +7,34 @@ first, then spread).
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from heapq import heappop, heappush
 from itertools import accumulate, pairwise
 from operator import add
 
 from . import marks
 
 _TOLERANCE = 1e-6
+_EXACT = 1e-3
+"""A line that is longer or shorter by so little, in cells, is neither."""
 _SHORTEST = 4.0
 """`fine` looks at lines that are shorter than the measure by this many cells at most …"""
 _LONGEST = 3.0
 """… and longer by as many, so far as blank halves can take it up."""
 
-# What lines cost in `fine` mode. Only their proportions count: the end mark's blank half is given up
-# gladly [K-05], any other change is seen; spreading costs by the square of the gap, squeezing by the square
-# of the share that is used up.
-_COST_OF_END_MARK = 0.12
-_COST_OF_CHANGE = 0.3
-_COST_OF_SQUEEZING = 2.0
-_COST_OF_SPREADING = 15.0
-_COST_OF_LONELY_END = 3.0
-_LONELY = 2
-"""A last line of so many characters looks forgotten [K-13]."""
+# What lines cost in `fine` mode; only their proportions count. Spreading costs by the square of the gaps
+# (1 where each grows by `_LOOSE`), squeezing by the square of what is taken, shared by the marks that
+# give it: half a cell is rather squeezed out of two marks than spread over the gaps [K-09].
+_LOOSE = 0.04
+_COST_OF_SQUEEZING = 0.1
+_COST_OF_SQUEEZED_CELL = 1.2
+_COST_OF_LONELY_END = 4.0
+_LONELY = 1
+"""Characters before the closing marks of a last line that looks forgotten [K-13]."""
 
 
 class Mode(StrEnum):
@@ -68,10 +70,15 @@ class Paragraph:
     rest: float
     """Measure of the other lines."""
     gaps: Sequence[float] = ()
-    """What stands behind each character where another follows on the same line."""
+    """What stands behind each character where another follows on the same line; less than nothing where
+    two marks share a blank half [K-06]."""
+    ends: Sequence[float] = ()
+    """What each character gives up of its width where a line ends behind it [K-05]."""
 
 
-def break_lines(paragraph: Paragraph, mode: Mode = Mode.WORD) -> list[Break]:
+def break_lines(
+    paragraph: Paragraph, mode: Mode = Mode.WORD, rules: marks.Rules = marks.Rules.STANDARD
+) -> list[Break]:
     """The lines of a paragraph, in order; together they hold every character once.
 
     A paragraph without text is one empty line. What cannot be divided and is longer than the line (an
@@ -79,51 +86,58 @@ def break_lines(paragraph: Paragraph, mode: Mode = Mode.WORD) -> list[Break]:
     """
     if not paragraph.text:
         return [Break(0, 0)]
-    breaker = _Breaker(paragraph)
+    breaker = _Breaker(paragraph, rules)
     return breaker.best() if mode is Mode.FINE else breaker.first_fit()
 
 
 def resized(lines: Sequence[Break], paragraph: Paragraph) -> list[Break]:
     """The same lines with the slack that they have by other widths."""
-    breaker = _Breaker(paragraph)
+    breaker = _Breaker(paragraph, marks.Rules.STANDARD)
     return [breaker.line(line.start, line.end) for line in lines]
 
 
 class _Breaker:
     """The widths of a paragraph as sums, and its places to break."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, rules: marks.Rules) -> None:
         self.text = paragraph.text
         self.length = len(paragraph.text)
         self.first, self.rest = paragraph.first, paragraph.rest
-        self.gaps: Sequence[float] = paragraph.gaps or [0.0] * self.length
-        self.sums: list[float] = [0.0, *accumulate(map(add, paragraph.widths, self.gaps))]
-        self.trims = paragraph.trims
-        self.trim_sums = [0.0, *accumulate(paragraph.trims)]
+        self.paragraph = paragraph
+        self.rules = rules
+        steps = map(add, paragraph.widths, paragraph.gaps) if paragraph.gaps else paragraph.widths
+        self.sums: list[float] = [0.0, *accumulate(steps)]
         self.dropped = self._dropped()
 
     def _dropped(self) -> list[float]:
         """For each place what is left out of a line that ends there: blanks, or the last gap."""
-        widths = [0.0, *self.gaps]
-        for i, char in enumerate(self.text):
-            if marks.is_blank(char):
-                widths[i + 1] = widths[i] + self.sums[i + 1] - self.sums[i]
+        gaps = self.paragraph.gaps or [0.0] * self.length
+        widths = [0.0, *(map(add, gaps, self.paragraph.ends) if self.paragraph.ends else gaps)]
+        for place in marks.blank_places(self.text):
+            widths[place + 1] = widths[place] + self.sums[place + 1] - self.sums[place]
         return widths
+
+    @cached_property
+    def trim_sums(self) -> list[float]:
+        """How much of the text up to each place may be squeezed out."""
+        return [0.0, *accumulate(self.paragraph.trims)]
 
     @cached_property
     def allowed(self) -> list[bool]:
         """For each place whether a line may end there; more where a stretch is longer than a line."""
-        allowed = [True, *(marks.may_break(self.text, i) for i in range(1, self.length)), True]
-        for may_also in (marks.may_break_by_force, lambda _text, _place: True):
+        allowed = marks.break_places(self.text, self.rules)
+        if stretches := self._too_long(allowed):
+            forced = marks.break_places(self.text, marks.Rules.FORCED)
+            for start, end in stretches:
+                allowed[start:end] = forced[start:end]
             for start, end in self._too_long(allowed):
-                for place in range(start + 1, end):
-                    allowed[place] = may_also(self.text, place)
+                allowed[start:end] = [True] * (end - start)
         return allowed
 
     def _too_long(self, allowed: Sequence[bool]) -> list[tuple[int, int]]:
         """The stretches without a place to break that no line can hold."""
         narrowest = min(self.first, self.rest) + _TOLERANCE
-        ends = [i for i, is_allowed in enumerate(allowed) if is_allowed]
+        ends = [place for place, is_allowed in enumerate(allowed) if is_allowed]
         stretches = ((start, end) for start, end in pairwise(ends) if end - start > 1)
         return [(start, end) for start, end in stretches if self.width(start, end) > narrowest]
 
@@ -148,7 +162,7 @@ class _Breaker:
     def line(self, start: int, end: int) -> Break:
         """The line between two breaks with what is to be spread or squeezed."""
         slack = self.measure(start) - self.width(start, end)
-        if abs(slack) < 1e-3 or (end == self.length and slack > 0):
+        if abs(slack) < _EXACT or (end == self.length and slack > 0):
             slack = 0.0
         return Break(start, end, slack)
 
@@ -163,57 +177,72 @@ class _Breaker:
         return lines
 
     def best(self) -> list[Break]:
-        """The breaks with the least cost over the whole paragraph, by dynamic programming."""
-        costs = [float("inf")] * (self.length + 1)
-        before = [-1] * (self.length + 1)
-        costs[0] = 0.0
-        for start in range(self.length):
-            if costs[start] == float("inf"):
-                continue
-            for end in self._ends(start):
-                cost = costs[start] + self._cost(start, end)
-                if cost < costs[end]:
-                    costs[end], before[end] = cost, start
-        lines = []
-        end = self.length
-        while end:
-            lines.append(self.line(before[end], end))
-            end = before[end]
-        return lines[::-1]
+        """The breaks with the least cost over the whole paragraph.
 
-    def _ends(self, start: int) -> list[int]:
-        """The ends worth trying for a line from `start`; first fit is always one, so a way exists."""
+        The cheapest way from the start of the text to its end, cheapest ways first: where lines come out
+        well, few others are looked at.
+        """
+        before: dict[int, int] = {}
+        costs = {0: 0.0}
+        waiting = [(0.0, 0, 0)]
+        while waiting:
+            cost, place, start = heappop(waiting)
+            if place in before:
+                continue
+            before[place] = start
+            if place == self.length:
+                break
+            for end, own in self._ways(place):
+                if cost + own < costs.get(end, float("inf")):
+                    costs[end] = cost + own
+                    heappush(waiting, (cost + own, end, place))
+        ends = [self.length]
+        while ends[-1]:
+            ends.append(before[ends[-1]])
+        return [self.line(start, end) for start, end in pairwise(ends[::-1])]
+
+    def _ways(self, start: int) -> Iterator[tuple[int, float]]:
+        """The ends worth trying for a line from `start` and what each costs; first fit is always one."""
         measure = self.measure(start)
         fit = self.fit(start)
-        ends = [fit]
-        end = fit
-        while end > start + 1 and self.width(start, end) > measure - _SHORTEST:
-            end -= 1
-            if self.allowed[end] and self.width(start, end) > measure - _SHORTEST:
-                ends.append(end)
-        end = fit
-        while end < self.length and self.width(start, end) < measure + _LONGEST:
-            end += 1
-            extra = self.width(start, end) - measure
-            if self.allowed[end] and extra <= self._room(start, end) + _TOLERANCE:
-                ends.append(end)
-        return ends
+        yield fit, self._cost(start, fit)
+        origin = self.sums[start]
+        nearest = max(start + 1, bisect_left(self.sums, origin + measure - _SHORTEST))
+        farthest = min(self.length, bisect_right(self.sums, origin + measure + _LONGEST))
+        for end in range(nearest, farthest + 1):
+            if end == fit or not self.allowed[end]:
+                continue
+            extra = self.sums[end] - origin - self.dropped[end] - measure
+            if -_SHORTEST < extra <= 0 or (extra > 0 and extra <= self._room(start, end) + _TOLERANCE):
+                yield end, self._cost(start, end)
 
     def _room(self, start: int, end: int) -> float:
-        """How far the line can be squeezed; an opening mark at its start keeps its cell [K-07]."""
+        """How far the line can be squeezed; an opening mark at its start keeps its cell [K-07].
+
+        What the mark at its end gives up anyway is not counted.
+        """
         first = start + 1 if self.text[start] in marks.INK_RIGHT else start
-        return self.trim_sums[end] - self.trim_sums[first]
+        given = (
+            min(self.paragraph.trims[end - 1], self.paragraph.ends[end - 1]) if self.paragraph.ends else 0.0
+        )
+        return self.trim_sums[end] - self.trim_sums[first] - given
 
     def _cost(self, start: int, end: int) -> float:
-        """How bad a line is: nothing if natural, little if only its end mark gives way, else more."""
+        """How bad a line is: nothing if natural, little if little gives way, else more."""
         extra = self.width(start, end) - self.measure(start)
         is_last = end == self.length
-        cost = _COST_OF_LONELY_END if is_last and start and end - start <= _LONELY else 0.0
-        if extra > 1e-3:
-            if extra <= self.trims[end - 1] + _TOLERANCE:
-                return cost + _COST_OF_END_MARK
-            share = extra / max(self._room(start, end), 0.5)
-            return cost + _COST_OF_CHANGE + _COST_OF_SQUEEZING * share**2
-        if is_last or extra > -1e-3:
+        cost = _COST_OF_LONELY_END if is_last and start and self._is_lonely(start) else 0.0
+        if extra > _EXACT:
+            return (
+                cost
+                + _COST_OF_SQUEEZING
+                + _COST_OF_SQUEEZED_CELL * extra**2 / max(self._room(start, end), 0.5)
+            )
+        if is_last or extra > -_EXACT:
             return cost
-        return cost + _COST_OF_CHANGE + _COST_OF_SPREADING * extra**2 / max(1, end - start - 1)
+        return float(cost + (extra / max(1, end - start - 1) / _LOOSE) ** 2)
+
+    def _is_lonely(self, start: int) -> bool:
+        """Whether the last line holds a single character, marks aside."""
+        text = self.text[start : start + 2 * _LONELY + 8].rstrip()
+        return sum(char not in marks.NOT_AT_START for char in text) <= _LONELY

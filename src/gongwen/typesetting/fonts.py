@@ -159,35 +159,39 @@ def _look_up(font_path: str | None, role: Role, char: str, full: bool) -> tuple[
     return opened(faces[0]).glyph(char, full), True
 
 
+def glyph_of(font_path: str | None, role: Role, char: str, full_cell: bool) -> Glyph:
+    """The glyph for a character of a role, with `full_cell` in a cell of one em."""
+    return _look_up(font_path, role, char, full_cell)[0]
+
+
 class TypeCase:
-    """The glyphs of one document: looks each character up once and remembers what had to be borrowed."""
+    """The characters of one document by role: remembers what had to be borrowed, and what no face has."""
 
     def __init__(self) -> None:
-        self._glyphs: dict[tuple[Role, str, bool], Glyph] = {}
-        self._missing: dict[str, None] = {}
-        self._font_path = os.environ.get(FONT_PATH_VARIABLE)
+        self.font_path = os.environ.get(FONT_PATH_VARIABLE)
+        self._noted: dict[tuple[Role, str, bool], None] = {}
+
+    def note(self, role: Role, char: str, full_cell: bool) -> None:
+        """Remember that the document asks a role for a character."""
+        self._noted[role, char, full_cell] = None
 
     def glyph(self, role: Role, char: str, full_cell: bool | None = None) -> Glyph:
         """The glyph for a character of a role; `full_cell` overrides what the character's class says."""
         full = marks.is_full_width(char) if full_cell is None else full_cell
-        key = (role, char, full)
-        found = self._glyphs.get(key)
-        if found is None:
-            found, is_missing = _look_up(self._font_path, role, char, full)
-            self._glyphs[key] = found
-            if is_missing:
-                self._missing[char] = None
-        return found
+        self.note(role, char, full)
+        return glyph_of(self.font_path, role, char, full)
 
     def notices(self) -> Iterator[Notice]:
         """What the reader of the pages should know of their faces."""
-        used = {role: chain(role)[0] for role, _char, _full in self._glyphs}
+        found = {key: _look_up(self.font_path, *key) for key in self._noted}
+        missing = list(dict.fromkeys(char for (_, char, _), (_, is_box) in found.items() if is_box))
+        used = {role: chain(role)[0] for role in dict.fromkeys(role for role, _char, _full in self._noted)}
         for role, face in used.items():
             if face.stand_in:
                 yield Notice("font.stand-in", _stand_in_message(role, face))
         borrowed: dict[tuple[Role, str], list[str]] = {}
-        for (role, char, _full), glyph in self._glyphs.items():
-            if glyph.face != used[role] and char not in self._missing:
+        for (role, char, _full), (glyph, is_box) in found.items():
+            if glyph.face != used[role] and not is_box:
                 borrowed.setdefault((role, glyph.face.family), []).append(char)
         for (role, family), chars in borrowed.items():
             message = _("{role}: the face lacks {chars}; drawn in {family}.")
@@ -195,9 +199,9 @@ class TypeCase:
                 "font.borrowed-character",
                 message.format(role=role.value, chars=_listed(chars), family=family),
             )
-        if self._missing:
+        if missing:
             message = _("No face on this machine has {chars}; an empty box stands for each.")
-            yield Notice("font.missing-character", message.format(chars=_listed(self._missing)))
+            yield Notice("font.missing-character", message.format(chars=_listed(missing)))
 
 
 def _stand_in_message(role: Role, face: Face) -> str:

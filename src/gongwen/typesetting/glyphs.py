@@ -17,6 +17,8 @@ _INK_MARGIN = 0.04
 """What stays blank beside the ink of a squeezed mark."""
 _HALF = 0.5
 _NOTDEF = 0
+_WORD_SPACE = 0.25
+"""What a word space keeps [K-08]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class OpenFace:
     def _narrow(self, char: str, glyph_id: int) -> Glyph:
         """The glyph at its own width; a mark that is drawn in a cell (the apostrophe) at that of its ink."""
         advance = self._advance(glyph_id)
+        if char == " ":
+            return Glyph(self.face, glyph_id, advance, trim_right=max(0.0, 1 - _WORD_SPACE / advance))
         if char not in marks.FULL_CELL or advance < _HALF:
             return Glyph(self.face, glyph_id, advance)
         left, right, _, _ = self.ink(glyph_id)

@@ -6,22 +6,27 @@ of the grid; other sizes have their natural width.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, islice
+from operator import attrgetter
 
 from ..model import Align, BlockStyle, Line, Role, Run, Shape, Style
 from . import marks
+from .adjusting import Adjustment, Pinch, pinches
 from .breaking import Break, Mode, Paragraph, break_lines, resized
 from .fonts import TypeCase
-from .glyphs import Glyph
+from .letters import Char, Letters, Type
 from .titles import balanced_breaks
 
-_TAB_CELLS = 2.0
-_WIDEST_GAP = 1.0
-"""Lines that would need wider gaps than this, in cells, stay ragged."""
-_WORD_SPACE = 0.18
-"""What a word space may grow by, in cells, before all gaps grow [K-09]."""
+_text = attrgetter("text")
+_glyph_id = attrgetter("glyph_id")
+_look = attrgetter("look")
+_cells = attrgetter("cells")
+_word_cells = attrgetter("word_cells")
+_trim = attrgetter("trim")
+_trim_right = attrgetter("trim_right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +39,16 @@ class Span:
     style: BlockStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One character with its glyph and width in points; `glyph` is None where nothing is drawn."""
-
-    text: str
-    span: int
-    glyph: Glyph | None
-    width: float
-
-
 @dataclass(slots=True)
 class SetLine:
     """A line with its place across the page, not yet down the page."""
 
     spans: Sequence[Span]
     chars: Sequence[Char]
-    xs: list[float] = field(default_factory=list)
+    xs: array[float]
     """Left edge of each drawn character's cell; those behind the last are not drawn."""
+    counts: Sequence[int] = ()
+    """How many characters are of each span; all of the first if there is nothing here."""
 
     @property
     def size(self) -> float:
@@ -65,35 +62,71 @@ class SetLine:
 
     def moved(self, distance: float) -> SetLine:
         """The line that far to the right."""
-        return SetLine(self.spans, self.chars, [x + distance for x in self.xs])
+        return replace(self, xs=array("d", [x + distance for x in self.xs]))
 
     def lines(self, left: float, baseline: float) -> Iterator[Line]:
         """The line at its place on the page: one `Line` a block."""
-        numbered = list(enumerate(self.chars))
-        for span_index, group in groupby(numbered, key=lambda item: item[1].span):
-            members = list(group)
-            span = self.spans[span_index]
-            runs = self._runs([(c, self.xs[i]) for i, c in members if i < len(self.xs)], span, left, baseline)
-            yield Line(span.block, tuple(runs), "".join(c.text for _, c in members))
-        if not numbered:
-            yield Line(self.spans[0].block, (), "")
+        start = 0
+        for span, count in zip(self.spans, self.counts or (len(self.chars),), strict=False):
+            chars = self.chars[start : start + count]
+            xs = self.xs[start : start + count]
+            if chars or not self.chars:
+                yield Line(
+                    span.block, tuple(_runs(chars, xs, span, left, baseline)), "".join(map(_text, chars))
+                )
+            if not self.chars:
+                return
+            start += count
 
-    @staticmethod
-    def _runs(placed: list[tuple[Char, float]], span: Span, left: float, baseline: float) -> Iterator[Run]:
-        drawn = [(c.text, c.glyph, x) for c, x in placed if c.glyph is not None]
-        for (face, stretch), group in groupby(drawn, key=lambda item: (item[1].face, item[1].stretch)):
-            members = list(group)
-            size = span.style.size
+
+def _runs(
+    chars: Sequence[Char], xs: Sequence[float], span: Span, left: float, baseline: float
+) -> Iterator[Run]:
+    """The drawn characters, those of one face and stretch together."""
+    start = 0
+    size = span.style.size
+    for look, group in groupby(map(_look, islice(chars, len(xs)))):
+        end = start + sum(1 for _ in group)
+        if look is not None:
+            own = chars[start:end]
             yield Run(
-                text="".join(text for text, _, _ in members),
-                face=face,
+                text="".join(map(_text, own)),
+                face=look[0],
                 size=size,
-                glyphs=tuple(glyph.id for _, glyph, _ in members),
-                xs=tuple(left + x + glyph.shift * size for _, glyph, x in members),
+                glyphs=tuple(map(_glyph_id, own)),
+                xs=tuple([left + x + c.shift * size for c, x in zip(own, xs[start:end], strict=True)]),
                 y=baseline,
                 color=span.style.color,
-                stretch=stretch,
+                stretch=look[1],
             )
+        start = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text without line breaks of its own, ready to be set."""
+
+    text: str
+    chars: Sequence[Char]
+    block: BlockStyle
+    """The style that decides on indents and alignment."""
+    is_fine: bool
+    """Whether marks share their blanks, and lines are broken by what they cost."""
+    pinched: Sequence[Pinch]
+
+    def steps(self, line: Break, end: int, is_spread: bool) -> Iterable[float]:
+        """The distance of each character of a line from the next, up to `end`, in cells."""
+        chars = self.chars[line.start : end]
+        pinched = [pinch for pinch in self.pinched if line.start <= pinch.place < end - 1]
+        if not pinched and (line.slack == 0 or (line.slack > 0 and not is_spread)):
+            return map(_cells, chars)
+        adjustment = Adjustment(chars)
+        adjustment.share(pinched, line.start)
+        if line.slack < 0:
+            adjustment.squeeze(-line.slack, end_is_half=self.is_fine)
+        elif is_spread:
+            adjustment.spread(line.slack)
+        return adjustment.steps()
 
 
 class Setter:
@@ -103,7 +136,7 @@ class Setter:
         self.style = style
         self.mode = mode
         self.case = TypeCase()
-        self._known: dict[tuple[int, Role, float], dict[str, Char]] = {}
+        self._known: dict[tuple[Role, float], Letters] = {}
 
     def paragraph(self, spans: Sequence[Span], hang: float = 0.0, lead: float = 0.0) -> list[SetLine]:
         """The lines of a paragraph; the first span's style decides on indents and alignment.
@@ -125,7 +158,7 @@ class Setter:
         """One row of a table: cells, divided by tabs, begin where their columns do."""
         chars = self._chars([span])
         column, x = 0, columns[0]
-        xs = []
+        xs = array("d")
         for char in chars:
             xs.append(x)
             x += char.width
@@ -147,97 +180,90 @@ class Setter:
         indent = (
             block.first_indent * cell + lead if first and block.align in (Align.JUSTIFY, Align.LEFT) else hang
         )
-        chars = self._chars(spans)
-        breaks = self._breaks(chars, block, measure - indent, measure - hang)
+        piece = self._piece(spans)
+        breaks = self._breaks(piece, (measure - indent) / cell, (measure - hang) / cell)
+        ends = list(accumulate(len(span.text) for span in spans))
         lines = []
-        for number, line in enumerate(breaks):
+        for number, line in enumerate(
+            self._breaks(piece, (measure - indent) / cell, (measure - hang) / cell)
+        ):
             own_indent = indent if number == 0 else hang
-            lines.append(self._placed(spans, chars, line, left + own_indent, measure - own_indent))
+            xs = self._places(piece, line, left + own_indent, measure - own_indent)
+            counts = [
+                max(0, min(end, line.end) - max(end - len(span.text), line.start))
+                for span, end in zip(spans, ends, strict=True)
+            ]
+            lines.append(SetLine(spans, piece.chars[line.start : line.end], xs, counts))
         return lines
 
-    def _breaks(self, chars: Sequence[Char], block: BlockStyle, first: float, rest: float) -> list[Break]:
-        cell = self.style.cell
-        text = "".join(char.text for char in chars)
-        widths = [char.width / cell for char in chars]
-        if block.shape is Shape.BALANCED:
-            return balanced_breaks(text, widths, rest / cell)
-        trims = [self._trim(char) / cell for char in chars]
-        own = Paragraph(text, widths, trims, first / cell, rest / cell)
-        if block.align is Align.JUSTIFY and self.mode is Mode.FINE:
-            return break_lines(own, Mode.FINE)
-        return resized(break_lines(self._in_word_file(own, chars, block), Mode.WORD), own)
+    def _piece(self, spans: Sequence[Span]) -> _Piece:
+        """The characters of a text; adjacent marks share a blank in `fine` mode, in Word they do not."""
+        text = "".join([span.text for span in spans])
+        chars, block = self._chars(spans), spans[0].style
+        is_fine = self.mode is Mode.FINE and block.align is Align.JUSTIFY
+        return _Piece(text, chars, block, is_fine, pinches(text, chars) if is_fine else [])
 
-    def _in_word_file(self, own: Paragraph, chars: Sequence[Char], block: BlockStyle) -> Paragraph:
+    def _breaks(self, piece: _Piece, first: float, rest: float) -> list[Break]:
+        """Where the lines end; measures are in cells."""
+        widths = list(map(_cells, piece.chars))
+        if piece.block.shape is Shape.BALANCED:
+            return balanced_breaks(piece.text, widths, rest)
+        own = Paragraph(piece.text, widths, list(map(_trim, piece.chars)), first, rest)
+        if piece.is_fine:
+            return break_lines(_with_shared_blanks(own, piece), Mode.FINE)
+        lines = break_lines(self._in_word_file(own, piece), Mode.WORD, marks.Rules.OFFICE)
+        return resized(lines, own)
+
+    def _in_word_file(self, own: Paragraph, piece: _Piece) -> Paragraph:
         """The paragraph with the widths that it has in the Word file: its lines end at the same places.
 
         Its characters have a spacing of their own, which is left out where the script changes; between Han
         and Latin or digits stands a gap (see `WordSetup`). None of this is drawn.
         """
         cell = self.style.cell
-        tracking = self._tracking(block)
-        spacing = self.style.word.spacing if tracking else 0.0
-        gap = self.style.word.script_gap * block.size / self.style.body.size
-        gaps_at = {
-            marks.ScriptChange.NONE: 0.0,
-            marks.ScriptChange.MARKS: -spacing / cell,
-            marks.ScriptChange.LETTERS: (gap - spacing) / cell,
-        }
-        widths = [(char.width - tracking + spacing) / cell if char.width else 0.0 for char in chars]
-        gaps = [gaps_at[marks.script_change(a, b)] for a, b in pairwise(own.text)]
-        return replace(own, widths=widths, gaps=[*gaps, 0.0] if chars else ())
+        spacing = self.style.word.spacing if self._tracking(piece.block) else 0.0
+        gap = self.style.word.script_gap * piece.block.size / self.style.body.size
+        by_change = (0.0, -spacing / cell, (gap - spacing) / cell)
+        changes = map(marks.script_change, own.text, islice(own.text, 1, None))
+        gaps = [*map(by_change.__getitem__, changes), 0.0] if own.text else ()
+        return replace(own, widths=list(map(_word_cells, piece.chars)), gaps=gaps)
 
-    def _trim(self, char: Char) -> float:
-        glyph = char.glyph
-        return (glyph.trim_left + glyph.trim_right) * char.width if glyph else 0.0
-
-    def _placed(
-        self, spans: Sequence[Span], chars: Sequence[Char], line: Break, left: float, measure: float
-    ) -> SetLine:
-        """The line with its characters in their places."""
-        own = chars[line.start : line.end]
-        shown = len(own)
-        while shown and marks.is_blank(own[shown - 1].text):
-            shown -= 1
-        align = spans[0].style.align
-        slack = line.slack * self.style.cell
-        adjusted = [0.0] * (shown + 1), [0.0] * (shown + 1)
-        if slack < 0:
-            _squeeze(own[:shown], -slack, *adjusted)
-        elif slack > 0 and align is Align.JUSTIFY:
-            _spread(own[:shown], slack, self.style.cell, adjusted[1])
-        xs = []
-        x = left
-        for char, before, after in zip(own[:shown], *adjusted, strict=False):
-            x += before
-            xs.append(x)
-            x += char.width + after
-        spare = left + measure - x
-        offset = {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(align, 0.0)
-        return SetLine(spans, own, [x + offset for x in xs] if offset else xs)
+    def _places(self, piece: _Piece, line: Break, left: float, measure: float) -> array[float]:
+        """Left edges of the characters of a line; those of blanks at its end are left out."""
+        end = line.start + len(piece.text[line.start : line.end].rstrip(marks.BLANKS))
+        align = piece.block.align
+        steps = piece.steps(line, end, is_spread=align is Align.JUSTIFY)
+        cell = self.style.cell
+        xs = list(accumulate(steps, initial=0.0))
+        spare = measure - xs.pop() * cell
+        left += {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(align, 0.0)
+        return array("d", [left + x * cell for x in xs])
 
     def _chars(self, spans: Sequence[Span]) -> list[Char]:
         chars: list[Char] = []
-        for index, span in enumerate(spans):
-            known = self._known.setdefault((index, span.style.role, span.style.size), {})
-            for place, text in enumerate(span.text):
-                char = known.get(text)
-                if char is None:
-                    char = known[text] = self._char(text, index, span.style)
-                chars.append(char)
-                if text == "’" and _is_apostrophe(span.text, place):
-                    chars[-1] = self._char(text, index, span.style, full_cell=False)
+        for span in spans:
+            letters = self._letters(span.style)
+            start = len(chars)
+            chars += map(letters.__getitem__, span.text)
+            for place in marks.apostrophes(span.text):
+                chars[start + place] = letters.made("’", full_cell=False)
         return chars
 
-    def _char(self, text: str, span: int, block: BlockStyle, full_cell: bool | None = None) -> Char:
-        if marks.is_undrawn(text):
-            return Char(text, span, None, 0.0)
-        is_latin = marks.is_word_char(text)
-        role = self.style.latin if self.style.latin and is_latin else block.role
-        glyph = self.case.glyph(role, text, full_cell)
-        if text == "\t":
-            return Char(text, span, glyph, _TAB_CELLS * self.style.cell)
-        width = glyph.advance * block.size
-        return Char(text, span, glyph, max(0.0, width + self._tracking(block)) if width else 0.0)
+    def _letters(self, block: BlockStyle) -> Letters:
+        known = self._known.get((block.role, block.size))
+        if known is None:
+            style, tracking = self.style, self._tracking(block)
+            own = Type(
+                font_path=self.case.font_path,
+                role=block.role,
+                latin=style.latin,
+                size=block.size,
+                cell=style.cell,
+                tracking=tracking,
+                spacing=style.word.spacing if tracking else 0.0,
+            )
+            known = self._known[block.role, block.size] = Letters(own, self.case)
+        return known
 
     def _tracking(self, block: BlockStyle) -> float:
         """What brings a character of the body's size to the width of its cell."""
@@ -245,60 +271,11 @@ class Setter:
         return self.style.cell - block.size if is_body_size else 0.0
 
 
-def _is_apostrophe(text: str, place: int) -> bool:
-    """Whether a single quote stands between two letters and takes no cell of its own: it’s."""
-    neighbours = text[place - 1 : place] + text[place + 1 : place + 2]
-    return len(neighbours) == 2 and all(map(marks.is_word_char, neighbours))
-
-
-def _squeeze(chars: Sequence[Char], amount: float, before: list[float], after: list[float]) -> None:
-    """Take `amount` points out of blank halves: the mark at the line's end first, then by `SQUEEZE_ORDER`.
-
-    The left half of a mark at the line's start stays [K-07].
-    """
-    last = len(chars) - 1
-    groups = [[last], *([i for i in range(last) if chars[i].text in group] for group in marks.SQUEEZE_ORDER)]
-    for members in groups:
-        rooms = [(i, chars[i].glyph, chars[i].width) for i in members]
-        left = [(i, glyph.trim_left * width) for i, glyph, width in rooms if glyph and i]
-        right = [(i, glyph.trim_right * width) for i, glyph, width in rooms if glyph]
-        room = sum(own for _, own in left + right)
-        if room <= 0:
-            continue
-        share = min(1.0, amount / room)
-        for i, own in left:
-            before[i] -= own * share
-        for i, own in right:
-            after[i] -= own * share
-        amount -= room * share
-        if amount <= 1e-6:
-            return
-    for i in range(last):  # a line that fits by a hair's breadth in the Word file
-        after[i] -= amount / last
-
-
-def _spread(chars: Sequence[Char], amount: float, cell: float, after: list[float]) -> None:
-    """Put `amount` points into word spaces, up to their limit, and the rest into all gaps alike [K-09]."""
-    text = "".join(char.text for char in chars)
-    gaps = [i for i in range(len(chars) - 1) if _may_widen(text, i + 1)]
-    if not gaps or amount / len(gaps) > _WIDEST_GAP * cell:
-        return
-    spaces = [i for i in gaps if i and text[i] == " "]
-    if spaces:
-        share = min(amount / len(spaces), _WORD_SPACE * cell)
-        for i in spaces:
-            after[i - 1] += share / 2
-            after[i] += share / 2
-        amount -= share * len(spaces)
-    for i in gaps:
-        after[i] += amount / len(gaps)
-
-
-def _may_widen(text: str, place: int) -> bool:
-    """Whether the line may grow between two characters: not in words, doubled marks and before blanks."""
-    left, right = text[place - 1], text[place]
-    if left == right and left in marks.DOUBLED:
-        return False
-    if marks.is_blank(right) or marks.is_undrawn(right):
-        return False
-    return not marks.is_inside_word(left, right) or (left.isdigit() and right in marks.UNITS)
+def _with_shared_blanks(own: Paragraph, piece: _Piece) -> Paragraph:
+    """The paragraph as `fine` sets it: marks at line ends and side by side give up a half [K-05, K-06]."""
+    gaps, trims = [0.0] * len(own.text), list(own.trims)
+    for pinch in piece.pinched:
+        gaps[pinch.place] = -pinch.of_left - pinch.of_right
+        trims[pinch.place] = max(0.0, trims[pinch.place] - pinch.of_left)
+        trims[pinch.place + 1] = max(0.0, trims[pinch.place + 1] - pinch.of_right)
+    return replace(own, trims=trims, gaps=gaps, ends=list(map(_trim_right, piece.chars)))
