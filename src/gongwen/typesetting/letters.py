@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..model import Face, Role
 from . import marks
 from .fonts import TypeCase, glyph_of
+from .glyphs import Glyph
 
 _TAB_CELLS = 2.0
 
@@ -17,9 +18,8 @@ class Char:
     """One character of one type; widths are in cells of the grid unless they are said to be points."""
 
     text: str
-    glyph_id: int
-    shift: float
-    """Distance of the glyph's origin from the left edge of its cell, in em."""
+    glyph: Glyph | None
+    """None where nothing is drawn."""
     width: float
     """In points."""
     cells: float
@@ -80,7 +80,7 @@ class Letters(dict[str, Char]):
 @lru_cache(maxsize=1 << 16)
 def _char(own: Type, text: str, full: bool) -> Char:
     if marks.is_undrawn(text):
-        return Char(text, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, None)
+        return Char(text, None, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, None)
     glyph = glyph_of(own.font_path, own.role_of(text), text, full)
     natural = glyph.advance * own.size
     width = max(0.0, natural + own.tracking) if natural else 0.0
@@ -89,8 +89,7 @@ def _char(own: Type, text: str, full: bool) -> Char:
     left, right = glyph.trim_left * width / own.cell, glyph.trim_right * width / own.cell
     return Char(
         text,
-        glyph.id,
-        glyph.shift,
+        glyph,
         width,
         width / own.cell,
         (width - own.tracking + own.spacing) / own.cell if width else 0.0,

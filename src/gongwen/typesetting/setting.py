@@ -21,7 +21,8 @@ from .letters import Char, Letters, Type
 from .titles import balanced_breaks
 
 _text = attrgetter("text")
-_glyph_id = attrgetter("glyph_id")
+_glyph_id = attrgetter("glyph.id")
+_shift = attrgetter("glyph.shift")
 _look = attrgetter("look")
 _cells = attrgetter("cells")
 _word_cells = attrgetter("word_cells")
@@ -89,12 +90,13 @@ def _runs(
         end = start + sum(1 for _ in group)
         if look is not None:
             own = chars[start:end]
+            shifts = map(_shift, own)
             yield Run(
                 text="".join(map(_text, own)),
                 face=look[0],
                 size=size,
                 glyphs=tuple(map(_glyph_id, own)),
-                xs=tuple([left + x + c.shift * size for c, x in zip(own, xs[start:end], strict=True)]),
+                xs=tuple([left + x + shift * size for shift, x in zip(shifts, xs[start:end], strict=True)]),
                 y=baseline,
                 color=span.style.color,
                 stretch=look[1],
@@ -184,9 +186,7 @@ class Setter:
         breaks = self._breaks(piece, (measure - indent) / cell, (measure - hang) / cell)
         ends = list(accumulate(len(span.text) for span in spans))
         lines = []
-        for number, line in enumerate(
-            self._breaks(piece, (measure - indent) / cell, (measure - hang) / cell)
-        ):
+        for number, line in enumerate(breaks):
             own_indent = indent if number == 0 else hang
             xs = self._places(piece, line, left + own_indent, measure - own_indent)
             counts = [
