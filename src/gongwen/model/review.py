@@ -1,0 +1,101 @@
+"""What a Word file with revisions knows of its repairs, and what a person decided on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .edit import Edit, Refusal, Status
+
+FORMAT = "gongwen-review/1"
+NAMESPACE = "urn:gongwen:review:1"
+"""Of the custom XML part that holds a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a Word file carries to be read back: the source, the edits, and who signs them.
+
+    A person who worked over the file leaves it as it is, so it tells what stood there before.
+    """
+
+    text: str
+    """The source, before any edit."""
+    edits: tuple[Edit, ...]
+    authors: tuple[str, ...]
+    """The author of each edit, then that of what the layout changed."""
+    silent: tuple[bool, ...] = ()
+    """For each edit, whether it is in the text without being shown as a revision."""
+    refused: tuple[Refusal, ...] = ()
+    """What was refused before the file was written."""
+    name: str = ""
+    sha256: str = ""
+
+    def to_json(self) -> str:
+        """The record in ASCII, which any XML can hold."""
+        edits = [
+            [e.start, e.end, e.after, list(e.rules), e.confidence, e.status.value, e.reason, int(silent)]
+            for e, silent in zip(self.edits, self.silent, strict=True)
+        ]
+        names = list(dict.fromkeys(self.authors))
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "name": self.name,
+                "sha256": self.sha256,
+                "text": self.text,
+                "edits": edits,
+                "authors": names,
+                "signed": [names.index(author) for author in self.authors],
+                "refused": [[r.rule, r.start, r.end] for r in self.refused],
+            },
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def of_json(cls, text: str) -> Record:
+        """The record of a file.
+
+        Raises:
+            ValueError: It is none, or damaged.
+        """
+        try:
+            return cls._of(json.loads(text))
+        except (KeyError, IndexError, TypeError) as error:
+            raise ValueError(str(error)) from error
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any]) -> Record:
+        if data["format"] != FORMAT:
+            raise ValueError(data["format"])
+        source = str(data["text"])
+        edits, silent = [], []
+        for start, end, after, rules, confidence, status, reason, is_silent in data["edits"]:
+            before = source[start:end]
+            edits.append(Edit(start, end, before, after, tuple(rules), confidence, Status(status), reason))
+            silent.append(bool(is_silent))
+        refused = tuple(Refusal(rule, start, end, source[start:end]) for rule, start, end in data["refused"])
+        authors = tuple(data["authors"][index] for index in data["signed"])
+        if len(authors) != len(edits) + 1:
+            raise ValueError(FORMAT)
+        return cls(source, tuple(edits), authors, tuple(silent), refused, data["name"], data["sha256"])
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided on the repairs of a Word file with revisions; all edits as on its source."""
+
+    accepted: tuple[Edit, ...]
+    refused: tuple[Edit, ...]
+    """Repairs that were taken back, and suggestions and notes whose comment was deleted."""
+    open: tuple[Edit, ...]
+    """Nobody decided on them yet: they stay proposals."""
+    earlier: tuple[Refusal, ...] = ()
+    """Refused before the file was written, on its source."""
+    refusals: tuple[Refusal, ...] = ()
+    """All that was refused, on the text that was read from the reviewed file."""
+    name: str = ""
+    sha256: str = ""
+    """Of the source, so that decisions can be told to belong to it."""
