@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .document import BlockKind
 from .kept import NOTHING, Kept
+
+if TYPE_CHECKING:
+    from .review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Source:
     about: About = About()
     kept: Kept = NOTHING
     """What the file holds beside its characters, by places of `text`."""
+    review: Review | None = None
+    """What a person decided on our repairs, of a Word file that we wrote with revisions."""
 
     @property
     def regions(self) -> tuple[Region, ...]:
