@@ -19,7 +19,11 @@ Report = Callable[[Outcome], None]
 
 
 def run(
-    agenda: Agenda, workers: int, done: Report = lambda _outcome: None, limits: Limits | None = None
+    agenda: Agenda,
+    workers: int,
+    done: Report = lambda _outcome: None,
+    limits: Limits | None = None,
+    scheduler: str = "",
 ) -> list[Outcome]:
     """Convert what is left to do; whatever happens to one file, all others are converted.
 
@@ -30,12 +34,14 @@ def run(
         workers: how many processes work side by side.
         done: called for each file as it is finished, settled ones first.
         limits: what one file may take.
+        scheduler: address of a dask scheduler whose workers do it; the folders are seen by all of them.
 
     Returns:
         What became of the files, in the order of the jobs.
 
     Raises:
         UnwritableOutput: another run is writing into the same folder.
+        UsageError: the cluster cannot be used.
     """
     limits = limits or Limits()
     outcomes = dict(agenda.settled)
@@ -49,7 +55,12 @@ def run(
                 manifests[outcome.job.root].note(outcome, agenda.keys[outcome.job])
             done(outcome)
 
-        _convert(agenda.tasks, workers, limits, take)
+        if scheduler and agenda.tasks:
+            from . import cluster  # noqa: PLC0415  # dask is an extra, and takes a second to load
+
+            cluster.convert(CONVERT, scheduler, agenda.tasks, limits, take)
+        else:
+            _convert(agenda.tasks, workers, limits, take)
     return [outcomes[job] for job in agenda.jobs]
 
 
