@@ -43,7 +43,11 @@ HAN = "\u4e00-\u9fff"
 MARKS = "，。；：！？（）“”‘’—…"
 FOLDED = str.maketrans("，；：！？（）", ",;:!?()")
 ASCII = str.maketrans("，；：！？（）。“”‘’", ",;:!?().\"\"''")
-NOT_GOLD = re.compile(rf"[{HAN}][,;:!?()]|[,;:!?()][{HAN}]|\"|\.\.\.|--|―|'|〔|[，。；：！？][，。；：]")
+CHINESE = HAN + "“”‘’（）《》〈〉、，。；：！？…—"
+NOT_GOLD = re.compile(
+    rf"[{CHINESE}][,;:!?()]|[,;:!?()][{CHINESE}]|[{HAN}]\.[{HAN}]|\"|\.\.\.|--|―|—{{3}}|'|〔|•|[0-9]~[0-9]|"
+    rf"[，。；：！？][，。；：]|[0-9０-９]，[0-9]{{3}}(?![0-9])|^[^{HAN}]*$"
+)
 Tool = Callable[[Sequence[str]], list[str]]
 
 

@@ -1,88 +1,174 @@
-"""Straight quotation marks made into pairs of curly ones, by parity within a line and by context."""
+"""Quotation marks made into pairs of curly ones, by parity within a line and by context.
+
+Straight marks (`"`, `'`, `''` and the full-width ＂ ＇), the 〝 〞 of old fonts, and curly ones that stand
+the wrong way round: `”发展“`, `“发展“`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _OPENS_AFTER = "（(：:，,。.；;、！!？?《“‘—…\u3000 "
-_ALIKE = {'"': '["“”]', "'": "['‘’]"}
 _CLOSES_BEFORE = "，,。.；;、：:！!？?）)》”’…—-\u3000 "
+_DOUBLE = re.compile("''|[\"＂〝〞〟“”]")
+_SINGLE = re.compile("(?<!')'(?!')|[＇‘’]")
+_ELLIPSIS = re.compile(r"…|\.{3}|。{3}")
+_YEAR = re.compile(r"(?<![0-9A-Za-z])['＇](?=[0-9０-９]{2}[\u4e00-\u9fff])")
+"""The apostrophe of ’97."""
+_ASTRAY = 40
+"""Characters between two marks that open; farther apart the second may open a quotation of its own."""
+_OLD = {"〝": True, "〞": False, "〟": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a straight mark should be; `sure` where it is one of a pair."""
+    """What a mark should be; `sure` where it is one of a pair."""
 
-    place: int
+    start: int
+    end: int
     mark: str
     sure: bool
 
 
-def resolve(line: str, spared: bytearray) -> list[Quote]:
-    """The curly mark for each straight one of the line; nothing for a line without Han."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Double or single marks: how they are found and what they become."""
+
+    found: re.Pattern[str]
+    opening: str
+    closing: str
+
+
+_KINDS = (_Kind(_DOUBLE, "“", "”"), _Kind(_SINGLE, "‘", "’"))
+
+
+def resolve(line: str, spared: bytearray, *, ends_later: bool = False) -> list[Quote]:
+    """The curly mark for each that is not, or stands the wrong way; nothing for a line without Han.
+
+    Args:
+        line: The line.
+        spared: For each character whether it is protected.
+        ends_later: Whether a quotation that is open at the end of the line is closed in a later one.
+    """
     if not _HAN.search(line):
         return []
-    double = list(_pairs(line, spared, '"', "“", "”"))
-    return double + list(_pairs(line, spared, "'", "‘", "’"))
+    return [quote for kind in _KINDS for quote in _pairs(line, spared, kind, ends_later=ends_later)]
 
 
-def _pairs(line: str, spared: bytearray, straight: str, opening: str, closing: str) -> Iterator[Quote]:
-    marks = [
-        m.start()
-        for m in re.finditer(f"[{straight}{opening}{closing}]", line)
-        if not spared[m.start()] and not _is_sign(line, m.start())
-    ]
-    if not any(line[place] == straight for place in marks):
+def _pairs(line: str, spared: bytearray, kind: _Kind, *, ends_later: bool) -> Iterator[Quote]:
+    found = [m.span() for m in kind.found.finditer(line)]
+    years = [span for span in found if _YEAR.match(line, span[0])]
+    if years and (len(years) == len(found) or len(found) % 2):
+        yield from (Quote(*span, kind.closing, sure=True) for span in years if not spared[span[0]])
+        found = [span for span in found if span not in years]
+    curly = (kind.opening, kind.closing)
+    spans = [(a, b) for a, b in found if not spared[a] and not _is_sign(line, a, b, len(found))]
+    if all(line[a] in curly for a, _b in spans):
+        yield from _turned(line, spans, kind)
         return
-    opened, is_sound = False, True
-    resolved: list[tuple[int, str]] = []
-    for place in marks:
-        mark = line[place]
-        if mark == straight:
-            is_opening = _by_context(line, place)
-            mark = opening if (not opened if is_opening is None else is_opening) else closing
-            resolved.append((place, mark))
-        is_sound &= (mark == opening) != opened and _fits(line, place, mark == opening)
-        opened = mark == opening
-    for place, mark in resolved:
-        yield Quote(place, mark, (is_sound and not opened) or _is_at_end(line, place, mark == opening))
+    opens = [_opens(line, span, kind) for span in spans]
+    given = _alternated(opens)
+    is_sound = _is_sound(line, spans, given) and not sum(given) * 2 - len(given)
+    if not is_sound and len(spans) % 2 == 0 and _agrees_with_curly(line, spans, kind):
+        parity = [index % 2 == 0 for index in range(len(spans))]
+        if _is_sound(line, spans, parity):
+            given, is_sound = parity, True
+    for (start, end), is_opening in zip(spans, given, strict=True):
+        mark = kind.opening if is_opening else kind.closing
+        if line[start:end] == mark:
+            continue
+        is_last = (start, end) == spans[-1]
+        at_end = _is_at_end(line, start, end, is_opening=is_opening) or (
+            is_last and is_opening and ends_later
+        )
+        yield Quote(start, end, mark, is_sound or at_end)
 
 
-def _by_context(line: str, place: int) -> bool | None:
+def _opens(line: str, span: tuple[int, int], kind: _Kind) -> bool | None:
+    """Whether a mark opens: as it is drawn, or as its neighbours leave no choice; else None."""
+    mark = line[span[0]]
+    if mark in (kind.opening, kind.closing):
+        return mark == kind.opening
+    return _OLD.get(mark, _by_context(line, *span))
+
+
+def _alternated(opens: Sequence[bool | None]) -> list[bool]:
+    """Where nothing is known, a mark does the contrary of the one before it."""
+    given: list[bool] = []
+    for known in opens:
+        given.append((not given or not given[-1]) if known is None else known)
+    return given
+
+
+def _is_sound(line: str, spans: Sequence[tuple[int, int]], opens: Sequence[bool]) -> bool:
+    """Whether the marks open and close in turn and their neighbours allow it."""
+    return all(
+        is_opening == (index % 2 == 0) and _fits(line, *span, is_opening=is_opening)
+        for index, (span, is_opening) in enumerate(zip(spans, opens, strict=True))
+    )
+
+
+def _agrees_with_curly(line: str, spans: Sequence[tuple[int, int]], kind: _Kind) -> bool:
+    """Whether those marks that are curly already open and close as parity has it."""
+    drawn = {kind.opening: 0, kind.closing: 1}
+    return all(drawn.get(line[a], index % 2) == index % 2 for index, (a, _b) in enumerate(spans))
+
+
+def _turned(line: str, spans: Sequence[tuple[int, int]], kind: _Kind) -> Iterator[Quote]:
+    """Curly marks of which some stand the wrong way round."""
+    drawn = [line[a] == kind.opening for a, _b in spans]
+    parity = [index % 2 == 0 for index in range(len(spans))]
+    if not spans or drawn == parity or len(spans) % 2 or not _is_sound(line, spans, parity):
+        return
+    for index, ((start, end), was, is_opening) in enumerate(zip(spans, drawn, parity, strict=True)):
+        if was == is_opening:
+            continue
+        beside = spans[index - 1] if index % 2 else spans[index + 1]
+        is_near = abs(beside[0] - start) <= _ASTRAY
+        told = _by_context(line, start, end)
+        sure = told is is_opening or (told is None and is_near and (len(spans) == 2 or not any(drawn[::2])))
+        yield Quote(start, end, kind.opening if is_opening else kind.closing, sure)
+
+
+def _by_context(line: str, start: int, end: int) -> bool | None:
     """Whether a mark opens, where its neighbours leave no choice; else None."""
-    before, after = line[:place].rstrip()[-1:], line[place + 1 : place + 2]
-    if (not before or before in "（(《：:") and after and after not in _CLOSES_BEFORE:
+    before, after = line[:start].rstrip()[-1:], line[end : end + 1]
+    if not after or not line[end:].strip():
+        return False if before else None
+    is_cut = after not in _CLOSES_BEFORE or _ELLIPSIS.match(line, end) is not None
+    if (not before or before in "（(《：:") and is_cut:
         return True
-    if (not after or after in _CLOSES_BEFORE) and before and before not in _OPENS_AFTER:
+    if after in _CLOSES_BEFORE and not _ELLIPSIS.match(line, end) and before and before not in _OPENS_AFTER:
         return False
     return None
 
 
-def _fits(line: str, place: int, is_opening: bool) -> bool:
+def _fits(line: str, start: int, end: int, *, is_opening: bool) -> bool:
     """Whether the neighbours allow the mark to open or to close."""
     if is_opening:
-        return line[place + 1 : place + 2] not in tuple("，,。；;、：:！!？?）)》”")
-    return line[place - 1 : place] not in tuple("（(《“")
+        after = line[end : end + 1]
+        return bool(after) and (
+            after not in "，,。.；;、：:！!？?）)》”" or _ELLIPSIS.match(line, end) is not None
+        )
+    before = line[start - 1 : start]
+    return bool(before) and before not in "（(《“"
 
 
-def _is_at_end(line: str, place: int, is_opening: bool) -> bool:
+def _is_at_end(line: str, start: int, end: int, *, is_opening: bool) -> bool:
     """Whether the mark opens the line or closes a sentence at its end: so much is sure without a mate."""
     if is_opening:
-        return not line[:place].strip() and _fits(line, place, True)
-    return not line[place + 1 :].strip() and line[place - 1 : place] in tuple("。.！!？?")
+        return not line[:start].strip() and _fits(line, start, end, is_opening=True)
+    return not line[end:].strip() and line[start - 1 : start] in tuple("。.！!？?")
 
 
-def _is_sign(line: str, place: int) -> bool:
-    """An apostrophe between Latin letters, or minutes, seconds, feet, inches behind a digit."""
-    before, after = line[place - 1 : place], line[place + 1 : place + 2]
-    if line[place] in "'’" and before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
+def _is_sign(line: str, start: int, end: int, count: int) -> bool:
+    """An apostrophe between Latin letters; minutes, seconds, feet, inches behind a digit."""
+    if end - start > 1 or line[start] not in "'’\"＇":
+        return False
+    before, after = line[start - 1 : start], line[end : end + 1]
+    if line[start] != '"' and before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         return True
-    return line[place] in "'\"" and before.isdigit() and _is_odd(line, line[place])
-
-
-def _is_odd(line: str, straight: str) -> bool:
-    """Whether one of the marks, straight and curly counted alike, lacks its mate."""
-    return len(re.findall(_ALIKE[straight], line)) % 2 == 1
+    return count % 2 == 1 and before.isdigit()
