@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from . import metadata, parsing, reading, repairing, reporting
+from . import metadata, parsing, reading, repairing, reporting, revising
 from .decisions import load_refusals, refusals_of
 from .files import write_atomically
 from .i18n import gettext as _
 from .model import (
+    NOTHING,
     Document,
     Edit,
     Folder,
@@ -30,6 +31,7 @@ from .model import (
     Style,
     UnsupportedFormat,
     UsageError,
+    kept_in,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ Input = str | os.PathLike[str] | bytes | BinaryIO
 Elements = str | os.PathLike[str] | Mapping[str, object] | None
 """Elements given beside a text: a TOML file, or a mapping as it would hold."""
 Rejections = str | os.PathLike[str] | Sequence[Refusal | Edit | Mapping[str, object]] | None
+
+WriteWord = Callable[..., None]
+"""Writes a finished .docx, given as bytes, once more into `file`."""
 
 FORMATS = ("docx", "pdf", "txt", "md")
 """What can be written, by suffix."""
@@ -110,7 +115,7 @@ def repair(
         )
     if script not in ("auto", "keep", "simplified"):
         raise UsageError(_("Unknown script {script}: use auto, keep or simplified.").format(script=script))
-    refused = _refusals(reject)
+    refused = _refusals(reject, source)
     mend = partial(
         repairing.repair,
         level=level_of(level),
@@ -153,12 +158,13 @@ def _phrases(name: str, given: Collection[str]) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in given) - {""}
 
 
-def _refusals(reject: Rejections) -> Sequence[Refusal]:
+def _refusals(reject: Rejections, source: Source) -> Sequence[Refusal]:
+    """What is refused: as given, and in a Word file that somebody reviewed."""
+    reviewed = source.review.refusals if source.review else ()
     if reject is None:
-        return ()
-    if isinstance(reject, str | os.PathLike):
-        return load_refusals(reject)
-    return refusals_of(reject)
+        return reviewed
+    given = load_refusals(reject) if isinstance(reject, str | os.PathLike) else refusals_of(reject)
+    return (*given, *reviewed)
 
 
 def parse(text: Repaired | str, *, meta: Elements = None) -> Document:
@@ -174,7 +180,8 @@ def parse(text: Repaired | str, *, meta: Elements = None) -> Document:
     """
     whole = text if isinstance(text, str) else text.text
     front = metadata.front_matter(whole)
-    document = parsing.parse(whole, front.length, (front.given, _elements(meta)))
+    kept = NOTHING if isinstance(text, str) else kept_in(text)
+    document = parsing.parse(whole, front.length, (front.given, _elements(meta)), kept)
     return replace(document, notices=front.notices + document.notices) if front.notices else document
 
 
@@ -248,15 +255,18 @@ def convert(
     untouched: Collection[str] = (),
     folder: Folder | None = None,
     meta: Elements = None,
+    revisions: str = "none",
     overwrite: bool = True,
 ) -> Result:
     """Read, repair, parse, typeset and write; one file for each target (or the only one), by its suffix.
 
-    The arguments are those of the functions that it calls.
+    The arguments are those of the functions that it calls, and `revisions`: whether the .docx shows `all`
+    repairs as revisions of Word, the `doubtful` ones only, or `none`.
 
     Raises:
         GongwenError: As the functions that it calls.
     """
+    revising.check_mode(revisions)
     if isinstance(targets, str | os.PathLike):
         targets = [targets]
     paths = [Path(target) for target in targets]
@@ -267,7 +277,10 @@ def convert(
         found, level=level, reject=reject, script=script, words=words, untouched=untouched, folder=folder
     )
     document = parse(repaired, meta=meta)
-    notices = document.notices + _write_all(document, paths, style, mode, overwrite)
+    write_word = None if revisions == "none" else partial(
+        revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
+    )
+    notices = document.notices + _write_all(document, paths, style, mode, overwrite, write_word)
     return Result(found, repaired, document, tuple(paths), found.notices + notices)
 
 
@@ -290,8 +303,12 @@ def _write_all(
     style: str | os.PathLike[str] | Style,
     mode: str,
     overwrite: bool,
+    write_word: WriteWord | None = None,
 ) -> tuple[Notice, ...]:
-    """Write every target; the pages are set once, so that .docx and .pdf break their titles alike."""
+    """Write every target; the pages are set once, so that .docx and .pdf break their titles alike.
+
+    `write_word` is given the finished .docx, to write it with revisions.
+    """
     formats = {path: format_of(path) for path in paths}
     chosen = style_for(document, style)
     pages = None
@@ -307,7 +324,10 @@ def _write_all(
             elif format_ == "docx" and pages:
                 from .writing.docx import write_docx  # noqa: PLC0415
 
-                write_docx(document, chosen, file, line_breaks=_balanced_lines(document, pages, chosen))
+                plain_word = io.BytesIO() if write_word else file
+                write_docx(document, chosen, plain_word, line_breaks=_balanced_lines(document, pages, chosen))
+                if write_word:
+                    write_word(plain_word.getvalue(), file=file)
             else:
                 from .writing import plain  # noqa: PLC0415
 

@@ -107,6 +107,8 @@ class Picture:
     height: Length = NONE
     alt: str = ""
     """What it shows, for those who cannot see it."""
+    is_in_cell: bool = False
+    """Whether it stands in a cell of the table around `place`."""
 
     def moved(self, move: Move) -> Self:
         """The picture in another text."""

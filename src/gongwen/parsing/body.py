@@ -7,13 +7,13 @@ part ends at the first full stop, within 33 characters; documents do not mix sha
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Block, BlockKind
 from .lines import Found, TextLine
 from .patterns import matches
+from .tables import guessed
 
 _MAX_RUN_IN = 33
 _MAX_OWN_LINE = 45
@@ -21,7 +21,6 @@ _MOST = 0.6
 _HALF = 0.5
 _PAGE_REACH = 40
 """Characters at the end of a line of contents in which its leaders and page number stand."""
-_CELLS = re.compile(r"\S\t+\S")
 
 
 def parse_body(lines: Sequence[TextLine], first: int, taken: Found) -> Found:
@@ -46,7 +45,7 @@ def _parse_part(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
     levels = {i: level for i in free if (level := _level(lines[i].text)) is not None}
     run_in = {level for level in (1, 2, 3, 4) if _runs_in(lines, levels, level)}
     own_line = _own_lines(lines, levels)
-    found = _tables(lines, free)
+    found = guessed(lines, free)
     for index in free:
         if index not in found:
             found[index] = _line(lines[index], levels.get(index), run_in, own_line)
@@ -120,20 +119,3 @@ def _is_followed(lines: Sequence[TextLine], index: int, levels: Mapping[int, int
         return False
     level = levels.get(below)
     return level is None or level > levels[index] or lines[below].first_sentence() < len(lines[below].text)
-
-
-def _tables(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
-    """Two or more rows with cells apart by tabs, one below the other, are one table."""
-    found: Found = {}
-    rows: list[int] = []
-    for index in [*free, -1]:
-        is_row = index >= 0 and _CELLS.search(lines[index].text) is not None
-        if is_row and (not rows or rows[-1] == index - 1):
-            rows.append(index)
-            continue
-        if len(rows) > 1:
-            text = "\n".join(lines[i].text for i in rows)
-            found[rows[0]] = [Block(BlockKind.TABLE, text, lines[rows[0]].start, lines[rows[-1]].end)]
-            found.update({i: [] for i in rows[1:]})
-        rows = [index] if is_row else []
-    return found

@@ -10,6 +10,7 @@ from .imprint import attendance, copy_to, issued_by
 from .lines import Found, TextLine, span
 from .patterns import matches
 from .signing import signing
+from .tables import table_block
 
 _MAX_NOTE = 300
 
@@ -19,7 +20,9 @@ def parse_closing(lines: Sequence[TextLine], first: int) -> Found:
 
     Lines that an element of several lines goes on to have an empty entry.
     """
-    found: Found = {}
+    found: Found = {
+        index: [table_block(line)] for index, line in enumerate(lines) if index >= first and line.table
+    }
     for index in range(first, len(lines)):
         if index in found:
             continue

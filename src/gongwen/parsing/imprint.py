@@ -32,7 +32,7 @@ def copy_to(lines: Sequence[TextLine], index: int, _first: int, found: Found) ->
 def _list_goes_on(lines: Sequence[TextLine], place: int) -> bool:
     """Whether a list of authorities goes on from the line above: it has not come to its stop."""
     above, line = lines[place - 1], lines[place]
-    if above.text[-1] in "。." or _is_other(line.text) or _is_imprint(lines, place):
+    if line.table or above.text[-1] in "。." or _is_other(line.text) or _is_imprint(lines, place):
         return False
     return above.text[-1] in "，、,；;：:" or line.text[0] in "，、" or (line.stops and len(line.text) <= 60)
 
@@ -76,7 +76,13 @@ def attendance(lines: Sequence[TextLine], index: int, _first: int, found: Found)
 
 def _names_go_on(lines: Sequence[TextLine], place: int) -> bool:
     above, line = lines[place - 1], lines[place]
-    if _is_other(line.text) or _is_imprint(lines, place) or above.text[-1] in "。." or "：" in line.text:
+    if (
+        line.table
+        or _is_other(line.text)
+        or _is_imprint(lines, place)
+        or above.text[-1] in "。."
+        or "：" in line.text
+    ):
         return False
     others = ("signed_and_dated", "in_brackets", "attachment_note", "attachment_named", "copies_printed")
     if is_numbered(line.text) or is_organisation(line.text):

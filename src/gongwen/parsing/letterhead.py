@@ -13,12 +13,14 @@ from ..model import Block, BlockKind
 from .lines import TextLine, span
 from .patterns import is_whole, matches, pattern
 from .shapes import are_names, is_organisation, is_salutation, is_speaker, is_title_end, may_be_title
+from .tables import table_block
 
 _SMALL = (BlockKind.COPY_NUMBER, BlockKind.SECRET_LEVEL, BlockKind.URGENCY, BlockKind.DOCUMENT_NUMBER)
 _MAX_LINE = 120
 _MAX_MARK_LINES = 10
 _MAX_TITLE_LINES = 5
 _MAX_LABELS, _FEWEST_LABELS = 40, 2
+_CELL_ENDS = re.compile(r"[\t\n]")
 _PAPERS = re.compile(r"\s*文\s*件$")
 
 
@@ -40,7 +42,13 @@ def parse_letterhead(lines: Sequence[TextLine]) -> tuple[list[Block], int]:
 
 
 def page_table(lines: Sequence[TextLine], place: int) -> tuple[list[Block], int]:
-    """索引号, 主题分类 … that a public page puts above the text, each with its value or above it."""
+    """索引号, 主题分类 … that a public page puts above the text, each with its value or above it.
+
+    A table of the file that stands above everything is taken as well, whatever it holds.
+    """
+    if place < len(lines) and lines[place].table:
+        is_head = place == 0 or _labels(lines[place].content) >= _FEWEST_LABELS
+        return ([table_block(lines[place])], place + 1) if is_head else ([], place)
     end = place
     while end < min(len(lines), place + _MAX_LABELS):
         is_label = matches("page_label", lines[end].text) and not lines[end].stops
@@ -51,6 +59,11 @@ def page_table(lines: Sequence[TextLine], place: int) -> tuple[list[Block], int]
     if sum(matches("page_label", line.text) for line in lines[place:end]) < _FEWEST_LABELS:
         return [], place
     return [span(BlockKind.TABLE, lines, place, end)], end
+
+
+def _labels(table: str) -> int:
+    """How many cells of a table are labels of a public page."""
+    return sum(matches("page_label", cell.strip()) for cell in _CELL_ENDS.split(table) if cell.strip())
 
 
 def _elements(line: TextLine, seen: set[BlockKind]) -> list[Block]:

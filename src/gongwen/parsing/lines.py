@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Block, BlockKind
+from ..model import Block, BlockKind, Table
 
 Found = dict[int, list[Block]]
 """Blocks by the index of the line they begin on; an empty list for a line that a block above goes on to."""
@@ -19,15 +19,25 @@ _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)》]*")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line that is not blank; `text` is it without the blanks around it, `start` where that stands."""
+    """A line that is not blank; `text` is it without the blanks around it, `start` where that stands.
+
+    A table of the file is one line: `table` by places of the parsed text, `content` its text, and `text` a
+    sign that no element begins with or goes on to.
+    """
 
     text: str
     start: int
+    lead: str = ""
+    """The blanks before the text."""
+    trail: str = ""
+    """The blanks behind it."""
+    table: Table | None = None
+    content: str = ""
 
     @property
     def end(self) -> int:
         """End of the line's text."""
-        return self.start + len(self.text)
+        return self.table.end if self.table else self.start + len(self.text)
 
     @property
     def stops(self) -> bool:
@@ -65,7 +75,9 @@ def split(text: str, start: int = 0) -> list[TextLine]:
         raw = found.group()
         stripped = raw.strip()
         if stripped:
-            lines.append(TextLine(stripped, found.start() + len(raw) - len(raw.lstrip())))
+            lead = raw[: len(raw) - len(raw.lstrip())]
+            trail = raw[len(lead) + len(stripped) :]
+            lines.append(TextLine(stripped, found.start() + len(lead), lead, trail))
     return lines
 
 

@@ -94,7 +94,7 @@ class Flow:
                 at = (first, breaks[line - 1][1] + 1)
             else:
                 at = (first, end[1] if line else start[1])
-            self._pictures.append((at, picture))
+            self._pictures.append((at, replace(picture, is_in_cell=True)))
         self._flattened += cell._flattened + (len(cell._tables) if row.is_data else 0)
         if not row.is_data:
             for table in cell._tables:
