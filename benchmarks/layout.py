@@ -1,14 +1,18 @@
 """How lines are broken on real texts: what stands wrong at their ends, how far they are spread, and how fast.
 
 Both modes of ours beside two baselines on the same measure: cutting after every 28th character, and the
-wrapping that comes with reportlab (Paragraph, wordWrap CJK). Writes `results/layout.json`.
+wrapping that comes with reportlab (Paragraph, wordWrap CJK). Evenness is measured on the pages of ours: the
+gap that full lines get between two Han characters, in points, and how many characters they hold. Writes
+`results/layout.json`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,13 +21,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 from corpus import held_out
 from gongwen import stylesheets
-from gongwen.model import Block, BlockKind, Document, Style
+from gongwen.model import Block, BlockKind, Document, Line, Style
 from gongwen.typesetting import typeset
 
 RESULTS = Path(__file__).parent / "results" / "layout.json"
 SETS = {"xwlb": 60, "govcn-policy": 10, "work-reports": 4, "laws": 20}
 NOT_AT_START = set("，。、；：？！）》〉】〕」』”’％%·")
 NOT_AT_END = set("（《〈【〔「『“‘")
+HAN = re.compile("[\u4e00-\u9fff]+")
 UNITS = set("年月日时%‰％℃元万亿")
 
 FAULTS = (
@@ -37,6 +42,9 @@ FAULTS = (
 
 Paragraphs = list[list[str]]
 """The lines of each paragraph."""
+
+LOOSE = 0.6
+"""Points; a gap that is seen: a cell spread over 26 gaps."""
 
 
 def documents() -> Iterator[Document]:
@@ -53,6 +61,40 @@ def ours(document: Document, style: Style, mode: str) -> Paragraphs:
         for line in page.lines:
             found[line.block].append(line.text)
     return found
+
+
+def evenness(texts: list[Document], style: Style, mode: str) -> dict[str, float]:
+    """How even the full lines of our pages are."""
+    gaps: list[float] = []
+    held = Counter[str]()
+    for document in texts:
+        lines = [line for page in typeset(document, style, mode).pages for line in page.lines]
+        for line, following in pairwise(lines):
+            if line.block == following.block:
+                held[fullness(line.text.rstrip())] += 1
+                gaps += han_gap(line, style.cell)
+    return {
+        **held,
+        "root mean square gap, pt": round((sum(gap**2 for gap in gaps) / len(gaps)) ** 0.5, 3),
+        "widest gap, pt": round(max(gaps), 2),
+        "lines with gaps that are seen": sum(gap > LOOSE for gap in gaps),
+    }
+
+
+def fullness(text: str) -> str:
+    """Whether a line without Latin holds 28 characters, fewer or more."""
+    if any(char.isascii() for char in text):
+        return "lines with Latin or digits"
+    return "lines of 28" if len(text) == 28 else "lines under 28" if len(text) < 28 else "lines over 28"
+
+
+def han_gap(line: Line, cell: float) -> list[float]:
+    """By how much two neighbouring Han characters of the line stand apart; nothing if there are none."""
+    for run in line.runs:
+        for (left, right), (x, following) in zip(pairwise(run.text), pairwise(run.xs), strict=True):
+            if HAN.fullmatch(left + right):
+                return [following - x - cell]
+    return []
 
 
 def cut(document: Document, cells: int) -> Paragraphs:
@@ -121,6 +163,9 @@ def main() -> None:
         "reportlab CJK": lambda document: reportlab_lines(document, style.grid.cells),
     }
     rows = {name: measure(name, breaker, texts) for name, breaker in ways.items()}
+    for mode in ("word", "fine"):
+        rows[mode] |= evenness(texts, style, mode)
+        print(mode, rows[mode])
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
