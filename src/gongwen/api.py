@@ -277,8 +277,12 @@ def convert(
         found, level=level, reject=reject, script=script, words=words, untouched=untouched, folder=folder
     )
     document = parse(repaired, meta=meta)
-    write_word = None if revisions == "none" else partial(
-        revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
+    write_word = (
+        None
+        if revisions == "none"
+        else partial(
+            revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
+        )
     )
     notices = document.notices + _write_all(document, paths, style, mode, overwrite, write_word)
     return Result(found, repaired, document, tuple(paths), found.notices + notices)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .i18n import gettext as _
 from .model import Edit, Refusal, UsageError
+from .model.review import Review
 
 FORMAT = "gongwen-decisions/1"
 
@@ -23,12 +24,19 @@ def load_refusals(path: str | os.PathLike[str]) -> tuple[Refusal, ...]:
     Raises:
         UsageError: The file cannot be read or has another form.
     """
+    return refusals_of(_entries(_load(path), path))
+
+
+def _load(path: str | os.PathLike[str]) -> object:
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        return json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise UsageError(
             _("{path} cannot be read as a decisions file: {reason}").format(path=path, reason=error)
         ) from error
+
+
+def _entries(data: object, path: str | os.PathLike[str]) -> list[Mapping[str, object]]:
     entries = data
     if isinstance(data, dict):
         entries = data.get("rejected", None)
@@ -40,7 +48,51 @@ def load_refusals(path: str | os.PathLike[str]) -> tuple[Refusal, ...]:
                 path=path
             )
         )
-    return refusals_of(entries)
+    return entries
+
+
+def beside(target: Path) -> Path:
+    """Where the decisions on what is converted to `target` are kept if no other place is named."""
+    return target.with_name(f"{target.stem}.decisions.json")
+
+
+def kept(review: Review, path: Path) -> str:
+    """The decisions file with what was refused in a reviewed file, beside what `path` has; else empty.
+
+    Raises:
+        UsageError: The file is there and is no decisions file, or holds decisions on another source.
+    """
+    entries: list[Mapping[str, object]] = []
+    if path.exists():
+        data = _load(path)
+        _check_source(data, review, path)
+        entries += _entries(data, path)
+    known = set(refusals_of(entries))
+    new = [
+        entry
+        for entry in (*map(_entry, review.earlier), *map(_entry, review.refused))
+        if not known.issuperset(refusals_of([entry]))
+    ]
+    if not entries and not new:
+        return ""
+    source = {"name": review.name, "sha256": review.sha256}
+    return json.dumps({"format": FORMAT, "source": source, "rejected": entries + new}, indent=1) + "\n"
+
+
+def _check_source(data: object, review: Review, path: Path) -> None:
+    source = data.get("source") if isinstance(data, dict) else None
+    known = source.get("sha256") if isinstance(source, dict) else None
+    if known != review.sha256:
+        message = _("{path} holds decisions on another text; name another file with --decisions.")
+        raise UsageError(message.format(path=path))
+
+
+def _entry(refused: Edit | Refusal) -> dict[str, object]:
+    """What was refused as a report would have it."""
+    place = {"start": refused.start, "end": refused.end, "before": refused.before}
+    if isinstance(refused, Refusal):
+        return {**place, "rules": [refused.rule]}
+    return {**place, "after": refused.after, "rules": list(refused.rules), "reason": refused.reason}
 
 
 def refusals_of(entries: Sequence[Refusal | Edit | Mapping[str, object]]) -> tuple[Refusal, ...]:

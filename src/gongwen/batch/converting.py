@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import api
-from ..files import digest, temporary_prefix
+from ..decisions import beside, kept
+from ..files import digest, temporary_prefix, write_atomically
 from ..i18n import gettext as _
 from ..model import BlockKind, GongwenError, Status, UnwritableOutput
 from .jobs import Outcome, Task
@@ -30,6 +31,7 @@ def convert_one(task: Task) -> Outcome:
     began = time.perf_counter()
     try:
         result = _convert(task)
+        _keep_decisions(result, job)
     except GongwenError as error:
         return Outcome(job, " ".join(str(error).split()), seconds=time.perf_counter() - began)
     except MemoryError:
@@ -63,6 +65,15 @@ def convert_one(task: Task) -> Outcome:
     )
 
 
+def _keep_decisions(result: api.Result, job: Job) -> None:
+    """What was refused in a reviewed Word file, beside its first target."""
+    path = beside(job.targets[0])
+    text = kept(result.source.review, path) if result.source.review else ""
+    if text:
+        with write_atomically(path, overwrite=True) as file:
+            file.write(text.encode("ascii"))
+
+
 def _convert(task: Task) -> api.Result:
     """Convert straight to the targets, unless one of them is there and it is not known whether it is ours."""
     job, recipe = task.job, task.recipe
@@ -79,6 +90,7 @@ def _convert_to(task: Task, targets: Sequence[Path]) -> api.Result:
         targets,
         style=recipe.style,
         mode=recipe.mode,
+        revisions=recipe.revisions,
         level=recipe.level,
         script=recipe.script,
         words=recipe.words,

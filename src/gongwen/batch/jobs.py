@@ -31,6 +31,7 @@ class Recipe:
 
     style: str = "auto"
     mode: str = "word"
+    revisions: str = "none"
     level: str = "likely"
     script: str = "auto"
     overwrite: bool = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 from click.core import ParameterSource
 
+from ..decisions import beside, kept
 from ..files import check_target, make_folder
 from ..i18n import gettext as _
 from ..model import UnsupportedFormat, UnwritableOutput, UsageError
@@ -17,7 +18,10 @@ from . import several, streams
 from .options import Command, FormatList, batch_options, common_options, repair_options
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ..batch import Recipe
+    from ..model.review import Review
 
 SOME_FAILED = 1
 
@@ -34,6 +38,8 @@ class _Order:
     style: str
     report: Path | None
     mode: str
+    revisions: str
+    decisions: Path | None
     level: str
     script: str
     reject: str | None
@@ -97,6 +103,18 @@ def command() -> click.Command:
         show_default=True,
         help=_("Break lines where Word breaks them, or best over the whole paragraph."),
     )
+    @click.option(
+        "--revisions",
+        type=click.Choice(["all", "doubtful", "none"]),
+        default="none",
+        show_default=True,
+        help=_("Show repairs in the Word file as revisions on the source: all, those not certain, or none."),
+    )
+    @click.option(
+        "--decisions",
+        metavar="FILE",
+        help=_("Where refused repairs of a reviewed Word file are kept; default: NAME.decisions.json."),
+    )
     @repair_options
     @batch_options
     @common_options
@@ -107,6 +125,7 @@ def command() -> click.Command:
         output: str | None,
         directory: str | None,
         report: str | None,
+        decisions: str | None,
         jobs: int | None,
         **rest: object,
     ) -> int:
@@ -117,6 +136,7 @@ def command() -> click.Command:
             out=Path(output) if output else None,
             directory=Path(directory) if directory else None,
             report=Path(report) if report else None,
+            decisions=Path(decisions) if decisions else None,
             jobs=jobs or default_workers(),
             formats_given=given,
             **rest,  # type: ignore[arg-type]
@@ -154,15 +174,26 @@ def _check_order(order: _Order) -> None:
         raise UsageError(_("-o {path} and --to differ; give one of them.").format(path=order.out))
     if "-" in order.inputs and not (single and order.out):
         raise UsageError(_("Give -o to say where the text from stdin goes."))
-    for option, value in (("--report", order.report), ("--reject", order.reject), ("--meta", order.meta)):
+    for option, value in (
+        ("--report", order.report),
+        ("--reject", order.reject),
+        ("--meta", order.meta),
+        ("--decisions", order.decisions),
+    ):
         if value and not single:
             raise UsageError(_("{option} belongs to one input file.").format(option=option))
+    if order.revisions != "none" and "docx" not in _formats(order):
+        raise UsageError(_("--revisions shows repairs in a Word file; add docx to --to."))
     if order.report:
         streams.check_report(order.report)
     if order.style != "auto":
         from .. import stylesheets  # noqa: PLC0415
 
         stylesheets.load(order.style)
+
+
+def _formats(order: _Order) -> Sequence[str]:
+    return [order.out.suffix.lower().lstrip(".")] if order.out else order.formats
 
 
 def _check_targets(paths: Sequence[Path], order: _Order) -> None:
@@ -205,6 +236,7 @@ def _convert_one(order: _Order) -> None:
         targets,
         style=order.style,
         mode=order.mode,
+        revisions=order.revisions,
         level=order.level,
         script=order.script,
         reject=order.reject,
@@ -220,7 +252,25 @@ def _convert_one(order: _Order) -> None:
         from ..reporting import terminal  # noqa: PLC0415
 
         terminal.render(result.report, console, full=order.verbose > 0)
+    if source.review:
+        path = order.decisions or beside(targets[0])
+        if _keep_decisions(source.review, path, console):
+            written.append(path)
     console.print(_("Written: {paths}").format(paths=streams.listed(written)), soft_wrap=True)
+
+
+def _keep_decisions(review: Review, path: Path, console: Console) -> bool:
+    """Say what was decided in a reviewed file, and keep what was refused."""
+    message = _("Reviewed: {accepted} accepted, {refused} refused, {open} left open.")
+    told = message.format(accepted=len(review.accepted), refused=len(review.refused), open=len(review.open))
+    console.print(told, style="bold")
+    text = kept(review, path)
+    if not text:
+        return False
+    streams.write_text(text, path, overwrite=True)
+    message = _("What was refused stays refused with: --reject {path}")
+    console.print(message.format(path=path), soft_wrap=True)
+    return True
 
 
 def _targets(order: _Order) -> list[Path]:
@@ -250,6 +300,7 @@ def _recipe(order: _Order) -> Recipe:
     return Recipe(
         style=order.style,
         mode=order.mode,
+        revisions=order.revisions,
         level=order.level,
         script=order.script,
         overwrite=order.force,

@@ -24,7 +24,7 @@ REPAIR = "repair"
 SHARED = ("level", "script")
 """What the table `[repair]` may hold; a command's own table prevails."""
 _COMMAND_LINE_ONLY = frozenset(
-    {"help", "output", "directory", "report", "reject", "meta", "force", "json", "diff"}
+    {"help", "output", "directory", "report", "decisions", "reject", "meta", "force", "json", "diff"}
 )
 
 
