@@ -284,7 +284,7 @@ def convert(
             revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
         )
     )
-    notices = document.notices + _write_all(document, paths, style, mode, overwrite, write_word)
+    notices = document.notices + _write_all(document, paths, style, mode, overwrite, write_word=write_word)
     return Result(found, repaired, document, tuple(paths), found.notices + notices)
 
 
@@ -307,6 +307,7 @@ def _write_all(
     style: str | os.PathLike[str] | Style,
     mode: str,
     overwrite: bool,
+    *,
     write_word: WriteWord | None = None,
 ) -> tuple[Notice, ...]:
     """Write every target; the pages are set once, so that .docx and .pdf break their titles alike.

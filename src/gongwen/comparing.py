@@ -98,14 +98,15 @@ def _match_blanks(a: str, b: str, found: list[int], preferred: Sequence[bool] | 
             continue
         following = found[i] if i < len(a) else len(b)
         if gap:
-            _match_gap(a, b, gap, range(last + 1, following), found, preferred)
+            for blank, same in _gap_pairs(a, b, gap, range(last + 1, following), preferred):
+                found[blank] = same
             gap.clear()
         last = following
 
 
-def _match_gap(
-    a: str, b: str, gap: Sequence[int], free: range, found: list[int], preferred: Sequence[bool] | None
-) -> None:
+def _gap_pairs(
+    a: str, b: str, gap: Sequence[int], free: range, preferred: Sequence[bool] | None
+) -> Iterator[tuple[int, int]]:
     place = free.start
     for i in gap:
         if not a[i].isspace():
@@ -114,5 +115,5 @@ def _match_gap(
         if not same:
             continue
         chosen = next((j for j in same if preferred is None or preferred[j]), same[0])
-        found[i] = chosen
+        yield i, chosen
         place = chosen + 1

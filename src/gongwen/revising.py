@@ -47,7 +47,7 @@ def write_revised(
 
 
 def author(edit: Edit) -> str:
-    """In whose name a repair is made: one for each class of repairs, so that Word can show one class alone."""
+    """In whose name a repair is made: one a class of repairs, so that Word can show one class alone."""
     return _("gongwen: {family}").format(family=family_label(family(edit.rules[0])))
 
 

@@ -1,4 +1,4 @@
-"""A .docx with revisions as its tests see it: all accepted, all refused, who signs what, what is commented on."""
+"""A .docx with revisions as its tests see it: all accepted, all refused, who signs, what is commented on."""
 
 import io
 import zipfile

@@ -23,7 +23,9 @@ TEXT = (
 )
 
 
-def edit(start, before, after, rule="punct.width", confidence=0.995, status=Status.APPLIED, reason="why"):
+def edit(  # noqa: PLR0917
+    start, before, after, rule="punct.width", confidence=0.995, status=Status.APPLIED, reason="why"
+):
     return Edit(start, start + len(before), before, after, (rule,), confidence, status, reason)
 
 

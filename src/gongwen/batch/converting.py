@@ -14,7 +14,7 @@ from ..decisions import beside, kept
 from ..files import digest, temporary_prefix, write_atomically
 from ..i18n import gettext as _
 from ..model import BlockKind, GongwenError, Status, UnwritableOutput
-from .jobs import Outcome, Task
+from .jobs import Job, Outcome, Task
 from .similar import sketch
 
 _TITLE = 80

@@ -21,8 +21,8 @@ class Fate(StrEnum):
 class Piece:
     """A stretch of text of one fate.
 
-    `start` is its place in the source, for what comes the place where it is put in. `edit` is the number of the
-    edit that it belongs to.
+    `start` is its place in the source, for what comes the place where it is put in. `edit` is the number of
+    the edit that it belongs to.
     """
 
     text: str

@@ -24,6 +24,7 @@ _PROPERTIES, _RUN_PROPERTIES, _SECTION = qn("w:pPr"), qn("w:rPr"), qn("w:sectPr"
 _TABLE, _CELL, _ROW = qn("w:tbl"), qn("w:tc"), qn("w:tr")
 _BLOCKS = {qn("w:" + n) for n in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml")}
 _INLINE = {qn("w:" + n) for n in ("hyperlink", "sdt", "sdtContent", "smartTag", "customXml", "ins")}
+_PASSING = {qn("w:" + n) for n in ("del", "commentRangeStart", "commentRangeEnd")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CUT = "{urn:gongwen}cut"
 _PART = re.compile("[^\t\n]+|[\t\n]")
@@ -104,8 +105,8 @@ def _sign(child: Element) -> str:
 class Stamp:
     """Author, date and a number of its own for each revision.
 
-    An edit has a minute of its own, for Word keeps no seconds: neighbours of one author stay apart, and comments
-    can be told from each other when the file comes back.
+    An edit has a minute of its own, for Word keeps no seconds: neighbours of one author stay apart, and
+    comments can be told from each other when the file comes back.
     """
 
     def __init__(self, authors: Sequence[str]) -> None:
@@ -304,11 +305,17 @@ def _part(element: Element, stamp: Stamp) -> None:
             part.append(child)
             continue
         number = child.get("edit")
-        made = w("p", *_copied_properties(element), *part)
+        properties = _copied_properties(element) if _stays(part) else ()
+        made = w("p", *properties, *part)
         _mark(made, stamp.revision("del", int(number) if number else None))
         element.addprevious(made)
         element.remove(child)
         part = []
+
+
+def _stays(part: Sequence[Element]) -> bool:
+    """Whether anything of a part is left when revisions are accepted: else it is set as plain body text."""
+    return any(child.tag not in _PASSING for child in part)
 
 
 def _copied_properties(element: Element) -> Iterator[Element]:

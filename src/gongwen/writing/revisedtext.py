@@ -1,7 +1,7 @@
 """What the Word file holds and what the source held, as one text: the order in which revisions are written.
 
-The Word file of the result is taken as it was laid out: its text is laid over that of the result, character by
-character. What the layout left out (blank lines, blanks in front of paragraphs) is gone; what it added is
+The Word file of the result is taken as it was laid out: its text is laid over that of the result, character
+by character. What the layout left out (blank lines, blanks in front of paragraphs) is gone; what it added is
 come; neither belongs to an edit.
 """
 

@@ -39,8 +39,8 @@ _INITIALS = "公文"
 class Markup:
     """What is shown as a revision, and in whose name.
 
-    `authors` and `comments` have an entry for each edit: its author, and what a comment on it says (of those that
-    are not applied). `layout` is the author of what the layout left out or added.
+    `authors` and `comments` have an entry for each edit: its author, and what a comment on it says (of those
+    that are not applied). `layout` is the author of what the layout left out or added.
     """
 
     authors: Sequence[str]
