@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ..model import Block, BlockKind, BlockStyle, Bookmark, Document, Line, Page, Pages, Run, Style
-from .composing import ASCENT, Composer, Unit
+from ..model import (
+    Block,
+    BlockKind,
+    BlockStyle,
+    Bookmark,
+    Document,
+    Line,
+    Page,
+    Pages,
+    PlacedPicture,
+    Rule,
+    Run,
+    Style,
+    Turned,
+)
+from .composing import Composer
 from .glyphs import opened
-from .setting import Setter, Span
+from .matter import Matter
+from .setting import SetLine, Setter, Span
+from .sheets import Sheet, filled, with_imprint
+from .units import ASCENT, Unit
 
 _DASH = "—"
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A page that is being filled: units with the grid line at which each begins."""
-
-    placed: list[tuple[int, Unit]] = field(default_factory=list)
-    used: int = 0
-
-    def room(self, lines: int) -> int:
-        """Grid lines left."""
-        return lines - self.used
-
-    def put(self, unit: Unit) -> None:
-        """Place a unit below what is there; blank lines at the top of a page are left out."""
-        if self.placed:
-            self.used += unit.gap
-        self.placed.append((self.used, unit))
-        self.used += unit.rows
-
-
 def paginate(document: Document, style: Style, setter: Setter) -> Pages:
     """The pages of a document; every block stands on them."""
-    units = Composer(document, style, setter).units()
-    sheets = _filled(units, style.grid.lines)
-    pages = tuple(_page(sheet, number, style, setter) for number, sheet in enumerate(sheets, 1))
+    composer = Composer(Matter(document.blocks, style, setter))
+    units = composer.units()
+    sheets = filled(units, composer.first, style)
+    if composer.imprint:
+        sheets = with_imprint(sheets, composer.imprint, style)
+    silent = _unnumbered(sheets, style)
+    pages = tuple(
+        _page(sheet, number, style, () if number in silent else _footer(number, style, setter))
+        for number, sheet in enumerate(sheets, 1)
+    )
     return Pages(
         width=style.page.width,
         height=style.page.height,
@@ -48,40 +53,73 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
     )
 
 
-def _filled(units: Sequence[Unit], lines: int) -> list[_Sheet]:
-    """The units on sheets; what keeps with the next stays with it unless a page cannot hold both."""
-    sheets = [_Sheet()]
-    for index, unit in enumerate(units):
-        sheet = sheets[-1]
-        chain = _chain_length(units, index)
-        gap = unit.gap if sheet.placed else 0
-        fits = gap + unit.rows <= sheet.room(lines)
-        chain_fits = gap + chain <= sheet.room(lines)
-        starts_page = bool(sheet.placed) and (
-            unit.new_page or not fits or (not chain_fits and chain <= lines)
-        )
-        if starts_page:
-            sheets.append(_Sheet())
-        sheets[-1].put(unit)
-    return sheets
+def _unnumbered(sheets: Sequence[Sheet], style: Style) -> set[int]:
+    """Pages that show no number: a blank one and the 版记's behind it (7.5), the first of a letter (10.1)."""
+    silent = {number for number, sheet in enumerate(sheets, 1) if sheet.is_blank}
+    silent |= {number + 1 for number in silent}
+    return silent if style.number.first_page else silent | {1}
 
 
-def _chain_length(units: Sequence[Unit], index: int) -> int:
-    """Grid lines of a unit and of those it keeps with."""
-    length = units[index].rows
-    while units[index].keep and index + 1 < len(units) and not units[index + 1].new_page:
-        index += 1
-        length += units[index].gap + units[index].rows
-    return length
+# One page.
 
 
-def _page(sheet: _Sheet, number: int, style: Style, setter: Setter) -> Page:
+def _page(sheet: Sheet, number: int, style: Style, footer: tuple[Run, ...]) -> Page:
+    left = style.page.left_of(number)
     lines: list[Line] = []
+    rules: list[Rule] = []
+    pictures: list[PlacedPicture] = []
+    turned = None
     for row, unit in sheet.placed:
-        top = style.page.top + row * style.pitch
-        for baseline, line in unit.lines:
-            lines += line.lines(style.page.left, top + baseline)
-    return Page(tuple(lines), number=number, footer=_footer(number, style, setter))
+        if unit.turned:
+            turned = _turned(unit, style)
+            continue
+        top = sheet.frame.top + row * style.pitch
+        lines += _lines(unit.lines, left, top)
+        rules += _moved_rules(unit.rules, left, top)
+        pictures += [_moved_picture(picture, left, top) for picture in unit.pictures]
+    if sheet.imprint:
+        top = sheet.frame.bottom - sheet.imprint.height
+        lines += _lines(sheet.imprint.lines, left, top)
+        rules += _moved_rules(sheet.imprint.rules, left, top)
+    return Page(tuple(lines), tuple(rules), number, footer, tuple(pictures), turned)
+
+
+def _lines(placed: Iterable[tuple[float, SetLine]], left: float, top: float) -> Iterator[Line]:
+    """The lines at their places; what several spans of one block make of a line is one."""
+    for baseline, line in placed:
+        joined: Line | None = None
+        for part in line.lines(left, top + baseline):
+            if joined and joined.block == part.block:
+                joined = Line(part.block, joined.runs + part.runs, joined.text + part.text)
+                continue
+            if joined:
+                yield joined
+            joined = part
+        if joined:
+            yield joined
+
+
+def _moved_rules(rules: Iterable[Rule], left: float, top: float) -> list[Rule]:
+    return [replace(r, x0=r.x0 + left, x1=r.x1 + left, y0=r.y0 + top, y1=r.y1 + top) for r in rules]
+
+
+def _moved_picture(picture: PlacedPicture, left: float, top: float) -> PlacedPicture:
+    return replace(
+        picture, x0=picture.x0 + left, x1=picture.x1 + left, y0=picture.y0 + top, y1=picture.y1 + top
+    )
+
+
+def _turned(unit: Unit, style: Style) -> Turned:
+    """A unit on the text block as it lies when the sheet is turned: its left edge is the block's lower one.
+
+    Seen so, the head of a table is at the sheet's left edge, on odd and on even pages (8).
+    """
+    left, top = style.page.bottom, style.page.left
+    return Turned(
+        tuple(_lines(unit.lines, left, top)),
+        tuple(_moved_rules(unit.rules, left, top)),
+        tuple(_moved_picture(picture, left, top) for picture in unit.pictures),
+    )
 
 
 def _footer(number: int, style: Style, setter: Setter) -> tuple[Run, ...]:
@@ -98,7 +136,7 @@ def _footer(number: int, style: Style, setter: Setter) -> tuple[Run, ...]:
     else:
         x = inset
     baseline = style.page.height - style.page.bottom + form.below + _dash_centre(block, setter) * form.size
-    placed = line.moved(x - line.start).lines(style.page.left, baseline)
+    placed = line.moved(x - line.start).lines(style.page.left_of(number), baseline)
     return tuple(run for part in placed for run in part.runs)
 
 
@@ -109,7 +147,10 @@ def _dash_centre(block: BlockStyle, setter: Setter) -> float:
     return (lower + upper) / 2
 
 
-def _outline(sheets: Sequence[_Sheet], document: Document, style: Style) -> tuple[Bookmark, ...]:
+# The outline.
+
+
+def _outline(sheets: Sequence[Sheet], document: Document, style: Style) -> tuple[Bookmark, ...]:
     """Title and headings; a level that is left out in the text is closed up."""
     entries: list[Bookmark] = []
     open_levels: list[int] = []
@@ -122,10 +163,16 @@ def _outline(sheets: Sequence[_Sheet], document: Document, style: Style) -> tupl
                 while open_levels and open_levels[-1] >= level:
                     open_levels.pop()
                 text = document.blocks[index].text.replace("\n", "")
-                y = style.page.top + row * style.pitch
+                y = sheet.frame.top + row * style.pitch + _upper_edge(index, unit)
                 entries.append(Bookmark(len(open_levels), text, page, y))
                 open_levels.append(level)
     return tuple(entries)
+
+
+def _upper_edge(index: int, unit: Unit) -> float:
+    """Where in a unit the first line of a block has the upper edge of its em boxes."""
+    own = (y - ASCENT * line.size for y, line in unit.lines if any(s.block == index for s in line.spans))
+    return next(own, 0.0)
 
 
 def _level(block: Block) -> int | None:
@@ -133,6 +180,3 @@ def _level(block: Block) -> int | None:
     if block.kind is BlockKind.HEADING:
         return block.level or 1
     return 0 if block.kind in (BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE) else None
-
-
-__all__ = ["ASCENT", "paginate"]
