@@ -74,6 +74,15 @@ class OpenFace:
         left, right, _, _ = self.ink(glyph_id)
         return Glyph(self.face, glyph_id, right - left + 2 * _INK_MARGIN, _INK_MARGIN - left)
 
+    @property
+    def units(self) -> float:
+        """Units of its outlines in an em."""
+        return float(self._upem)
+
+    def draw(self, glyph_id: int, functions: Any, target: Any) -> None:
+        """Hand the outline of a glyph, in its units, to HarfBuzz's drawing functions."""
+        self._font.draw_glyph(glyph_id, functions, target)
+
     def ink(self, glyph_id: int) -> tuple[float, float, float, float]:
         """Left, right, lower and upper edge of the ink, from origin and baseline."""
         extents = self._font.get_glyph_extents(glyph_id)

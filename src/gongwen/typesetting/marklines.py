@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ..model import BlockStyle
 from ..model.parts import Mark
-from .glyphs import opened
 from .letters import Char
 from .matter import Matter, Piece
+from .outlines import ink_heights
 from .setting import SetLine
 from .stacking import Box
 
@@ -95,7 +95,7 @@ def _from_ink(lines: Sequence[tuple[float, SetLine]], matter: Matter, style: Blo
     for y, line in lines:
         for char in line.chars:
             if char.glyph and char.text.strip():
-                _, _, lower, upper = opened(char.glyph.face).ink(char.glyph.id)
+                lower, upper = ink_heights(char.glyph.face, char.glyph.id)
                 inks.append((y - upper * style.size, y - lower * style.size))
     top = min((upper for upper, _ in inks), default=0.0)
     bottom = max((lower for _, lower in inks), default=0.0)
