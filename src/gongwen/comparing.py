@@ -1,35 +1,44 @@
 """Which characters of one text are those of another that is nearly the same.
 
-Written for texts that differ in blanks and line ends, and in a few places more: what a layout makes of a
-text, what a person typed into it. Lines that are alike are found first, characters only in what is left.
+Written for texts that differ in blanks and line ends everywhere and in characters here and there: what a
+layout makes of a text, what a person typed into it. Stretches that are in both as often are paired first, long
+ones before short ones; character by character only what is left between them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
 
 GAP = "\0"
 """Stands for a character that cannot be in the other text; it is like nothing."""
+_STRETCHES = (16, 8, 4)
+"""Characters of the stretches that are paired."""
+_SMALL = 2_500
+"""So many pairs of characters are compared one by one."""
 _MOST = 4_000_000
-"""Beyond so many pairs of characters the commonest ones are not compared."""
+"""Beyond so many the commonest characters are not compared."""
+
+Likes = Callable[[int, int], bool]
 
 
-def matches(a: str, b: str, preferred: Sequence[bool] | None = None) -> list[int]:
+def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
     """For each character of `a` its place in `b`, or -1; the places rise.
 
     Args:
         a: A text; `GAP` in either is like nothing.
         b: Another.
-        preferred: For each character of `b` whether it is taken before others of its kind, where several
-            blanks or line ends could be meant.
+        likes: Whether the characters at two places are taken for each other before others of their kind,
+            where several blanks or line ends could be meant.
     """
     found = [-1] * len(a)
     ink_a, ink_b = _ink(a), _ink(b)
-    for i, j in _ink_pairs(a, b, ink_a, ink_b):
-        found[i] = j
-    _match_blanks(a, b, found, preferred)
+    pairs = _pairs("".join(a[i] for i in ink_a), "".join(b[j] for j in ink_b), _STRETCHES)
+    for i, j in pairs:
+        found[ink_a[i]] = ink_b[j]
+    _pair_blanks(a, b, found, likes or (lambda _i, _j: True))
     return found
 
 
@@ -37,58 +46,91 @@ def _ink(text: str) -> list[int]:
     return [place for place, char in enumerate(text) if not char.isspace() and char != GAP]
 
 
-def _ink_pairs(a: str, b: str, ink_a: list[int], ink_b: list[int]) -> Iterator[tuple[int, int]]:
-    if len(ink_a) == len(ink_b) and all(a[i] == b[j] for i, j in zip(ink_a, ink_b, strict=True)):
-        yield from zip(ink_a, ink_b, strict=True)
+def _pairs(a: str, b: str, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of places, in any order."""
+    head, tail = _alike(a, b)
+    yield from ((i, i) for i in range(head))
+    yield from ((len(a) - 1 - i, len(b) - 1 - i) for i in range(tail))
+    inner_a, inner_b = a[head : len(a) - tail], b[head : len(b) - tail]
+    if not inner_a or not inner_b:
         return
-    lines_a, lines_b = _lines(a, ink_a), _lines(b, ink_b)
-    texts_a = ["".join(a[i] for i in line) for line in lines_a]
-    texts_b = ["".join(b[j] for j in line) for line in lines_b]
-    for tag, a1, a2, b1, b2 in _opcodes(texts_a, texts_b):
-        part_a = [i for line in lines_a[a1:a2] for i in line]
-        part_b = [j for line in lines_b[b1:b2] for j in line]
-        if tag == "equal":
-            yield from zip(part_a, part_b, strict=True)
-        elif tag == "replace":
-            text_a, text_b = "".join(a[i] for i in part_a), "".join(b[j] for j in part_b)
-            for tag_, i1, i2, j1, j2 in _opcodes(text_a, text_b):
-                if tag_ == "equal":
-                    yield from zip(part_a[i1:i2], part_b[j1:j2], strict=True)
+    if lengths and len(inner_a) * len(inner_b) > _SMALL:
+        found = _between_anchors(inner_a, inner_b, lengths)
+    else:
+        found = _one_by_one(inner_a, inner_b)
+    yield from ((i + head, j + head) for i, j in found)
 
 
-def _lines(text: str, ink: Sequence[int]) -> list[list[int]]:
-    """The places of ink, line by line, lines without any left out."""
-    ends = 0
-    numbers = []
-    previous = 0
-    for place in ink:
-        ends += text.count("\n", previous, place)
-        previous = place
-        numbers.append(ends)
-    return [
-        [place for _, place in line] for _, line in groupby(zip(numbers, ink, strict=True), lambda n: n[0])
-    ]
-
-
-Opcode = tuple[str, int, int, int, int]
-
-
-def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[Opcode]:
-    """As difflib has them; what both begin and end with is not searched through."""
+def _alike(a: str, b: str) -> tuple[int, int]:
+    """How many characters both begin and end with."""
     least = min(len(a), len(b))
-    head = next((i for i in range(least) if a[i] != b[i]), least)
+    head = least if a[:least] == b[:least] else next(i for i in range(least) if a[i] != b[i])
     tail = next((i for i in range(least - head) if a[-1 - i] != b[-1 - i]), least - head)
-    end_a, end_b = len(a) - tail, len(b) - tail
-    yield "equal", 0, head, 0, head
-    middle = SequenceMatcher(
-        None, a[head:end_a], b[head:end_b], autojunk=(end_a - head) * (end_b - head) > _MOST
+    return head, tail
+
+
+def _between_anchors(a: str, b: str, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pair stretches, then what lies between them."""
+    last_a = last_b = 0
+    for i, j in (*_anchors(a, b, lengths[0]), (len(a), len(b))):
+        if i == last_a and j == last_b:
+            if i < len(a):
+                yield i, j
+        else:
+            for x, y in _pairs(a[last_a:i], b[last_b:j], lengths[1:]):
+                yield last_a + x, last_b + y
+            if i < len(a):
+                yield i, j
+        last_a, last_b = i + 1, j + 1
+
+
+def _anchors(a: str, b: str, length: int) -> list[tuple[int, int]]:
+    """Places where stretches begin that stand in both as often, the first for the first; both rise."""
+    of_a, of_b = _stretches(a, length), _stretches(b, length)
+    pairs = sorted(
+        pair
+        for stretch, places in of_a.items()
+        if len(places) == len(of_b.get(stretch, ()))
+        for pair in zip(places, of_b[stretch], strict=True)
     )
-    for tag, a1, a2, b1, b2 in middle.get_opcodes():
-        yield tag, a1 + head, a2 + head, b1 + head, b2 + head
-    yield "equal", end_a, len(a), end_b, len(b)
+    return _rising(pairs)
 
 
-def _match_blanks(a: str, b: str, found: list[int], preferred: Sequence[bool] | None) -> None:
+def _stretches(text: str, length: int) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in range(len(text) - length + 1):
+        found[text[place : place + length]].append(place)
+    return found
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most pairs whose second places rise too (patience sorting)."""
+    ends: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for number, (_, j) in enumerate(pairs):
+        pile = bisect_left(ends, j)
+        before.append(tops[pile - 1] if pile else -1)
+        if pile == len(ends):
+            ends.append(j)
+            tops.append(number)
+        else:
+            ends[pile], tops[pile] = j, number
+    chain = []
+    number = tops[-1] if tops else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = before[number]
+    return chain[::-1]
+
+
+def _one_by_one(a: str, b: str) -> Iterator[tuple[int, int]]:
+    blocks = SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST).get_matching_blocks()
+    for i, j, size in blocks:
+        yield from ((i + k, j + k) for k in range(size))
+
+
+def _pair_blanks(a: str, b: str, found: list[int], likes: Likes) -> None:
     """Between characters that are paired, pair blanks and line ends."""
     gap: list[int] = []
     last = -1
@@ -98,22 +140,18 @@ def _match_blanks(a: str, b: str, found: list[int], preferred: Sequence[bool] | 
             continue
         following = found[i] if i < len(a) else len(b)
         if gap:
-            for blank, same in _gap_pairs(a, b, gap, range(last + 1, following), preferred):
+            for blank, same in _gap_pairs(a, b, gap, range(last + 1, following), likes):
                 found[blank] = same
-            gap.clear()
+            gap = []
         last = following
 
 
-def _gap_pairs(
-    a: str, b: str, gap: Sequence[int], free: range, preferred: Sequence[bool] | None
-) -> Iterator[tuple[int, int]]:
+def _gap_pairs(a: str, b: str, gap: Sequence[int], free: range, likes: Likes) -> Iterator[tuple[int, int]]:
     place = free.start
     for i in gap:
-        if not a[i].isspace():
-            continue
-        same = [j for j in range(place, free.stop) if b[j] == a[i]]
-        if not same:
-            continue
-        chosen = next((j for j in same if preferred is None or preferred[j]), same[0])
-        yield i, chosen
-        place = chosen + 1
+        if a[i].isspace():
+            same = [j for j in range(place, free.stop) if b[j] == a[i]]
+            if same:
+                chosen = next((j for j in same if likes(i, j)), same[0])
+                yield i, chosen
+                place = chosen + 1

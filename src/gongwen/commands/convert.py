@@ -122,6 +122,7 @@ def command() -> click.Command:
     def convert(
         ctx: click.RichContext,
         /,
+        *,
         output: str | None,
         directory: str | None,
         report: str | None,

@@ -16,7 +16,6 @@ from docx.oxml.ns import qn
 
 from ..model.redline import Fate
 from .revisedtext import Token
-from .wordstyles import DASH_STYLE
 from .wordxml import Element, w
 
 _P, _R, _T, _TAB, _BR, _TYPE = (qn("w:" + n) for n in ("p", "r", "t", "tab", "br", "type"))
@@ -210,16 +209,11 @@ class _Host:
             place += len(_sign(child))
         self._place = 0
 
-    def run(self, content: Sequence[Element], *, gone: bool = False) -> Element:
+    def run(self, content: Sequence[Element]) -> Element:
         """A run with the properties of the one that was."""
         made = w("r")
-        properties = None if self.properties is None else deepcopy(self.properties)
-        if properties is not None and gone:
-            style = properties.find(qn("w:rStyle"))
-            if style is not None and style.get(qn("w:val")) == DASH_STYLE:
-                properties.remove(style)
-        if properties is not None and len(properties):
-            made.append(properties)
+        if self.properties is not None:
+            made.append(deepcopy(self.properties))
         made.extend(content)
         return made
 
@@ -261,7 +255,7 @@ def _revised(host: _Host, tokens: Sequence[Token], stamp: Stamp, *, can_part: bo
 def _gone(host: _Host, token: Token, stamp: Stamp, *, can_part: bool) -> Element:
     if token.text == "\n" and can_part:
         return w("r").makeelement(_CUT, {"edit": "" if token.edit is None else str(token.edit)})
-    return stamp.revision("del", token.edit, host.run(list(_content(token.text, "delText")), gone=True))
+    return stamp.revision("del", token.edit, host.run(list(_content(token.text, "delText"))))
 
 
 def _comment_marks(token: Token) -> Iterator[Element]:

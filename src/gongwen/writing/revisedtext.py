@@ -83,7 +83,7 @@ class _Weaver:
         self._ends = ends
         self._silent = silent_layout
         self._over = [-1] * len(result)
-        for place, under in enumerate(matches(text, _held(result), kept)):
+        for place, under in enumerate(matches(text, _held(result), lambda _, under: kept[under])):
             if under >= 0:
                 self._over[under] = place
         self._next = 0  # in the text of the Word file

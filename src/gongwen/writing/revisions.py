@@ -87,7 +87,7 @@ def _revise(body: Element, repaired: Repaired, markup: Markup, stamp: Stamp) -> 
     laid_out = Body(body)
     edits = repaired.edits
     remarks = [
-        Remark(number, edit.start, edit.end)
+        Remark(number, *_to_be_seen(edit, repaired.source.text))
         for number, edit in enumerate(edits)
         if edit.status is not Status.APPLIED
     ]
@@ -102,6 +102,15 @@ def _revise(body: Element, repaired: Repaired, markup: Markup, stamp: Stamp) -> 
     )
     revise(laid_out, tokens, stamp)
     return remarks
+
+
+def _to_be_seen(edit: Edit, source: str) -> tuple[int, int]:
+    """What a comment is about; of a mere place the characters beside it in its line."""
+    start, end = edit.start, edit.end
+    if start == end:
+        start -= start > 0 and source[start - 1] != "\n"
+        end += end < len(source) and source[end] != "\n"
+    return start, end
 
 
 # The other parts of the package.
