@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gongwen.typesetting import marks
 from gongwen.typesetting.breaking import Mode, Paragraph, break_lines, resized
+from gongwen.typesetting.neighbours import may_break, script_changes
 
 HAN = "国务院关于推进依法治国意见通知发展经济社会文化建设创新"
 MARKS = "，。、；：？！）》”’·～（《“‘—…〔〕%"
@@ -69,9 +70,9 @@ def test_every_character_once_and_no_line_too_wide(text, mode, first, rest):
 def avoidable(text, place):
     """Whether a break here breaks a rule although the stretch around it would fit on a line."""
     start = end = place
-    while start > 0 and not marks.may_break(text, start):
+    while start > 0 and not may_break(text, start):
         start -= 1
-    while end < len(text) and not marks.may_break(text, end):
+    while end < len(text) and not may_break(text, end):
         end += 1
     return sum(map(width_of, text[start:end].rstrip())) <= 26.0
 
@@ -82,7 +83,7 @@ def test_no_forbidden_start_or_end_where_it_can_be_avoided(text, mode):
     place = 0
     for line in broken(text, mode)[:-1]:
         place += len(line)
-        if not marks.may_break(text, place):
+        if not may_break(text, place):
             assert not avoidable(text, place), (text[place - 3 : place], text[place : place + 3])
 
 
@@ -140,11 +141,11 @@ def test_fine_mode_leaves_no_single_character_behind():
 
 
 def test_a_connector_begins_no_line_and_a_dash_may():
-    assert not marks.may_break("甲—乙", 1)
-    assert marks.may_break("甲——乙", 1)
-    assert not marks.may_break("甲——乙", 2)
-    assert marks.may_break("甲——乙", 3)
-    assert marks.may_break("甲……", 1)
+    assert not may_break("甲—乙", 1)
+    assert may_break("甲——乙", 1)
+    assert not may_break("甲——乙", 2)
+    assert may_break("甲——乙", 3)
+    assert may_break("甲……", 1)
 
 
 def test_last_lines_keep_their_width():
@@ -173,7 +174,7 @@ def test_blanks_hang_at_the_end_of_a_line():
     ],
 )
 def test_changes_of_script_as_office_programs_see_them(pair, change):
-    assert marks.script_change(*pair).name == change
+    assert [found.name for _, found in script_changes(pair)] == ([] if change == "NONE" else [change])
 
 
 def test_lines_keep_their_ends_under_other_widths():

@@ -13,6 +13,7 @@ from gongwen.typesetting.adjusting import Adjustment
 from gongwen.typesetting.fonts import TypeCase
 from gongwen.typesetting.glyphs import opened
 from gongwen.typesetting.letters import Letters, Type
+from gongwen.typesetting.neighbours import ScriptChange, script_changes
 
 MM = 72 / 25.4
 LEFT, RIGHT = 28 * MM, 184 * MM
@@ -228,9 +229,9 @@ def test_k11_no_gap_between_han_and_digits_unless_a_line_is_short():
 def test_k11_a_gap_between_scripts_is_a_quarter_em_at_most(text, mode):
     for line, xs in lines_of(text, mode)[:-1]:
         natural = chars_of(line)
-        for i, (a, b) in enumerate(pairwise(line)):
+        for i, change in script_changes(line):
             has_room = i + 1 < len(xs) and xs[-1] > RIGHT - 3 * CELL
-            if has_room and marks.script_change(a, b) is marks.ScriptChange.LETTERS:
+            if has_room and change is ScriptChange.LETTERS:
                 others = [x for x, y in pairwise(line) if {x, y} <= set(HAN)]
                 assert len(others) < 6 or xs[i + 1] - xs[i] - natural[i].width <= 0.25 * CELL + 0.01
 

@@ -6,6 +6,7 @@ Lengths are points, the origin is the sheet's upper left corner, y grows downwar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ class Run:
     face: Face
     size: float
     glyphs: tuple[int, ...]
-    xs: tuple[float, ...]
+    xs: Sequence[float]
     """Origin of each glyph, from the sheet's left edge."""
     y: float
     """Baseline, from the sheet's upper edge."""

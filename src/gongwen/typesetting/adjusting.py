@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from . import marks
 from .letters import Char
+from .neighbours import ScriptChange, adjacent_places, script_changes, widening_places
 
 _SHARED = 0.5
 """What two adjacent marks give up between them [K-06]."""
@@ -34,7 +35,7 @@ class Pinch(NamedTuple):
 def pinches(text: str, chars: Sequence[Char]) -> list[Pinch]:
     """The adjacent marks of a text, `（）` aside: what stands in brackets stays next to them [K-06]."""
     found = []
-    for place in marks.adjacent_places(text):
+    for place in adjacent_places(text):
         of_left = min(_SHARED, chars[place].trim_right)
         of_right = min(_SHARED - of_left, chars[place + 1].trim_left)
         found.append(Pinch(place, of_left, of_right))
@@ -89,15 +90,12 @@ class Adjustment:
 
     def spread(self, amount: float) -> None:
         """Put an amount into word spaces, then into gaps between scripts, then into all others [K-09]."""
-        gaps = marks.widening_places(self.text)
+        gaps = widening_places(self.text)
         if not gaps or amount / len(gaps) > _WIDEST_GAP:
             return
         spaces = [(i, _WORD_SPACE - self.chars[i].cells) for i in gaps if self.text[i] == " "]
-        scripts = [
-            (i, _SCRIPT_GAP)
-            for i in gaps
-            if marks.script_change(self.text[i], self.text[i + 1]) is marks.ScriptChange.LETTERS
-        ]
+        letters = {i for i, change in script_changes(self.text) if change is ScriptChange.LETTERS}
+        scripts = [(i, _SCRIPT_GAP) for i in gaps if i in letters]
         for rooms in (spaces, scripts):
             room = sum(max(0.0, own) for _, own in rooms)
             share = min(1.0, amount / room) if room else 0.0

@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from operator import add
 
 from . import marks
+from .neighbours import Rules, break_places
 
 _TOLERANCE = 1e-6
 _EXACT = 1e-3
@@ -76,9 +77,7 @@ class Paragraph:
     """What each character gives up of its width where a line ends behind it [K-05]."""
 
 
-def break_lines(
-    paragraph: Paragraph, mode: Mode = Mode.WORD, rules: marks.Rules = marks.Rules.STANDARD
-) -> list[Break]:
+def break_lines(paragraph: Paragraph, mode: Mode = Mode.WORD, rules: Rules = Rules.STANDARD) -> list[Break]:
     """The lines of a paragraph, in order; together they hold every character once.
 
     A paragraph without text is one empty line. What cannot be divided and is longer than the line (an
@@ -91,15 +90,26 @@ def break_lines(
 
 
 def resized(lines: Sequence[Break], paragraph: Paragraph) -> list[Break]:
-    """The same lines with the slack that they have by other widths."""
-    breaker = _Breaker(paragraph, marks.Rules.STANDARD)
-    return [breaker.line(line.start, line.end) for line in lines]
+    """The same lines with the slack that they have by other widths, of a paragraph without gaps."""
+    sums = [0.0, *accumulate(paragraph.widths)]
+    new = []
+    for line in lines:
+        shown = line.start + len(paragraph.text[line.start : line.end].rstrip(marks.BLANKS))
+        measure = paragraph.rest if line.start else paragraph.first
+        slack = measure - (sums[shown] - sums[line.start])
+        new.append(Break(line.start, line.end, _told(slack, line.end == len(paragraph.text))))
+    return new
+
+
+def _told(slack: float, is_last: bool) -> float:
+    """The slack as a `Break` tells it: nothing where it is not seen, or left over on the last line."""
+    return 0.0 if abs(slack) < _EXACT or (is_last and slack > 0) else slack
 
 
 class _Breaker:
     """The widths of a paragraph as sums, and its places to break."""
 
-    def __init__(self, paragraph: Paragraph, rules: marks.Rules) -> None:
+    def __init__(self, paragraph: Paragraph, rules: Rules) -> None:
         self.text = paragraph.text
         self.length = len(paragraph.text)
         self.first, self.rest = paragraph.first, paragraph.rest
@@ -125,9 +135,9 @@ class _Breaker:
     @cached_property
     def allowed(self) -> list[bool]:
         """For each place whether a line may end there; more where a stretch is longer than a line."""
-        allowed = marks.break_places(self.text, self.rules)
+        allowed = break_places(self.text, self.rules)
         if stretches := self._too_long(allowed):
-            forced = marks.break_places(self.text, marks.Rules.FORCED)
+            forced = break_places(self.text, Rules.FORCED)
             for start, end in stretches:
                 allowed[start:end] = forced[start:end]
             for start, end in self._too_long(allowed):
@@ -162,9 +172,7 @@ class _Breaker:
     def line(self, start: int, end: int) -> Break:
         """The line between two breaks with what is to be spread or squeezed."""
         slack = self.measure(start) - self.width(start, end)
-        if abs(slack) < _EXACT or (end == self.length and slack > 0):
-            slack = 0.0
-        return Break(start, end, slack)
+        return Break(start, end, _told(slack, end == self.length))
 
     def first_fit(self) -> list[Break]:
         """What does not fit goes to the next line."""

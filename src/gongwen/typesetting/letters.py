@@ -96,5 +96,11 @@ def _char(own: Type, text: str, full: bool) -> Char:
         left,
         right,
         0.0 if text in marks.RELUCTANT else left + right,
-        (glyph.face, glyph.stretch),
+        _look(glyph.face, glyph.stretch),
     )
+
+
+@lru_cache(maxsize=256)
+def _look(face: Face, stretch: float) -> tuple[Face, float]:
+    """One object for each look: lines are divided into runs by it."""
+    return face, stretch

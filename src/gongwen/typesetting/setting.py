@@ -18,6 +18,7 @@ from .adjusting import Adjustment, Pinch, pinches
 from .breaking import Break, Mode, Paragraph, break_lines, resized
 from .fonts import TypeCase
 from .letters import Char, Letters, Type
+from .neighbours import Rules, ScriptChange, apostrophes, script_changes
 from .titles import balanced_breaks
 
 _text = attrgetter("text")
@@ -87,16 +88,18 @@ def _runs(
     start = 0
     size = span.style.size
     for look, group in groupby(map(_look, islice(chars, len(xs)))):
-        end = start + sum(1 for _ in group)
+        end = start + len(list(group))
         if look is not None:
-            own = chars[start:end]
-            shifts = map(_shift, own)
+            own, places = chars[start:end], [left + x for x in xs[start:end]]
+            shifts = list(map(_shift, own))
+            if any(shifts):
+                places = [x + shift * size for x, shift in zip(places, shifts, strict=True)]
             yield Run(
                 text="".join(map(_text, own)),
                 face=look[0],
                 size=size,
                 glyphs=tuple(map(_glyph_id, own)),
-                xs=tuple([left + x + shift * size for shift, x in zip(shifts, xs[start:end], strict=True)]),
+                xs=array("d", places),
                 y=baseline,
                 color=span.style.color,
                 stretch=look[1],
@@ -189,10 +192,14 @@ class Setter:
         for number, line in enumerate(breaks):
             own_indent = indent if number == 0 else hang
             xs = self._places(piece, line, left + own_indent, measure - own_indent)
-            counts = [
-                max(0, min(end, line.end) - max(end - len(span.text), line.start))
-                for span, end in zip(spans, ends, strict=True)
-            ]
+            counts = (
+                [
+                    max(0, min(end, line.end) - max(end - len(span.text), line.start))
+                    for span, end in zip(spans, ends, strict=True)
+                ]
+                if len(spans) > 1
+                else ()
+            )
             lines.append(SetLine(spans, piece.chars[line.start : line.end], xs, counts))
         return lines
 
@@ -211,7 +218,7 @@ class Setter:
         own = Paragraph(piece.text, widths, list(map(_trim, piece.chars)), first, rest)
         if piece.is_fine:
             return break_lines(_with_shared_blanks(own, piece), Mode.FINE)
-        lines = break_lines(self._in_word_file(own, piece), Mode.WORD, marks.Rules.OFFICE)
+        lines = break_lines(self._in_word_file(own, piece), Mode.WORD, Rules.OFFICE)
         return resized(lines, own)
 
     def _in_word_file(self, own: Paragraph, piece: _Piece) -> Paragraph:
@@ -223,9 +230,9 @@ class Setter:
         cell = self.style.cell
         spacing = self.style.word.spacing if self._tracking(piece.block) else 0.0
         gap = self.style.word.script_gap * piece.block.size / self.style.body.size
-        by_change = (0.0, -spacing / cell, (gap - spacing) / cell)
-        changes = map(marks.script_change, own.text, islice(own.text, 1, None))
-        gaps = [*map(by_change.__getitem__, changes), 0.0] if own.text else ()
+        gaps = [0.0] * len(own.text)
+        for place, change in script_changes(own.text):
+            gaps[place] = ((gap if change is ScriptChange.LETTERS else 0.0) - spacing) / cell
         return replace(own, widths=list(map(_word_cells, piece.chars)), gaps=gaps)
 
     def _places(self, piece: _Piece, line: Break, left: float, measure: float) -> array[float]:
@@ -245,7 +252,7 @@ class Setter:
             letters = self._letters(span.style)
             start = len(chars)
             chars += map(letters.__getitem__, span.text)
-            for place in marks.apostrophes(span.text):
+            for place in apostrophes(span.text):
                 chars[start + place] = letters.made("’", full_cell=False)
         return chars
 

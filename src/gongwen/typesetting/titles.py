@@ -12,6 +12,7 @@ from math import ceil
 
 from . import marks
 from .breaking import Break, Paragraph, break_lines
+from .neighbours import break_places
 from .words import is_word, words_of
 
 _SAME_WIDTH = 0.5
@@ -66,7 +67,7 @@ def relined(text: str, widths: Sequence[float], measure: float) -> str:
 
 def _tiers(text: str) -> Iterator[list[int]]:
     """Where a line may end: the best places first, all that rules of line breaking allow last."""
-    possible = [i for i in range(1, len(text)) if marks.may_break(text, i)]
+    possible = [i for i, may in enumerate(break_places(text)) if may and 0 < i < len(text)]
     starts = _line_starts(text)
     enclosed = _enclosed(text)
     between_words = [i for i in possible if i in starts]
