@@ -330,7 +330,8 @@ def _write_all(
                 from .writing.docx import write_docx  # noqa: PLC0415
 
                 plain_word = io.BytesIO() if write_word else file
-                write_docx(document, chosen, plain_word, line_breaks=_balanced_lines(document, pages, chosen))
+                breaks = _balanced_lines(document, pages, chosen)
+                write_docx(document, chosen, plain_word, line_breaks=breaks, pages=pages)
                 if write_word:
                     write_word(plain_word.getvalue(), file=file)
             else:

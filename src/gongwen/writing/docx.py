@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
-from docx.section import _Footer
-from docx.shared import Twips
 
-from ..model import Block, BlockKind, Document, Style
+from ..model import Block, Document, Pages, Style
+from ..model.parts import IMPRINT, letterhead_end
+from .about import about
 from .wordbase import new_package, save
-from .wordplaces import LABELLED, Indents, Labels, closing_indents
-from .wordspaces import Space, Stretch, spaces, style_space
-from .wordstyles import ALIGN, DASH_STYLE, NUMBER_EVEN, NUMBER_ODD, indent, name_of
-from .wordxml import Element, field, run, w, writable
+from .wordbody import Flow, LineBreaks, write_paragraphs
+from .wordhead import write_head
+from .wordimprint import anchor, write_imprint
+from .wordpage import new_section
+from .wordpages import first_page, imprint_page
+from .wordspaces import DISPLAY, Start
+from .wordxml import Element, w, writable
 
-_LONGEST_TITLE = 255  # of a core property, in characters
-
-DASHES = re.compile("(—{2,}|…{2,})")
-
-LineBreaks = Mapping[int, Sequence[str]]
+_LONGEST_PROPERTY = 255  # in characters
 
 
 def write_docx(
-    document: Document, style: Style, file: BinaryIO, line_breaks: LineBreaks | None = None
+    document: Document,
+    style: Style,
+    file: BinaryIO,
+    line_breaks: LineBreaks | None = None,
+    pages: Pages | None = None,
 ) -> None:
     """Write the document as .docx; the same input gives the same bytes.
 
@@ -39,117 +39,65 @@ def write_docx(
         file: Open for binary writing.
         line_breaks: For titles, by index of the block: their lines as they stand on the page, so that
             the Word file breaks them where the PDF does. Other titles are left to Word.
+        pages: The document as it is set: how large the mark is, where the body begins below a 版头, on which
+            page the 版记 stands. Without them the mark is as large as its line allows, and the 版记 stands on
+            the last page whatever its number.
     """
     word = new_package(style)
-    word.core_properties.title = writable(document.title)[:_LONGEST_TITLE]
-    word.core_properties.language = "zh-CN"
-    _set_up_page(word, style)
+    _describe(word, document)
     body = word.element.body
-    paragraphs = _paragraphs(document.blocks, style, line_breaks or {})
-    for place, element in enumerate(_elements(paragraphs, style)):
-        body.insert(place, element)
+    for element in _elements(document.blocks, style, line_breaks or {}, pages):
+        body.sectPr.addprevious(element)
+    _end_with_imprint(word, document.blocks, style, pages)
     save(word, file)
 
 
-def _set_up_page(word: WordDocument, style: Style) -> None:
-    """Sheet, margins, line grid and page numbers (P-01 … P-06, X-01, X-18)."""
-    section = word.sections[0]
-    section.page_width, section.page_height = Twips(style.page.width.twips), Twips(style.page.height.twips)
-    section.top_margin, section.bottom_margin = Twips(style.word.top.twips), Twips(style.word.bottom.twips)
-    section.left_margin, section.right_margin = Twips(style.word.left.twips), Twips(style.word.right.twips)
-    section.header_distance = section.footer_distance = Twips(style.word.footer.twips)
-    section.gutter = Twips(0)
-    _write_number(section.footer, NUMBER_ODD, style.number.form)
-    _write_number(section.even_page_footer, NUMBER_EVEN, style.number.form)
-    word.element.body.sectPr.append(w("pgNumType", fmt="decimal"))
-    word.element.body.sectPr.append(w("docGrid", type="lines", linePitch=style.word.line.twips))
+def _describe(word: WordDocument, document: Document) -> None:
+    """The document's properties, from its own elements (X-16)."""
+    said, core = about(document), word.core_properties
+    core.title, core.author = _property(said.title), _property(said.issuer)
+    core.subject, core.keywords = _property(said.kind), _property("; ".join(said.keywords))
+    core.language = "zh-CN"
+    if said.date:
+        core.created = core.modified = said.date
 
 
-def _write_number(footer: _Footer, style_id: str, form: str) -> None:
-    footer.is_linked_to_previous = False
-    before, _, after = form.partition("{n}")
-    paragraph = w("p", w("pPr", w("pStyle", val=style_id)))
-    paragraph.extend([run(before)] if before else [])
-    paragraph.extend(field("PAGE"))
-    paragraph.extend([run(after)] if after else [])
-    element = footer._element
-    element[:] = [paragraph]
+def _property(text: str) -> str:
+    return writable(text)[:_LONGEST_PROPERTY]
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """What makes one Word paragraph: a block, or a heading and what runs on after it."""
-
-    block: Block
-    text: str
-    indents: Indents | None = None
-    heading: Block | None = None
-
-
-def _paragraphs(blocks: Sequence[Block], style: Style, line_breaks: LineBreaks) -> list[_Paragraph]:
-    """The document cut into Word paragraphs; blocks without anything that can be written make none."""
-    placed = closing_indents(blocks, style)
-    labels = Labels(style)
-    paragraphs: list[_Paragraph] = []
-    heading: Block | None = None
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if block.kind is BlockKind.HEADING and following and following.run_in and not heading:
-            heading = block
-            continue
-        if block.kind in LABELLED and not heading:
-            made = [_Paragraph(block, item, labels.indents(block, item)) for item in block.text.split("\n")]
-        else:
-            text = _broken(block.text, line_breaks.get(index))
-            made = [_Paragraph(block, text, placed.get(index), heading)]
-        paragraphs += [p for p in made if writable(p.text) or p.heading]
-        heading = None
-    return paragraphs
+def _elements(
+    blocks: Sequence[Block], style: Style, line_breaks: LineBreaks, pages: Pages | None
+) -> list[Element]:
+    """版头 and text; the 版记 is no part of the flow."""
+    end = letterhead_end(blocks)
+    indices = [index for index in range(end, len(blocks)) if blocks[index].kind not in IMPRINT]
+    elements, start = [], None
+    if end:
+        body = next((i for i in indices if blocks[i].kind not in DISPLAY), -1)
+        page = first_page(pages, blocks, end, body, style) if pages else None
+        head = write_head(blocks[:end], style, page)
+        elements = head.elements
+        start = Start(head.y, head.bottom, page.following if page else None, page.row if page else None)
+    paragraphs = Flow(blocks, style, line_breaks).paragraphs(indices)
+    return elements + [element for _, element in write_paragraphs(paragraphs, style, start)]
 
 
-def _broken(text: str, lines: Sequence[str] | None) -> str:
-    """The text with the line breaks of the page; with its own where the page's lines are another text."""
-    if lines is None or "".join("".join(lines).split()) != "".join(text.split()):
-        return text
-    return "\n".join(line.strip() for line in lines)
-
-
-def _elements(paragraphs: Sequence[_Paragraph], style: Style) -> Iterator[Element]:
-    around = spaces([Stretch(p.heading or p.block, p.block, p.text) for p in paragraphs], style)
-    for paragraph, space in zip(paragraphs, around, strict=True):
-        yield w("p", _properties(paragraph, space, style), *_runs(paragraph, style))
-
-
-def _properties(paragraph: _Paragraph, space: Space, style: Style) -> Element:
-    """The style, and over it only what hangs on the text or on the neighbours."""
-    block, indents = paragraph.block, paragraph.indents
-    entry = style.block(block.kind, block.level)
-    properties = w("pPr", w("pStyle", val=name_of(block, style).id))
-    if space != style_space(block, style):
-        properties.append(_spacing(space, style_space(block, style)))
-    if indents is not None:
-        properties.append(
-            indent(style, entry.size, left=indents.left, right=indents.right, first=indents.first)
-        )
-        if indents.align is not entry.align:
-            properties.append(w("jc", val=ALIGN[indents.align]))
-    return properties
-
-
-def _spacing(space: Space, of_style: Space) -> Element:
-    attributes = {"before": space.before, "after": space.after}
-    if space.line != of_style.line:
-        attributes |= {"line": space.line}
-    element = w("spacing", **attributes)
-    if space.line != of_style.line:
-        element.set(qn("w:lineRule"), "exact")
-    return element
-
-
-def _runs(paragraph: _Paragraph, style: Style) -> Iterator[Element]:
-    """A heading before its run-in text keeps its face by the style that is linked to the heading's own."""
-    if paragraph.heading:
-        yield run(paragraph.heading.text, style=name_of(paragraph.heading, style).run_id)
-    for piece in DASHES.split(paragraph.text):
-        if piece:
-            yield run(piece, style=DASH_STYLE if DASHES.fullmatch(piece) else None)
+def _end_with_imprint(word: WordDocument, blocks: Sequence[Block], style: Style, pages: Pages | None) -> None:
+    """The 版记 at the foot of its page; of a new section where the text does not reach that page."""
+    own = [block for block in blocks if block.kind in IMPRINT]
+    place = imprint_page(pages, blocks) if pages and own else None
+    elements = write_imprint(own, style, place.own if place else None)
+    if not elements:
+        return
+    body = word.element.body
+    if place and place.own > place.text > 0:
+        last = body.sectPr.getprevious()
+        if last is None or last.tag != w("p").tag:
+            last = anchor()
+            body.sectPr.addprevious(last)
+        kind = "evenPage" if style.imprint.even_page and place.own % 2 == 0 else "nextPage"
+        new_section(word, last, kind, numbered=place.own == place.text + 1)
+        elements.insert(0, anchor())  # LibreOffice begins no page with a table that is placed
+    for element in elements:
+        body.sectPr.addprevious(element)

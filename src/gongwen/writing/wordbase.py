@@ -1,7 +1,8 @@
 """The package a Word file starts from and the way it is saved: the same bytes for the same document.
 
 python-docx's own template is Letter paper, carries two copies of its styles, a thumbnail and a date of
-2013 (X-08, X-13, X-16); ours is the few parts under `data/docx`, filled from the style sheet.
+2013 (X-08, X-13, X-16); ours is the few parts under `data/docx`, filled from the style sheet once for each
+layout.
 """
 
 from __future__ import annotations
@@ -9,43 +10,105 @@ from __future__ import annotations
 import io
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
 from ..model import Role, Style
-from .wordstyles import face_of, styles
+from .wordextras import styles
+from .wordpage import set_up
+from .wordsettings import with_settings
+from .wordstyles import face_of
 from .wordxml import Element, w
 
 _DATA = Path(__file__).parent / "data"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DEFAULTS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+}
+_LAYOUTS = 16
+"""Layouts whose package is kept ready."""
+
+_ready: dict[int, tuple[Style, bytes]] = {}
 
 
 def new_package(style: Style) -> WordDocument:
-    """An empty Word document with the styles and faces of the layout."""
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
-        for name, xml in _parts().items():
-            archive.writestr(name, _with_faces(xml, style) if name == "word/fontTable.xml" else xml)
-    word: WordDocument = docx.Document(package)
-    word.styles.element.extend(styles(style))
+    """An empty Word document with the styles, faces and settings of the layout."""
+    kept = _ready.get(id(style))
+    if kept is None or kept[0] is not style:
+        if len(_ready) >= _LAYOUTS:
+            _ready.clear()
+        kept = _ready[id(style)] = (style, _filled(style))
+    word: WordDocument = docx.Document(io.BytesIO(kept[1]))
     return word
 
 
-def save(word: WordDocument, file: BinaryIO) -> None:
-    """Write the package with fixed dates in the zip."""
+def _filled(style: Style) -> bytes:
+    """The base package with what the layout adds to it: parts, sheet, footers."""
+    word = docx.Document(io.BytesIO(_package(style)))
+    set_up(word, style)
+    whole = io.BytesIO()
+    save(word, whole)
+    return whole.getvalue()
+
+
+def _package(style: Style) -> bytes:
+    fillers = {
+        "word/fontTable.xml": lambda xml: _with(xml, _faces(style)),
+        "word/styles.xml": lambda xml: _with(xml, styles(style)),
+        "word/settings.xml": lambda xml: with_settings(xml, style),
+    }
     package = io.BytesIO()
-    word.save(package)
-    with zipfile.ZipFile(package) as source, zipfile.ZipFile(file, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+        for name, xml in _parts().items():
+            archive.writestr(name, fillers[name](xml) if name in fillers else xml)
+    return package.getvalue()
+
+
+def save(word: WordDocument, file: BinaryIO) -> None:
+    """Write the package with fixed dates in the zip, its parts in the order of their relations."""
+    package = word.part.package
+    parts = list(package.iter_parts())
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        _write(archive, "[Content_Types].xml", _content_types(parts))
+        _write(archive, "_rels/.rels", package.rels.xml)
+        for part in parts:
+            _write(archive, part.partname.membername, part.blob)
+            if len(part.rels):
+                _write(archive, part.partname.rels_uri.membername, part.rels.xml)
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes | str) -> None:
+    entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, data)
+
+
+def _content_types(parts: Iterable[Part]) -> bytes:
+    """What each part is: XML parts by name, pictures by their suffix."""
+    from lxml import etree  # noqa: PLC0415
+
+    defaults, overrides = dict(_DEFAULTS), {}
+    for part in parts:
+        if part.partname.ext in ("xml", ""):
+            overrides[str(part.partname)] = part.content_type
+        else:
+            defaults[part.partname.ext.lower()] = part.content_type
+    root = etree.Element(f"{{{_CONTENT_TYPES}}}Types", nsmap={None: _CONTENT_TYPES})
+    for tag, key, entries in (("Default", "Extension", defaults), ("Override", "PartName", overrides)):
+        for name, content_type in sorted(entries.items()):
+            element = etree.SubElement(root, f"{{{_CONTENT_TYPES}}}{tag}")
+            element.set(key, name)
+            element.set("ContentType", content_type)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 @lru_cache(maxsize=1)
@@ -58,12 +121,13 @@ def _parts() -> dict[str, bytes]:
     }
 
 
-def _with_faces(xml: bytes, style: Style) -> bytes:
+def _with(xml: bytes, elements: Iterable[Element]) -> bytes:
+    """A part with further elements at its end."""
     from lxml import etree  # noqa: PLC0415
 
-    table = parse_xml(xml)
-    table.extend(_faces(style))
-    return bytes(etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True))
+    root = parse_xml(xml)
+    root.extend(elements)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _faces(style: Style) -> Iterator[Element]:

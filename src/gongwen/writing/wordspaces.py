@@ -13,10 +13,25 @@ from itertools import pairwise
 from math import ceil
 
 from ..model import HEAD, Block, BlockKind, BlockStyle, Style
+from ..model.parts import IMPRINT
 from .wordplaces import line_count
 
 DISPLAY = HEAD | {BlockKind.ATTACHMENT_TITLE}
 """The kinds that are set at distances of their own."""
+HEAD_LINE = 1.2
+"""Height of a line of the 版头 by its size; see `wordhead`."""
+OFFICE_BASELINE = 0.8
+"""Where LibreOffice puts the baseline of a line of exact height, from its top, by its height."""
+ASCENT, DESCENT = 0.88, 0.12
+"""The em box above and below the baseline, by the size."""
+INK_ABOVE, INK_BELOW = 0.85, 0.07
+"""How far the ink of Han characters reaches from the baseline, by the size."""
+LINE_BELOW = HEAD_LINE * (1 - OFFICE_BASELINE) - DESCENT
+"""Of a line of the 版头, between em box and lower edge, by the size."""
+INK_LINE_BELOW = HEAD_LINE * (1 - OFFICE_BASELINE) - INK_BELOW
+"""The same from the ink of Han characters."""
+_SPARE = 6  # twips by which the body stands higher than the grid, that rounding pushes no line off the page
+_ALMOST = 0.1  # of a grid line, that may be missing
 _OVERHANG = 0.3  # of a grid line, by which larger type may reach into the space between lines
 
 
@@ -36,12 +51,29 @@ class Stretch:
     first: Block
     last: Block
     text: str
+    gap: float | None = None
+    """Blank lines above; None is what the layout has between such blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the flow begins below a 版头; places are points from the sheet's upper edge."""
+
+    y: float
+    """Where the first paragraph begins if it has no space above it."""
+    bottom: float
+    """Lower edge of the last em box or rule above."""
+    baseline: float | None = None
+    """Where the first line stands on the typeset page; None where that is not known."""
+    row: int | None = None
+    """The line of the grid, from 0, on which the body begins."""
 
 
 def style_space(block: Block, style: Style) -> Space:
     """The space that the block's Word style holds."""
     entry, line = style.block(block.kind, block.level), style.word.line.twips
-    return Space(round(entry.before * line), round(entry.after * line), line_height(block.kind, entry, style))
+    before = 0 if block.kind in IMPRINT else round(entry.before * line)  # it stands in a table
+    return Space(before, round(entry.after * line), line_height(block.kind, entry, style))
 
 
 def line_height(kind: BlockKind, entry: BlockStyle, style: Style) -> int:
@@ -49,28 +81,70 @@ def line_height(kind: BlockKind, entry: BlockStyle, style: Style) -> int:
     line = style.word.line.twips
     if kind in DISPLAY:
         return (entry.pitch or style.word.line).twips
+    if kind in IMPRINT:
+        return style.imprint.pitch.twips
+    if kind is BlockKind.ATTACHMENT_MARK:  # at the top of a page: see `HEAD_LINE`
+        return round(HEAD_LINE * entry.size * 20)
     larger = entry.size - style.body.size
     return line if larger <= 0 else line * max(1, ceil(larger / style.pitch - _OVERHANG) + 1)
 
 
-def spaces(stretches: Sequence[Stretch], style: Style) -> list[Space]:
+def spaces(stretches: Sequence[Stretch], style: Style, start: Start | None = None) -> list[Space]:
     """The space around each paragraph.
 
     Between two paragraphs only one of them holds space: readers do not agree whether `after` and
     `before` add up.
+
+    Args:
+        stretches: The paragraphs, in order.
+        style: The layout.
+        start: Where the first one begins, below a 版头.
     """
     found = [replace(style_space(s.last, style), before=0, after=0) for s in stretches]
     above: Block | None = None
     for index, stretch in enumerate(stretches):
-        gap = round(style.blank_lines(above, stretch.first) * style.word.line.twips)
+        lines = style.blank_lines(above, stretch.first) if stretch.gap is None else stretch.gap
+        gap = round(lines * style.word.line.twips)
+        if above and above.kind is BlockKind.ATTACHMENT_MARK:
+            gap += style.word.line.twips - style_space(above, style).line
         if above and gap == style_space(above, style).after:
             found[index - 1] = replace(found[index - 1], after=gap)
         else:
             found[index] = replace(found[index], before=gap)
         above = stretch.last
-    for start, end in _display_groups(stretches):
-        _Display(stretches, start, end, style).fit(found)
+    for first, end in _display_groups(stretches):
+        if first or not start:
+            _Display(stretches, first, end, style).fit(found)
+    if start and stretches:
+        _begin(stretches, found, style, start)
     return found
+
+
+def _begin(stretches: Sequence[Stretch], found: list[Space], style: Style, start: Start) -> None:
+    """Space below a 版头: above the title at its place, above the body so that it meets the grid."""
+    end = next((end for first, end in _display_groups(stretches) if first == 0), 0)
+    grid, top = style.word.line.twips / 20, style.word.top
+    y, em_bottom = start.y, start.bottom
+    blank = style.letterhead.after
+    if end:
+        entries = [style.block(s.last.kind, s.last.level) for s in stretches[:end]]
+        line, size = found[0].line / 20, entries[0].size
+        natural = start.bottom + blank * style.pitch + ASCENT * size
+        above = max(0.0, (start.baseline or natural) - OFFICE_BASELINE * line - y)
+        found[0] = replace(found[0], before=round(above * 20))
+        found[end - 1] = replace(found[end - 1], after=0)
+        for stretch, entry, space in zip(stretches, entries, found, strict=False):
+            y += (space.before + space.after + space.line * line_count(stretch.text, entry.size, style)) / 20
+        em_bottom = y - (1 - OFFICE_BASELINE) * found[end - 1].line / 20 + DESCENT * entries[-1].size
+        if end == len(stretches):
+            return
+        blank = style.blank_lines(stretches[end - 1].last, stretches[end].first)
+    least = em_bottom + blank * style.pitch - (OFFICE_BASELINE * grid - ASCENT * style.body.size)
+    row = ceil((least - top) / grid - _ALMOST) if start.row is None else start.row
+    before = top + row * grid - y - _SPARE / 20
+    if before < 0 and end:  # the title gives way
+        found[0] = replace(found[0], before=max(0, found[0].before + round(before * 20)))
+    found[end] = replace(found[end], before=max(0, round(before * 20)))
 
 
 def _display_groups(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:

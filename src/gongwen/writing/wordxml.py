@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
 
 _BEYOND_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECE = re.compile("[^\t\n]+|[\t\n]")
@@ -19,15 +19,17 @@ _LATIN = re.compile("[A-Za-z]")
 # An lxml element; lxml has no public name for it that holds for python-docx's subclasses.
 Element = Any
 
+_W = f"{{{nsmap['w']}}}"
+_NAMES = {"w": nsmap["w"]}
+
 
 def w(tag: str, *children: Element, **attributes: str | int) -> Element:
     """An element of the `w:` namespace with its attributes and children.
 
     Names take no prefix: `w("ind", left=0)` is `<w:ind w:left="0"/>`.
     """
-    element = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), str(value))
+    named = {_W + name: str(value) for name, value in attributes.items()}
+    element = oxml_parser.makeelement(_W + tag, named, _NAMES)
     element.extend(children)
     return element
 
@@ -42,8 +44,22 @@ def writable(text: str) -> str:
     return _BEYOND_XML.sub("", text)
 
 
-def run(text: str, style: str | None = None) -> Element:
+def run(
+    text: str,
+    style: str | None = None,
+    *,
+    size: float | None = None,
+    scale: int = 100,
+    spacing: int | None = None,
+) -> Element:
     """A run of text; line breaks become `w:br`, tabs `w:tab`.
+
+    Args:
+        text: What it holds.
+        style: A character style.
+        size: In points, where it hangs on the text and no style can hold it.
+        scale: Width of the characters in percent.
+        spacing: Twips between the characters.
 
     The hint makes Word draw “ ” ‘ ’ — … · (which Latin and Chinese share) from the Chinese face (X-07);
     a run that is Latin through and through keeps them Latin.
@@ -54,6 +70,12 @@ def run(text: str, style: str | None = None) -> Element:
         properties.append(w("rStyle", val=style))
     if _EAST_ASIAN.search(text) or not _LATIN.search(text):
         properties.append(w("rFonts", hint="eastAsia"))
+    if spacing is not None:
+        properties.append(w("spacing", val=spacing))
+    if scale != 100:
+        properties.append(w("w", val=scale))
+    if size is not None:
+        properties.extend([w("sz", val=round(size * 2)), w("szCs", val=round(size * 2))])
     element = w("r", *([properties] if len(properties) else []))
     element.extend(_pieces(text))
     return element
@@ -75,6 +97,11 @@ def _text(text: str) -> Element:
     if text != text.strip():
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element
+
+
+def tab() -> Element:
+    """A run that is a tab."""
+    return w("r", w("tab"))
 
 
 def field(instruction: str) -> Iterable[Element]:

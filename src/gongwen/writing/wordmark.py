@@ -1,0 +1,109 @@
+"""发文机关标志 in the Word file: one line, or the names of a joint issue as a table with 文件 beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import BlockKind, Style
+from ..model.parts import Mark
+from .wordextras import HEAD_TABLE
+from .wordplaces import ems
+from .wordstyles import name_of_key
+from .wordxml import Element, run, w
+
+_BESIDE = 0.4
+"""Blank between the names and 文件, in ems."""
+_SPARE = 20
+"""Twips that a column is wider than its text, so that no reader turns the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetMark:
+    """A mark with the size of its characters and how much narrower they are."""
+
+    names: tuple[str, ...]
+    beside: str
+    """文件, or nothing."""
+    size: float
+    ratio: float
+
+    @property
+    def scale(self) -> int:
+        """Width of the characters in percent."""
+        return int(self.ratio * 100)
+
+
+def fitted(mark: Mark, style: Style) -> SetMark:
+    """The mark as large as its line allows: made narrower first, then smaller."""
+    head, entry = style.letterhead, style.block(BlockKind.ISSUER_MARK)
+    count = len(mark.names)
+    names = tuple(name for _, name in mark.names)
+    beside = mark.beside[1] if mark.beside else ""
+    natural = max(map(ems, names)) + (ems(beside) + _BESIDE if beside else 0.0)
+    size = min(float(entry.size), head.joint_height / (1 + (count - 1) * head.joint_pitch))
+    size = max(min(float(head.smallest), float(entry.size)), size)
+    limit = min(head.mark_width, style.page.text_width)
+    size = min(size, limit / head.narrowest / natural)
+    return SetMark(names, beside, size, min(1.0, limit / (natural * size)))
+
+
+def mark_runs(text: str, mark: SetMark) -> list[Element]:
+    """The run of one line of a mark."""
+    return [run(text, size=mark.size, scale=mark.scale)]
+
+
+def joint_table(mark: SetMark, lead: float, style: Style) -> Element:
+    """The names under each other, spread to the longest, and 文件 beside their middle (7.2.4).
+
+    Args:
+        mark: More than one name.
+        lead: Points above the first name: a margin of its cell, for a table has no space above it.
+        style: The layout.
+    """
+    em = mark.size * mark.scale / 5  # twips
+    widths = [round(max(map(ems, mark.names)) * em) + _SPARE]
+    if mark.beside:
+        widths += [round((ems(mark.beside) + _BESIDE) * em) + _SPARE]
+    pitch = round(mark.size * style.letterhead.joint_pitch * 20)
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val=HEAD_TABLE),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("jc", val="center"),
+            w("tblLayout", type="fixed"),
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        *_rows(mark, widths, pitch, round(lead * 20)),
+    )
+
+
+def _rows(mark: SetMark, widths: list[int], pitch: int, lead: int) -> Iterator[Element]:
+    for number, name in enumerate(mark.names):
+        above = 0 if number else lead
+        cells = [_cell(name, "distribute", widths[0], mark, pitch, above)]
+        if mark.beside:
+            text = "" if number else mark.beside
+            merge = w("vMerge") if number else w("vMerge", val="restart")
+            cells.append(_cell(text, "right", widths[1], mark, pitch, above, merge))
+        height = w("trHeight", val=pitch + above, hRule="exact")
+        yield w("tr", w("trPr", w("cantSplit"), height), *cells)
+
+
+def _cell(
+    text: str, align: str, width: int, mark: SetMark, pitch: int, above: int, merge: Element | None = None
+) -> Element:
+    properties = w("tcPr", w("tcW", w=width, type="dxa"))
+    if merge is not None:
+        properties.append(merge)
+    if above:
+        properties.append(w("tcMar", w("top", w=above, type="dxa")))
+    if merge is not None:
+        properties.append(w("vAlign", val="center"))
+    spacing = w("spacing", before=0, after=0, line=pitch, lineRule="exact")
+    style_id = name_of_key(BlockKind.ISSUER_MARK.value).id
+    paragraph = w("p", w("pPr", w("pStyle", val=style_id), spacing, w("jc", val=align)))
+    paragraph.extend(mark_runs(text, mark) if text else [])
+    return w("tc", properties, paragraph)

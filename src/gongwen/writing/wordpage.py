@@ -1,0 +1,107 @@
+"""Sheet, margins, line grid and page numbers of the Word file (P-01 … P-06, N-01 … N-03, X-01, X-18)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from docx.document import Document as WordDocument
+from docx.section import Section, _Footer
+from docx.shared import Twips
+
+from ..model import Style
+from .wordextras import FOOT_RULE, NUMBER_EVEN, NUMBER_ODD
+from .wordrules import frame
+from .wordxml import Element, field, run, w
+
+_FIELDS = {"n": "PAGE", "total": "NUMPAGES"}
+_PLACES = re.compile(r"(\{(?:n|total)\})")
+
+
+def set_up(word: WordDocument, style: Style) -> None:
+    """Give the only section of a new file its sheet, grid and footers."""
+    section, page, own = word.sections[0], style.page, style.word
+    section.page_width, section.page_height = Twips(page.width.twips), Twips(page.height.twips)
+    section.top_margin, section.bottom_margin = Twips(own.top.twips), Twips(own.bottom.twips)
+    section.left_margin, section.right_margin = Twips(own.left.twips), Twips(own.right.twips)
+    section.header_distance = section.footer_distance = Twips(own.footer.twips)
+    section.gutter = Twips(0)
+    _fill(section.footer, _number(NUMBER_ODD, style.number.form))
+    _fill(section.even_page_footer, _number(NUMBER_EVEN, style.number.form))
+    if not style.number.first_page:
+        section.different_first_page_header_footer = True
+        _fill(section.first_page_footer, _first_footer(style))
+    properties = word.element.body.sectPr
+    title_page = properties.find(w("titlePg").tag)
+    grid = w("docGrid", type="lines", linePitch=own.line.twips)
+    numbers = w("pgNumType", fmt="decimal")
+    if title_page is None:
+        properties.extend([numbers, grid])
+    else:  # the order of the schema
+        title_page.addprevious(numbers)
+        title_page.addnext(grid)
+
+
+def _fill(footer: _Footer, paragraph: Element) -> None:
+    footer.is_linked_to_previous = False
+    element = footer._element
+    element[:] = [paragraph]
+
+
+def _number(style_id: str, form: str) -> Element:
+    """The paragraph of a page number: `form` with fields for its places."""
+    return w("p", w("pPr", w("pStyle", val=style_id)), *_pieces(form))
+
+
+def _pieces(form: str) -> Iterator[Element]:
+    for piece in _PLACES.split(form):
+        if _PLACES.fullmatch(piece):
+            yield from field(_FIELDS[piece.strip("{}")])
+        elif piece:
+            yield run(piece)
+
+
+def _first_footer(style: Style) -> Element:
+    """The footer of a first page without number: the rule at its foot, if it has one (10.1)."""
+    foot = style.letterhead.foot
+    if not foot.strokes:
+        return w("p", w("pPr", w("pStyle", val="Footer")))
+    place = frame(foot, style.page.height - foot.distance - foot.height, style)
+    return w("p", w("pPr", w("pStyle", val=FOOT_RULE), place))
+
+
+def new_section(word: WordDocument, last: Element, kind: str, *, numbered: bool) -> None:
+    """End a section with the paragraph `last`; what follows begins a page of the kind.
+
+    Args:
+        word: The file.
+        last: The last paragraph of the section that ends.
+        kind: `evenPage` or `nextPage`.
+        numbered: Whether the pages of the new section show their numbers.
+    """
+    whole = word.element.body.sectPr
+    ended = deepcopy(whole)
+    properties = last.find(w("pPr").tag)
+    mark = properties.find(w("rPr").tag)
+    properties.append(ended) if mark is None else mark.addnext(ended)
+    for name in ("titlePg", "type"):
+        for found in whole.findall(w(name).tag):
+            whole.remove(found)
+    footers = whole.findall(w("footerReference").tag)
+    place = footers[-1] if footers else None
+    kind_element = w("type", val=kind)
+    if place is None:
+        whole.insert(0, kind_element)
+    else:
+        place.addnext(kind_element)
+    if not numbered:
+        _unnumber(word.sections[-1])
+
+
+def _unnumber(section: Section) -> None:
+    """Empty footers of its own for a section whose pages show no number (N-04)."""
+    for reference in section._sectPr.findall(w("footerReference").tag):
+        section._sectPr.remove(reference)
+    for footer in (section.footer, section.even_page_footer):
+        _fill(footer, w("p", w("pPr", w("pStyle", val="Footer"))))

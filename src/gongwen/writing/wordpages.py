@@ -1,0 +1,84 @@
+"""What the Word file takes from the typeset pages: sizes and places that hang on the length of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Block, BlockKind, Line, Page, Pages, Style
+from ..model.parts import IMPRINT
+from .wordspaces import ASCENT
+
+_NUMBERED = (BlockKind.DOCUMENT_NUMBER, BlockKind.SIGNER, BlockKind.DATE_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """Places on the first page with a 版头; baselines in points from the sheet's upper edge."""
+
+    mark: tuple[float, float] | None
+    """Size of the mark's characters and how much narrower they are."""
+    numbers: float | None
+    """Baseline of the first line of numbers and signers."""
+    following: float | None
+    """Baseline of the first line below the 版头."""
+    row: int | None
+    """The line of the grid, from 0, on which the body begins; None where it does not on this page."""
+
+
+def first_page(pages: Pages, blocks: Sequence[Block], end: int, body: int, style: Style) -> FirstPage:
+    """The places on the first page.
+
+    Args:
+        pages: The document as it is set.
+        blocks: Of the document.
+        end: How many of them are the 版头.
+        body: Index of the first block on the grid behind it.
+        style: The layout.
+    """
+    lines = pages.pages[0].lines if pages.pages else ()
+    marks = [line for line in lines if line.runs and _kind(line, blocks, end) is BlockKind.ISSUER_MARK]
+    mark = (marks[0].runs[0].size, marks[0].runs[0].stretch) if marks else None
+    numbers = [line for line in lines if line.runs and _kind(line, blocks, end) in _NUMBERED]
+    following = [line.runs[0].y for line in lines if line.runs and line.block >= end]
+    on_grid = [line.runs[0].y for line in lines if line.runs and line.block == body]
+    row = None
+    if on_grid:
+        row = round((min(on_grid) - ASCENT * style.body.size - style.page.top) / style.pitch)
+    return FirstPage(
+        mark,
+        min((line.runs[0].y for line in numbers), default=None),
+        min(following, default=None),
+        row,
+    )
+
+
+def _kind(line: Line, blocks: Sequence[Block], end: int) -> BlockKind | None:
+    return blocks[line.block].kind if line.block < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintPage:
+    """Where the 版记 stands: pages counted from 1."""
+
+    text: int
+    """Last page of what stands before it."""
+    own: int
+
+
+def imprint_page(pages: Pages, blocks: Sequence[Block]) -> ImprintPage | None:
+    """The page of the 版记 and the last one before it; None where there is none."""
+    own, text = 0, 0
+    for number, page in enumerate(pages.pages, 1):
+        for index in _blocks_on(page):
+            if blocks[index].kind in IMPRINT:
+                own = number
+            else:
+                text = number
+    return ImprintPage(text, own) if own else None
+
+
+def _blocks_on(page: Page) -> set[int]:
+    turned = page.turned.lines if page.turned else ()
+    placed = page.pictures + (page.turned.pictures if page.turned else ())
+    return {line.block for line in (*page.lines, *turned)} | {picture.block for picture in placed}
