@@ -329,16 +329,20 @@ def _write_all(
             elif format_ == "docx" and pages:
                 from .writing.docx import write_docx  # noqa: PLC0415
 
-                plain_word = io.BytesIO() if write_word else file
+                laid_out = io.BytesIO()
                 breaks = _balanced_lines(document, pages, chosen)
-                write_docx(document, chosen, plain_word, line_breaks=breaks, pages=pages)
-                if write_word:
-                    write_word(plain_word.getvalue(), file=file)
+                write_docx(document, chosen, laid_out, line_breaks=breaks, pages=pages)
+                finish = write_word or _copy
+                finish(laid_out.getvalue(), file=file)
             else:
                 from .writing import plain  # noqa: PLC0415
 
                 (plain.write_text if format_ == "txt" else plain.write_markdown)(document, file)
     return pages.notices if pages else ()
+
+
+def _copy(docx: bytes, file: BinaryIO) -> None:
+    file.write(docx)
 
 
 def _balanced_lines(document: Document, pages: Pages, style: Style) -> dict[int, list[str]]:

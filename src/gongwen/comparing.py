@@ -1,8 +1,8 @@
 """Which characters of one text are those of another that is nearly the same.
 
 Written for texts that differ in blanks and line ends everywhere and in characters here and there: what a
-layout makes of a text, what a person typed into it. Stretches that are in both as often are paired first, long
-ones before short ones; character by character only what is left between them.
+layout makes of a text, what a person typed into it. Stretches that are in both as often are paired first,
+long ones before short ones; character by character only what is left between them.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from .datafiles import toml
 from .flow import Flow, ReadCell
 from .limits import Archive, DamagedError
 from .numbering import Numbering, W
+from .reviewed import Reviewed, record_of
 from .shifted import shifted
 from .wordmath import M, formula
 from .wordpackage import Package, is_on
@@ -53,6 +54,8 @@ def read_docx(data: bytes, name: str) -> Source:
     """
     package = Package(Archive(data, name))
     body = package.part("document").find(W + "body")
+    record = record_of(package)
+    reviewed = Reviewed(record, package, body) if record and body is not None else None
     flow = Flow()
     try:
         numbering = Numbering(package.optional("numbering"), package.optional("styles"))
@@ -64,7 +67,8 @@ def read_docx(data: bytes, name: str) -> Source:
     text, kept = flow.text()
     title = _meaningful(package.title(), text)
     notices = walker.notices() + _edges(package) + flow.notices()
-    return Source(text, encoding="docx", title=title, notices=notices, kept=kept)
+    review = reviewed.review(text) if reviewed else None
+    return Source(text, encoding="docx", title=title, notices=notices, kept=kept, review=review)
 
 
 def _edges(package: Package) -> tuple[Notice, ...]:

@@ -70,9 +70,13 @@ class Package:
     def edges(self) -> Iterator[etree._Element]:
         """The headers and footers that can be understood, each once."""
         for kind in ("/header", "/footer"):
-            for name in dict.fromkeys(self._targets(self._relations, kind)):
-                with suppress(DamagedError, NestingError):
-                    yield self._xml(name)
+            yield from self.parts(kind)
+
+    def parts(self, kind: str) -> Iterator[etree._Element]:
+        """The parts of a kind that can be understood, by the end of their relation: `/comments`."""
+        for name in dict.fromkeys(self._targets(self._relations, kind)):
+            with suppress(DamagedError, NestingError):
+                yield self._xml(name)
 
     def _xml(self, name: str) -> etree._Element:
         data = self._archive.read(name)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from docx.oxml.ns import qn
 
 from ..model.redline import Fate
+from ..model.review import date_of
 from .revisedtext import Token
 from .wordxml import Element, w
 
@@ -123,14 +124,6 @@ class Stamp:
             author=self._authors[number],
             date=date_of(number),
         )
-
-
-def date_of(number: int) -> str:
-    """The date that an edit is signed with; the same on every run."""
-    days, minutes = divmod(number, 24 * 60)
-    months, day = divmod(days, 28)
-    years, month = divmod(months, 12)
-    return f"{2001 + years}-{month + 1:02}-{day + 1:02}T{minutes // 60:02}:{minutes % 60:02}:00Z"
 
 
 def revise(body: Body, tokens: Iterable[Token], stamp: Stamp) -> None:

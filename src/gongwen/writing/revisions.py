@@ -19,8 +19,8 @@ from lxml import etree
 
 from ..model import Edit, Level, Refusal, Repaired, Status
 from ..model.redline import cut, pieces
-from ..model.review import NAMESPACE, Record
-from .revisedbody import Body, Stamp, date_of, revise
+from ..model.review import NAMESPACE, Record, date_of
+from .revisedbody import Body, Stamp, revise
 from .revisedtext import Remark, weave
 from .wordxml import Element, w, writable
 
@@ -156,7 +156,7 @@ def _add_record(parts: dict[str, bytes], repaired: Repaired, markup: Markup) -> 
         source.name,
         source.sha256,
     )
-    item = etree.Element(f"{{{NAMESPACE}}}review", nsmap={None: NAMESPACE})
+    item = etree.Element(f"{{{NAMESPACE}}}review", nsmap={"gw": NAMESPACE})
     item.text = record.to_json()
     parts["customXml/item1.xml"] = _bytes(item)
     for path in sorted(_PARTS.rglob("*.xml*")):

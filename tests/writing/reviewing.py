@@ -1,0 +1,93 @@
+"""A person at work on a .docx with revisions: accepts, refuses, deletes comments, types."""
+
+import io
+import zipfile
+
+from lxml import etree
+
+from gongwen.model.review import date_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class Desk:
+    """A Word file under review; `done` gives its bytes."""
+
+    def __init__(self, data):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.parts = {n: archive.read(n) for n in archive.namelist()}
+        self.document = etree.fromstring(self.parts["word/document.xml"])
+
+    """The number None stands for all, the layout's among them."""
+
+    def accept(self, *numbers):
+        return self._settle(numbers, accept=True)
+
+    def refuse(self, *numbers):
+        return self._settle(numbers, accept=False)
+
+    def delete_comment(self, number):
+        comments = etree.fromstring(self.parts["word/comments.xml"])
+        comment = next(c for c in comments if c.get(W + "date") == date_of(number))
+        comments.remove(comment)
+        self.parts["word/comments.xml"] = etree.tostring(comments)
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for mark in list(self.document.iter(W + name)):
+                if mark.get(W + "id") == comment.get(W + "id"):
+                    mark.getparent().remove(mark)
+        return self
+
+    def type(self, old, new):
+        """Change plain text that stands in one run."""
+        text = next(t for t in self.document.iter(W + "t") if old in (t.text or ""))
+        text.text = text.text.replace(old, new)
+        return self
+
+    def lose(self, prefix):
+        """Save with a program that drops parts."""
+        self.parts = {name: data for name, data in self.parts.items() if not name.startswith(prefix)}
+        for name, data in self.parts.items():
+            if name.endswith(".rels") or name.startswith("["):
+                root = etree.fromstring(data)
+                for child in list(root):
+                    if any(prefix in value for value in child.attrib.values()):
+                        root.remove(child)
+                self.parts[name] = etree.tostring(root)
+        return self
+
+    def done(self):
+        self.parts["word/document.xml"] = etree.tostring(self.document)
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, data in self.parts.items():
+                archive.writestr(name, data)
+        return file.getvalue()
+
+    def _settle(self, numbers, *, accept):
+        dates = {date_of(number) for number in numbers if number is not None}
+        for tag in ("ins", "del"):
+            for element in list(self.document.iter(W + tag)):
+                if element.get(W + "date") not in dates and None not in numbers:
+                    continue
+                stays = (tag == "ins") is accept
+                if element.getparent().tag == W + "rPr":
+                    self._settle_mark(element, stays)
+                else:
+                    for text in element.iter(W + "delText"):
+                        text.tag = W + "t"
+                    for child in list(element) if stays else ():
+                        element.addprevious(child)
+                    element.getparent().remove(element)
+        return self
+
+    @staticmethod
+    def _settle_mark(element, stays):
+        paragraph = next(element.iterancestors(W + "p"))
+        element.getparent().remove(element)
+        if not stays:
+            following = paragraph.getnext()
+            children = [c for c in paragraph if c.tag != W + "pPr"]
+            place = 1 if len(following) and following[0].tag == W + "pPr" else 0
+            for offset, child in enumerate(children):
+                following.insert(place + offset, child)
+            paragraph.getparent().remove(paragraph)

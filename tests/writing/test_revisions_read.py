@@ -1,0 +1,262 @@
+"""Back again: a file with revisions that a person worked over tells what was decided."""
+
+import io
+import json
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reviewing import Desk
+from test_revisions import TEXT, edit, edits_of, laid_out, markup_of, repaired_of, repairs, revised
+from wordfile import W
+
+import gongwen
+from gongwen import decisions
+from gongwen.model import Refusal, Status
+from gongwen.model.redline import Fate, pieces
+from gongwen.writing.revisions import write_revisions
+
+
+@pytest.fixture(scope="module")
+def notice():
+    return repaired_of(TEXT, edits_of(TEXT))
+
+
+@pytest.fixture
+def desk(notice):
+    return Desk(revised(notice).data)
+
+
+def number_of(repaired, rule, before=None):
+    return next(
+        n for n, e in enumerate(repaired.edits) if rule in e.rules and (before is None or before in e.before)
+    )
+
+
+def source_of(desk):
+    return gongwen.read(desk.done(), name="reviewed.docx")
+
+
+def ink(text):
+    return "".join(text.split())
+
+
+class TestUntouched:
+    def test_all_is_left_open(self, desk, notice):
+        review = source_of(desk).review
+        assert review.open == notice.edits
+        assert review.accepted == review.refused == review.refusals == ()
+
+    def test_the_text_is_the_source(self, desk):
+        assert ink(source_of(desk).text) == ink(TEXT)
+
+    def test_it_tells_where_it_comes_from(self, desk, notice):
+        review = source_of(desk).review
+        assert (review.name, review.sha256) == ("通知.txt", notice.source.sha256)
+
+    def test_our_comments_are_no_comments_of_the_file(self, desk):
+        assert not [n for n in source_of(desk).notices if n.code == "docx.comments"]
+
+
+class TestDecided:
+    def test_all_accepted(self, desk, notice):
+        source = source_of(desk.accept(None))
+        applied = {e for e in notice.edits if e.status is Status.APPLIED}
+        assert set(source.review.accepted) == applied
+        assert ink(source.text) == ink(notice.text)
+
+    def test_all_refused(self, desk, notice):
+        source = source_of(desk.refuse(None))
+        applied = {e for e in notice.edits if e.status is Status.APPLIED}
+        assert set(source.review.refused) == applied
+        assert ink(source.text) == ink(TEXT)
+
+    def test_some_of_each(self, desk, notice):
+        join, missing = number_of(notice, "wrap.join"), number_of(notice, "char.missing")
+        line = number_of(notice, "boilerplate.line", "\n发布")
+        source = source_of(desk.refuse(join, missing).accept(line))
+        assert source.review.refused == (notice.edits[join], notice.edits[missing])
+        assert source.review.accepted == (notice.edits[line],)
+        assert "通知如\n下。各级要落实特产业" in source.text
+        assert "发布评论" not in source.text
+        assert "发布时间" in source.text  # left open: the source stands there
+        for refusal in source.review.refusals:
+            assert source.text[refusal.start : refusal.end] == refusal.before
+
+    def test_a_split_that_was_refused(self, desk, notice):
+        split = number_of(notice, "paragraph.split")
+        source = source_of(desk.refuse(split))
+        assert source.review.refused == (notice.edits[split],)
+        (refusal,) = source.review.refusals
+        assert source.text[refusal.start :].startswith("一、加强")
+        assert "制度。一、加强" in source.text
+
+    def test_a_deleted_comment_settles_what_it_was_on(self, desk, notice):
+        wrong = number_of(notice, "char.wrong")
+        review = source_of(desk.delete_comment(wrong)).review
+        assert review.refused == (notice.edits[wrong],)
+        assert len(review.open) == len(notice.edits) - 1
+
+    def test_what_was_typed_beside_is_text(self, desk, notice):
+        missing = number_of(notice, "char.missing")
+        desk.refuse(missing).type("现就有关事项", "现将有关具体事项")
+        source = source_of(desk)
+        assert source.review.refused == (notice.edits[missing],)
+        assert "现将有关具体事项" in source.text
+        (refusal,) = source.review.refusals
+        assert source.text[refusal.start : refusal.end] == "特产业"
+
+    def test_what_was_written_over_is_neither_accepted_nor_refused(self, desk, notice):
+        missing = number_of(notice, "char.missing")
+        desk.accept(missing).type("色", "有")
+        review = source_of(desk).review
+        assert notice.edits[missing] not in (*review.accepted, *review.refused, *review.open)
+
+    def test_what_others_tracked_is_taken_as_it_stands(self, desk, notice):
+        text = next(t for t in desk.document.iter(W + "t") if "汛期将至" in (t.text or ""))
+        run = text.getparent()
+        deleted = run.makeelement(W + "del", {W + "author": "王某", W + "id": "9001"})
+        run.addprevious(deleted)
+        deleted.append(run)
+        text.tag = W + "delText"
+        source = source_of(desk)
+        assert "汛期" not in source.text
+        assert "防止" in source.text
+
+    def test_without_its_record_it_is_a_word_file_like_any(self, desk):
+        source = source_of(desk.lose("customXml"))
+        assert source.review is None
+        assert "特色产业" in source.text
+
+    def test_a_record_that_is_damaged_is_none(self, desk):
+        desk.parts["customXml/item1.xml"] = b'<review xmlns="urn:gongwen:review:1">{"format": 1}</review>'
+        assert source_of(desk).review is None
+
+
+class TestRefusedStaysRefused:
+    LINES = (
+        "关于发展特色产业的讲话\n同志们:\n"
+        "　　我们要发展特产业,做强特产业,做大特产业,振兴特产\n业,宣传特产业。\n"
+        "　　今天,我们在这里召开会议,主要任务是总结工作,分析形势。刚才,大家作了发言,讲得都很好。\n"
+    )
+
+    def converted(self, source, folder, name="made.docx", **options):
+        target = folder / name
+        return gongwen.convert(source, target, revisions="all", **options), target
+
+    @pytest.fixture
+    def first(self, tmp_path):
+        source = tmp_path / "speech.txt"
+        source.write_text(self.LINES, encoding="utf-8")
+        result, target = self.converted(source, tmp_path)
+        return source, result, target
+
+    def test_over_the_reviewed_file_and_over_the_source(self, first, tmp_path):
+        source, result, target = first
+        applied = [n for n, e in enumerate(result.repaired.edits) if e.status is Status.APPLIED]
+        assert len(applied) >= 4
+        refused = applied[1::2]
+        reviewed = tmp_path / "reviewed.docx"
+        reviewed.write_bytes(Desk(target.read_bytes()).refuse(*refused).accept(applied[0]).done())
+        again, made = self.converted(reviewed, tmp_path, "again.docx")
+        review = again.source.review
+        assert {e.start for e in review.refused} == {result.repaired.edits[n].start for n in refused}
+        places = {(r.rule, r.start) for r in review.refusals}
+        assert not [e for e in again.repaired.edits for rule in e.rules if (rule, e.start) in places]
+
+        path = tmp_path / "made.decisions.json"
+        path.write_text(decisions.kept(review, path), encoding="utf-8")
+        anew = gongwen.repair(gongwen.read(source), reject=path)
+        left = {(e.start, e.end, e.after) for e in anew.edits if e.status is Status.APPLIED}
+        kept = {n for n in applied if n not in refused}
+        assert left == {(e.start, e.end, e.after) for e in (result.repaired.edits[n] for n in kept)}
+        assert ink(again.repaired.text) == ink(anew.text)
+
+        third = gongwen.read(made)
+        assert {(r.rule, r.start) for r in third.review.refusals} >= places
+
+    def test_what_is_left_open_is_proposed_again(self, first, tmp_path):
+        _source, result, target = first
+        again, _made = self.converted(target, tmp_path, "again.docx")
+        shown = [(e.before.strip(), e.after.strip(), e.rules) for e in result.repaired.edits]
+        assert [(e.before.strip(), e.after.strip(), e.rules) for e in again.repaired.edits] == shown
+
+
+class TestDecisionsFile:
+    def review_of(self, notice, *rules):
+        desk = Desk(revised(notice).data)
+        return source_of(desk.refuse(*[number_of(notice, rule) for rule in rules])).review
+
+    def test_nothing_refused_is_no_file(self, notice, tmp_path):
+        assert decisions.kept(self.review_of(notice), tmp_path / "x.json") == ""
+
+    def test_decisions_add_up(self, notice, tmp_path):
+        path = tmp_path / "x.decisions.json"
+        for rule in ("wrap.join", "char.missing", "wrap.join"):
+            path.write_text(decisions.kept(self.review_of(notice, rule), path), encoding="utf-8")
+        data = json.loads(path.read_text(encoding="utf-8"))
+        assert data["format"] == "gongwen-decisions/1"
+        assert data["source"]["name"] == "通知.txt"
+        assert [entry["rules"] for entry in data["rejected"]] == [["wrap.join"], ["char.missing"]]
+        assert len(decisions.load_refusals(path)) == 2
+
+    def test_decisions_on_another_source_are_not_mixed(self, notice, tmp_path):
+        path = tmp_path / "x.decisions.json"
+        path.write_text('{"format": "gongwen-decisions/1", "rejected": []}', encoding="utf-8")
+        with pytest.raises(gongwen.UsageError, match="another text"):
+            decisions.kept(self.review_of(notice, "wrap.join"), path)
+
+    def test_the_file_remembers_what_was_refused_before(self, notice):
+        earlier = Refusal("punct.quote", 0, 2, "发布")
+        file = io.BytesIO()
+        write_revisions(laid_out(notice), notice, markup_of(notice, refused=(earlier,)), file)
+        review = gongwen.read(file.getvalue()).review
+        assert review.earlier == review.refusals == (earlier,)
+
+
+PROPERTY = settings(
+    deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@PROPERTY
+@given(repairs(), st.randoms(use_true_random=False))
+def test_decisions_on_any_edits_are_read_back(repaired, choose):
+    """Whatever is decided, the text is what the person sees, and open places show the source."""
+    made = revised(repaired)
+    plan = {n: choose.choice("aro") for n, e in enumerate(repaired.edits) if e.status is Status.APPLIED}
+    desk = Desk(made.data)
+    desk.accept(*[n for n, what in plan.items() if what == "a"])
+    desk.refuse(*[n for n, what in plan.items() if what == "r"])
+    wanted = "".join(
+        piece.text
+        for piece in pieces(repaired.source.text, repaired.edits)
+        if piece.fate is Fate.KEPT or (piece.fate is Fate.COME) is (plan[piece.edit] == "a")
+    )
+    held = "".join(c for c in wanted if c not in "\x00\x0b")
+    if not held.strip():
+        return
+    source = gongwen.read(desk.done(), name="x.docx")
+    assert ink(source.text) == ink(held)
+
+
+def test_five_hundred_decisions_are_told_apart():
+    choose = random.Random(5)
+    line = "　　要落实第{}项值班制度,做好特产业物资储\n备:加强巡查第{}处。\n"
+    text = "".join(line.format(n * 7, n * 3) for n in range(170))
+    edits = []
+    for start in (i for i, c in enumerate(text) if c == ","):
+        edits.append(edit(start, ",", "，"))
+        edits.append(edit(text.index("特", start) + 1, "", "色", "char.missing", 0.95))
+        edits.append(edit(text.index("\n", start), "\n", "", "wrap.join", 0.95))
+    repaired = repaired_of(text, edits)
+    plan = {n: choose.choice("aro") for n in range(len(edits))}
+    desk = Desk(revised(repaired).data)
+    desk.accept(*[n for n, what in plan.items() if what == "a"])
+    desk.refuse(*[n for n, what in plan.items() if what == "r"])
+    review = gongwen.read(desk.done()).review
+    told = {"a": review.accepted, "r": review.refused, "o": review.open}
+    for what, found in told.items():
+        assert found == tuple(edits[n] for n in plan if plan[n] == what)
+    assert len(review.refusals) == len(review.refused)
