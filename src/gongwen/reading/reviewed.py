@@ -1,8 +1,9 @@
 """A Word file that we wrote with revisions and a person worked over: what was accepted, refused, left open.
 
 The file carries the source and the edits (see `Record`). Its text is laid over them: a repair whose text
-stands there plainly was accepted, one whose source stands there plainly was refused. The text to go on with is
-that of the file: with what was accepted and what the person typed, and the source where nothing was decided.
+stands there plainly was accepted, one whose source stands there plainly was refused. The text to go on with
+is that of the file: with what was accepted and what the person typed, and the source where nothing was
+decided.
 """
 
 from __future__ import annotations
