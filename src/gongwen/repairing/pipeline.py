@@ -20,7 +20,7 @@ from dataclasses import replace
 from ..model import Change, EditLog, Folder, Level, Refusal, Repaired, Source, Spared
 from .encoding import characters, escapes, mojibake, script
 from .joining import gaps, joins
-from .marks import punctuation, spaces
+from .marks import advice, numbers, punctuation, spaces
 from .pages import headers, residue
 from .splitting import duplicates, paragraphs, splits
 from .stage import Context, Stage
@@ -40,10 +40,11 @@ REPAIRS: tuple[Stage, ...] = (
     splits.find,
     duplicates.find,
     punctuation.find,
+    numbers.find,
     deletions.find,
 )
 GUESSES: tuple[Stage, ...] = (paragraphs.find,)
-REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, ending.find)
+REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, advice.find, ending.find)
 
 _MAX_ROUNDS = 5
 _OF_CHARACTERS = "char."

@@ -21,7 +21,7 @@ from . import quotes, strokes, widths
 from .line import A_HAN, CHINESE, HAN, Line
 
 _SUSPECT = re.compile(
-    r"[,;:!?().\"'\[\]【】~＂＇〝〞〟•・‧∙⋅･．]|[-―─–—－]{2}|…|。。|·{3}|[（(]\d{4}[)）]|<<"
+    r"[,;:!?().\"'\[\]【】［~＂＇〝〞〟•・‧∙⋅･．]|[-―─–—－]{2}|…|。。|·{3}|[（(]\d{4}[)）]|<<|[)）]、"
 )
 _DOT_OF_HAN = re.compile(rf"(?<=[{HAN}])[.．](?=[{HAN}])")
 _SEEN = 12
@@ -34,6 +34,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset("~∼"), strokes.tildes),
     (frozenset("•・‧∙⋅･"), strokes.middle_dots),
     (frozenset("<"), strokes.titles),
+    (frozenset("、"), strokes.ordinals),
 )
 """The rules for strokes, each with the marks of which a line must hold one."""
 _QUOTES = re.compile("[\"'＂＇〝〞〟]")
@@ -64,12 +65,13 @@ def _reasons() -> dict[str, str]:
     """Why, by what is done; asked once a text."""
     return {
         "punct.width": _("Marks of Chinese text are full-width"),
-        "punct.stop": _("A sentence of Chinese text ends with 。"),
+        "stop": _("A sentence of Chinese text ends with 。"),
         "punct.bracket": _("The year of a document number stands in 〔 〕"),
         "punct.ellipsis": _("An ellipsis is six dots on two cells"),
         "punct.dash": _("A dash is one stroke on two cells"),
-        "punct.range": _("Between the ends of a range stands ～"),
+        "range": _("Between the ends of a range stands ～"),
         "punct.dot": _("The dot in a name is ·"),
+        "punct.ordinal": _("Nothing stands behind a number in brackets"),
         "punct.title": _("Titles stand in 《 》"),
         "pair": _("Quotation marks come in pairs"),
         "turned": _("A quotation mark that stands the wrong way round"),

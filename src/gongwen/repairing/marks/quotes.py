@@ -64,19 +64,9 @@ def _pairs(line: str, spared: bytearray, kind: _Kind, *, ends_later: bool) -> It
     if years and (len(years) == len(found) or len(found) % 2):
         yield from (Quote(*span, kind.closing, sure=True) for span in years if not spared[span[0]])
         found = [span for span in found if span not in years]
-    curly = (kind.opening, kind.closing)
     spans = [(a, b) for a, b in found if not spared[a] and not _is_sign(line, a, b, len(found))]
-    if all(line[a] in curly for a, _b in spans):
-        yield from _turned(line, spans, kind)
-        return
-    opens = [_opens(line, span, kind) for span in spans]
-    given = _alternated(opens)
-    is_sound = _is_sound(line, spans, given) and not sum(given) * 2 - len(given)
-    if not is_sound and len(spans) % 2 == 0 and _agrees_with_curly(line, spans, kind):
-        parity = [index % 2 == 0 for index in range(len(spans))]
-        if _is_sound(line, spans, parity):
-            given, is_sound = parity, True
-    for (start, end), is_opening in zip(spans, given, strict=True):
+    opens, is_sure = _settled(line, spans, kind)
+    for (start, end), is_opening in zip(spans, opens, strict=True):
         mark = kind.opening if is_opening else kind.closing
         if line[start:end] == mark:
             continue
@@ -84,7 +74,38 @@ def _pairs(line: str, spared: bytearray, kind: _Kind, *, ends_later: bool) -> It
         at_end = _is_at_end(line, start, end, is_opening=is_opening) or (
             is_last and is_opening and ends_later
         )
-        yield Quote(start, end, mark, is_sound or at_end)
+        yield Quote(start, end, mark, is_sure or (at_end and line[start] not in (kind.opening, kind.closing)))
+
+
+def _settled(line: str, spans: Sequence[tuple[int, int]], kind: _Kind) -> tuple[list[bool], bool]:
+    """Whether each mark opens, and whether that is sure.
+
+    As drawn and as the neighbours have it, if that makes pairs; else in turn, if that does and those that are
+    drawn otherwise may stand the wrong way round.
+    """
+    given = _alternated([_opens(line, span, kind) for span in spans])
+    if len(spans) % 2:
+        return given, False
+    if _is_sound(line, spans, given):
+        return given, True
+    in_turn = [index % 2 == 0 for index in range(len(spans))]
+    if not _is_sound(line, spans, in_turn):
+        return given, False
+    return in_turn, all(_may_turn(line, spans, index, kind) for index in range(len(spans)))
+
+
+def _may_turn(line: str, spans: Sequence[tuple[int, int]], index: int, kind: _Kind) -> bool:
+    """Whether a mark is not curly, or stands as it should, or so that it may well be turned round."""
+    drawn = [line[a] == kind.opening if line[a] in (kind.opening, kind.closing) else None for a, _b in spans]
+    start, end = spans[index]
+    is_opening = index % 2 == 0
+    if drawn[index] is None or drawn[index] is is_opening:
+        return True
+    told = _by_context(line, start, end)
+    if told is not None:
+        return told is is_opening
+    mate = spans[index + 1 if is_opening else index - 1]
+    return abs(mate[0] - start) <= _ASTRAY and (len(spans) == 2 or not any(drawn[::2]))
 
 
 def _opens(line: str, span: tuple[int, int], kind: _Kind) -> bool | None:
@@ -109,28 +130,6 @@ def _is_sound(line: str, spans: Sequence[tuple[int, int]], opens: Sequence[bool]
         is_opening == (index % 2 == 0) and _fits(line, *span, is_opening=is_opening)
         for index, (span, is_opening) in enumerate(zip(spans, opens, strict=True))
     )
-
-
-def _agrees_with_curly(line: str, spans: Sequence[tuple[int, int]], kind: _Kind) -> bool:
-    """Whether those marks that are curly already open and close as parity has it."""
-    drawn = {kind.opening: 0, kind.closing: 1}
-    return all(drawn.get(line[a], index % 2) == index % 2 for index, (a, _b) in enumerate(spans))
-
-
-def _turned(line: str, spans: Sequence[tuple[int, int]], kind: _Kind) -> Iterator[Quote]:
-    """Curly marks of which some stand the wrong way round."""
-    drawn = [line[a] == kind.opening for a, _b in spans]
-    parity = [index % 2 == 0 for index in range(len(spans))]
-    if not spans or drawn == parity or len(spans) % 2 or not _is_sound(line, spans, parity):
-        return
-    for index, ((start, end), was, is_opening) in enumerate(zip(spans, drawn, parity, strict=True)):
-        if was == is_opening:
-            continue
-        beside = spans[index - 1] if index % 2 else spans[index + 1]
-        is_near = abs(beside[0] - start) <= _ASTRAY
-        told = _by_context(line, start, end)
-        sure = told is is_opening or (told is None and is_near and (len(spans) == 2 or not any(drawn[::2])))
-        yield Quote(start, end, kind.opening if is_opening else kind.closing, sure)
 
 
 def _by_context(line: str, start: int, end: int) -> bool | None:

@@ -20,7 +20,9 @@ from ..wording import masks
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = "[ \u00a0\u2002\u2003\u2009]"
-_BEFORE_MARK = re.compile(rf"(?<=[{_HAN}0-9A-Za-z%”’）》]){_BLANK}+(?=[，。、；：！？”’）》])")
+_BEFORE_MARK = re.compile(
+    rf"(?<=[{_HAN}0-9A-Za-z%”’）》]){_BLANK}+(?=[，。、；：！？”’）》])|(?<=[{_HAN}”’）》]){_BLANK}+(?=[,;][{_HAN}“‘《（])"
+)
 _AFTER_MARK = re.compile(
     rf"(?<=[，、；]){_BLANK}+(?=[{_HAN}“‘《（])|(?<=[（《“‘]){_BLANK}+(?=[{_HAN}A-Za-z0-9])"
 )

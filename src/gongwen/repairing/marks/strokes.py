@@ -4,6 +4,7 @@
 `punct.ellipsis` ... and 。。。 become ……
 `punct.dot`      the • ・ ‧ of a name becomes ·
 `punct.bracket`  the year of a document number (发文字号) stands in 〔 〕
+`punct.ordinal`  nothing stands behind （一）
 `punct.title`    << >> round Han become 《 》
 """
 
@@ -22,11 +23,13 @@ _DOTS = re.compile(
 _LEADER = re.compile(r"[.…·．•・]{4,}\s*\d+\s*$")
 """Dots that lead from a title of the contents to its page."""
 _DASHES = re.compile(
-    rf"(?=[-―─–—－\s])(?:(?<=[{HAN}”’》）)，。；：？！,.;:?!])|(?<=[0-9A-Za-z])(?=[^\n]+[{HAN}])|^\s*)"
-    rf"(?:-{{2,}}|[―─–－]{{2,}}|—[―─–－-]+|—{{3}})(?=[{HAN}“‘《（(\"0-9A-Za-z])"
+    rf"(?=[-―─–—－\s])(?:(?<=[{HAN}”’》）)，。；：？！,.;:?!])|(?<=[0-9A-Za-z])(?=[^\n]+[{HAN}])|^\s*|(?<=[。！？；，.!?;,] ))"
+    rf"(?:-{{2,}}(?![a-z]{{2}})|[―─–－]{{2,}}|—[―─–－-]+|—{{3}})(?=[{HAN}“‘《（(\"0-9A-Za-z])"
 )
 _TILDE = re.compile(rf"(?<=[\d%％℃万亿元年月日时])[~∼](?=\d[\d.]*[%％℃{HAN}]|\d[\d.]*$)")
-_MIDDLE_DOT = re.compile(rf"[•・‧∙⋅･](?:(?<=[{HAN}].)(?=[{HAN}A-Za-z])|(?<=[A-Za-z].)(?=[{HAN}]))")
+_MIDDLE_DOT = re.compile(
+    rf"[•・‧∙⋅･](?:(?<=[{HAN}].)(?=[{HAN}A-Za-z])|(?<=[A-Za-z].)(?=(?:[A-Z][•・‧∙⋅･·])?[{HAN}]))"
+)
 _KANA = re.compile("[\u3040-\u30fa\u30fc-\u30ff]")
 _YEAR = r"(?:19|20)\d{2}"
 _NOT_OF_DOCUMENTS = "楼院线门馆坑井机台房路船店厅桥仓库岗位桩炉车"
@@ -34,6 +37,10 @@ _NUMBER_YEAR = re.compile(
     rf"(?P<before>\s?)[\[(（【〔［]\s?{_YEAR}\s?[\])）】〕］](?P<behind>\s?)(?=(?:第\s?)?\d{{1,5}}\s?号(?![{_NOT_OF_DOCUMENTS}]))"
 )
 _ISSUER = re.compile(rf"[{HAN}]{{2}}$")
+_NUMERALS = "一二三四五六七八九十"
+_ORDINAL = re.compile(
+    rf"^[ \u3000]*[(（][{_NUMERALS}]{{1,3}}[)）](?P<mark>、)(?=[{HAN}“《])(?![{_NUMERALS}]+[)）、])"
+)
 _TITLE = re.compile(rf"<<(?=[{HAN}])([^<>\n]{{2,60}})>>")
 
 
@@ -76,7 +83,7 @@ def tildes(line: Line) -> Iterator[Change]:
     """5~10 → 5～10 in Chinese text (GB/T 15834 4.13.3.3)."""
     for match in _TILDE.finditer(line.text):
         if not line.spared[match.start()] and not line.is_english:
-            yield Change(*match.span(), "～", "punct.dash", 0.92, line.say("punct.range"))
+            yield Change(*match.span(), "～", "punct.dash", 0.92, line.say("range"))
 
 
 def middle_dots(line: Line) -> Iterator[Change]:
@@ -93,3 +100,9 @@ def titles(line: Line) -> Iterator[Change]:
         if not line.spared[match.start()]:
             for place, mark in ((match.start(), "《"), (match.end() - 2, "》")):
                 yield Change(place, place + 2, mark, "punct.title", 0.95, line.say("punct.title"))
+
+
+def ordinals(line: Line) -> Iterator[Change]:
+    """（一）、 → （一）: nothing stands behind a number in brackets (GB/T 15834 B.3.4)."""
+    for match in _ORDINAL.finditer(line.text):
+        yield Change(*match.span("mark"), "", "punct.ordinal", 0.92, line.say("punct.ordinal"))

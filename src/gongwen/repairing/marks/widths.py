@@ -20,8 +20,9 @@ _LIST_MARK = re.compile(
     r"\s*(?:[０-９]{1,3}|[Ａ-Ｚａ-ｚⅠ-Ⅻ①-⑳]|[(（](?:[０-９\d]{1,3}|[Ａ-Ｚａ-ｚA-Za-zⅠ-Ⅻ])[)）])"
 )
 _HAN_LIST_NUMBER = re.compile(r"\s*[一二三四五六七八九十]{1,3}$")
+_NUMERAL = re.compile("[一二三四五六七八九十\\d]")
 _ENDS = frozenset('%％‰℃°)")”’）》】〕」』')
-_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z' .&-]*$")
+_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9' .&-]*$")
 _LATIN_BEHIND = re.compile(r"\s+[A-Za-z\"'(“‘]|[\"”'’]")
 _DOTTED_LETTER = re.compile(r"[A-Za-z]\.[A-Za-z]$")
 _LOST = re.compile("[,.;:，。；：](?![.…])")
@@ -41,9 +42,9 @@ def find(line: Line) -> Iterator[Change]:
         else:
             confidence = 0.0 if line.spares(place) else _RULES[mark](line, place)
         if confidence:
-            after = _full_stop(line, place) if mark in ".．" else mark.translate(_FULL)
+            after = _behind_number(line, place) if mark in ".．," else mark.translate(_FULL)
             has_blank = mark in _PAUSES and _ONE_BLANK.match(text, place + 1)
-            reason = line.say("punct.stop" if after == "。" else "punct.width")
+            reason = line.say("stop" if after == "。" else "punct.width")
             yield Change(place, place + (2 if has_blank else 1), after, "punct.width", confidence, reason)
 
 
@@ -121,6 +122,8 @@ def _dot(line: Line, place: int) -> float:
         return 0
     before, after = line.neighbour(place, -1), line.neighbour(place, 1)
     follower = text[place + 1 : place + 2]
+    if follower == "…":
+        return 0
     if _HAN_LIST_NUMBER.fullmatch(text[:place]):
         return 0.95 if follower and not follower.isdigit() else 0
     if is_chinese(before) or text[max(0, place - 1)] in _ENDS:
@@ -143,8 +146,11 @@ def _wide_dot(line: Line, place: int) -> float:
     return 0 if follower.isalnum() and not is_han(follower) else _dot(line, place)
 
 
-def _full_stop(line: Line, place: int) -> str:
-    return "、" if _HAN_LIST_NUMBER.fullmatch(line.text[:place]) else "。"
+def _behind_number(line: Line, place: int) -> str:
+    """What a dot or comma becomes: 一. and 一, at the head of a line are 一、."""
+    if _HAN_LIST_NUMBER.fullmatch(line.text, 0, place) and not _NUMERAL.match(line.text, place + 1):
+        return "、"
+    return "，" if line.text[place] == "," else "。"
 
 
 _RULES = {"(": _bracket, ")": _bracket, ".": _dot, "．": _wide_dot}
