@@ -96,8 +96,8 @@ def _end_with_imprint(word: WordDocument, blocks: Sequence[Block], style: Style,
         if last is None or last.tag != w("p").tag:
             last = anchor()
             body.sectPr.addprevious(last)
-        kind = "evenPage" if style.imprint.even_page and place.own % 2 == 0 else "nextPage"
-        new_section(word, last, kind, numbered=place.own == place.text + 1)
+        follows = place.own == place.text + 1
+        new_section(word, last, "nextPage" if follows else "evenPage", numbered=follows)
         elements.insert(0, anchor())  # LibreOffice begins no page with a table that is placed
     for element in elements:
         body.sectPr.addprevious(element)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model import Block, BlockKind, Style
 from ..model.parts import HANGING, closings, items_of, label_length
@@ -13,10 +14,11 @@ from .wordextras import DASH_STYLE, run_in_style
 from .wordplaces import Indents, Labels, cell_twips
 from .wordspaces import Space, Start, Stretch, spaces, style_space
 from .wordstyles import ALIGN, indent, label_style, name_of, spacing
-from .wordxml import Element, run, tab, w, writable
+from .wordxml import Element, on, run, tab, w, writable
 
 DASHES = re.compile("(—{2,}|…{2,})")
 
+_CLOSING = frozenset({BlockKind.ATTACHMENT_NOTE, BlockKind.SIGNATURE, BlockKind.DATE})
 LineBreaks = Mapping[int, Sequence[str]]
 
 
@@ -43,6 +45,10 @@ class Paragraph:
     stops: tuple[tuple[str, float], ...] = ()
     gap: float | None = None
     """Blank lines above; None is what the layout has between such blocks."""
+    lines: int | None = None
+    """How many lines it takes, if the typeset page tells."""
+    keep: bool = False
+    """Whether its last line stays on the page of what follows."""
 
     @property
     def text(self) -> str:
@@ -84,7 +90,7 @@ class Flow:
             else:
                 found += self._block(index)
             done.update(group)
-        return [paragraph for paragraph in found if writable(paragraph.text).strip()]
+        return _kept([paragraph for paragraph in found if writable(paragraph.text).strip()], self.style)
 
     def _runs_on(self, index: int, following: int | None) -> bool:
         if following is None or self.blocks[index].kind is not BlockKind.HEADING:
@@ -103,7 +109,8 @@ class Flow:
         block = self.blocks[index]
         if block.kind not in HANGING:
             text = _broken(block.text, self.line_breaks.get(index))
-            yield Paragraph(block, block, (Part(text, block=index),))
+            count = text.count("\n") + 1 if index in self.line_breaks else None
+            yield Paragraph(block, block, (Part(text, block=index),), lines=count)
             return
         for number, item in enumerate(items_of(block)):
             indents = self._labels.indents(block, item, is_first=number == 0)
@@ -120,6 +127,15 @@ class Flow:
     def _signed(self, group: Sequence[int]) -> Iterator[Paragraph]:
         for line in closing_lines([self.blocks[index] for index in group], self.style):
             yield _of_signed(line)
+
+
+def _kept(paragraphs: list[Paragraph], style: Style) -> list[Paragraph]:
+    """What stands above names, dates and 附件说明 keeps with them, so that they share a page with text (S-11)."""
+    for index, (above, below) in enumerate(pairwise(paragraphs)):
+        own = style.block(above.last.kind, above.last.level).keep_with_next
+        if below.first.kind in _CLOSING and not own:
+            paragraphs[index] = replace(above, keep=True)
+    return paragraphs
 
 
 def _of_signed(line: Signed) -> Paragraph:
@@ -147,7 +163,7 @@ def write_paragraphs(
         style: The layout.
         start: Where the first one begins, below a 版头.
     """
-    around = spaces([Stretch(p.first, p.last, p.text, p.gap) for p in paragraphs], style, start)
+    around = spaces([Stretch(p.first, p.last, p.text, p.gap, p.lines) for p in paragraphs], style, start)
     for paragraph, space in zip(paragraphs, around, strict=True):
         yield paragraph, w("p", _properties(paragraph, space, style), *_runs(paragraph))
 
@@ -157,6 +173,8 @@ def _properties(paragraph: Paragraph, space: Space, style: Style) -> Element:
     block, indents = paragraph.last, paragraph.indents
     entry = style.block(block.kind, block.level)
     properties = w("pPr", w("pStyle", val=paragraph.style_id or name_of(block, style).id))
+    if paragraph.keep:
+        properties.append(on("keepNext"))
     if paragraph.stops:
         cell = cell_twips(style)
         stops = (w("tab", val=kind, pos=round(place * cell)) for kind, place in paragraph.stops)

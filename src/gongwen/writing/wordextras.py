@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from ..model import BlockKind, BlockStyle, RuleUnder, Style
 from ..model.style import NONE
-from .wordrules import border, eighths
-from .wordspaces import INK_LINE_BELOW, LINE_BELOW
+from .wordrules import below_line, border, eighths
 from .wordstyles import has_run_style, label_style, normal_style, paragraph_style, run_properties, word_names
 from .wordxml import Element, on, w
 
 DASH_STYLE = "GongwenDash"
 NUMBER_ODD, NUMBER_EVEN = "GongwenNumberOdd", "GongwenNumberEven"
-FOOT_RULE = "GongwenFootRule"
 RULED_MARK = "GongwenRuledMark"
 ANCHOR = "GongwenAnchor"
 HEAD_TABLE, IMPRINT_TABLE = "GongwenHeadTable", "GongwenImprintTable"
@@ -122,46 +120,27 @@ def _dash_style() -> Element:
 
 
 def _ruled_styles(style: Style) -> Iterator[Element]:
-    """The lines of a 版头 that carry its rule, and the rule at the foot of a letter's first page."""
+    """The lines of a 版头 that carry its rule; that of a mark hangs on its size."""
     head = style.letterhead
     if head.rule.strokes and head.rule_under is RuleUnder.NUMBER:
         for key, (id_, name) in RULED_LINES.items():
             if key in style.blocks:
                 yield _ruled_line(id_, name, key, style)
     if head.rule.strokes and head.rule_under is RuleUnder.MARK:
-        yield _ruled_mark(style)
-    if head.foot.strokes:
-        yield _foot_style(style)
+        yield _derived(RULED_MARK, "公文发文机关标志（加红线）", word_names()["issuer_mark"].id)
 
 
 def _ruled_line(id_: str, name: str, key: str, style: Style) -> Element:
     """The rule reaches from edge to edge, so the line is indented by its first line only."""
     entry, rule = style.blocks[key], style.letterhead.rule
-    lower = rule.distance - LINE_BELOW * entry.size
     first = round((entry.left_indent + entry.first_indent) * 100)
     return _derived(
         id_,
         name,
         word_names()[key].id,
-        w("pBdr", border("bottom", rule, lower)),
+        w("pBdr", border("bottom", rule, below_line(rule, entry.size))),
         w("ind", leftChars=0, left=0, firstLineChars=first, firstLine=round(first / 100 * entry.size * 20)),
     )
-
-
-def _ruled_mark(style: Style) -> Element:
-    entry, rule = style.block(BlockKind.ISSUER_MARK), style.letterhead.rule
-    lower = rule.distance - INK_LINE_BELOW * entry.size
-    name = "公文发文机关标志（加红线）"
-    return _derived(
-        RULED_MARK, name, word_names()["issuer_mark"].id, w("pBdr", border("bottom", rule, lower))
-    )
-
-
-def _foot_style(style: Style) -> Element:
-    """A line as good as nothing whose upper border is the rule (10.1)."""
-    line = w("spacing", before=0, after=0, line=20, lineRule="exact")
-    rule = w("pBdr", border("top", style.letterhead.foot, 0.0))
-    return _derived(FOOT_RULE, "公文首页红线", "Footer", rule, line)
 
 
 def _anchor_style() -> Element:

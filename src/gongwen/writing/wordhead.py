@@ -7,7 +7,7 @@ for ink or for an em box is met in both by the space above the line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
@@ -15,14 +15,22 @@ from docx.oxml.ns import qn
 from ..model import Block, BlockKind, RuleUnder, Style
 from ..model.parts import issued_by, mark_of
 from .wordextras import RULED_LINES, RULED_MARK
-from .wordmark import SetMark, fitted, joint_table, mark_runs
+from .wordmark import SetMark, fitted, joint_table, mark_runs, placed_table
 from .wordpages import FirstPage
 from .wordplaces import cell_twips, measure
-from .wordrules import border_place, frame
+from .wordrules import below_line, border, border_place
 from .wordsigners import number_lines
-from .wordspaces import ASCENT, DESCENT, HEAD_LINE, INK_ABOVE, INK_BELOW, LINE_BELOW, OFFICE_BASELINE
+from .wordspaces import (
+    ASCENT,
+    DESCENT,
+    HEAD_LINE,
+    INK_ABOVE,
+    INK_BELOW,
+    INK_LINE_BELOW,
+    OFFICE_BASELINE,
+)
 from .wordstyles import name_of_key
-from .wordxml import Element, run, tab, w
+from .wordxml import Element, run, tab, w, writable
 
 _BASELINE = OFFICE_BASELINE * HEAD_LINE
 """From the top of a line, by the size."""
@@ -77,7 +85,7 @@ def write_head(blocks: Sequence[Block], style: Style, page: FirstPage | None) ->
     if mark and page and page.mark:
         mark = replace(mark, size=page.mark[0], ratio=page.mark[1])
     if mark and style.letterhead.rule_under is RuleUnder.MARK:
-        _letter(head, blocks, mark, style)
+        _letter(head, blocks, mark, style, page)
         return head
     for row, block in enumerate(_small(blocks)):
         _put(head, block, style.page.top + row * style.pitch, style)
@@ -89,7 +97,8 @@ def write_head(blocks: Sequence[Block], style: Style, page: FirstPage | None) ->
 
 def _small(blocks: Sequence[Block]) -> list[Block]:
     """份号, 密级 and 紧急程度, in the order of the standard."""
-    return sorted((b for b in blocks if b.kind in _SMALL), key=lambda b: _SMALL.index(b.kind))
+    shown = (b for b in blocks if b.kind in _SMALL and writable(b.text).strip())
+    return sorted(shown, key=lambda b: _SMALL.index(b.kind))
 
 
 def _put(head: Head, block: Block, em_top: float, style: Style) -> None:
@@ -138,7 +147,7 @@ def _numbers(head: Head, blocks: Sequence[Block], style: Style, page: FirstPage 
         style_id = RULED_LINES[key][0] if is_last and rule.strokes else name_of_key(key).id
         head.put(style_id, runs, size, em_top + row * style.pitch, *more)
     if lines and rule.strokes:
-        space, thickness = border_place(rule, rule.distance - LINE_BELOW * size)
+        space, thickness = border_place(rule, below_line(rule, size))
         head.y += space + thickness
         head.bottom = head.y
 
@@ -157,24 +166,20 @@ def _office_and_date(block: Block, style: Style) -> tuple[list[Element], list[El
     return [run(office), tab(), run(date)], more
 
 
-# Letters: mark and rule above the text block, in a frame of the sheet (10.1).
+# Letters: mark and rule above the text block, at a place of the sheet (10.1).
 
 
-def _letter(head: Head, blocks: Sequence[Block], mark: SetMark, style: Style) -> None:
-    """The mark with its rule in a frame; below it 份号 … flush left and 发文字号 flush right."""
+def _letter(head: Head, blocks: Sequence[Block], mark: SetMark, style: Style, page: FirstPage | None) -> None:
+    """The mark with its rule in a table on the sheet; below it 份号 … flush left and 发文字号 flush right."""
     rule = style.letterhead.rule
     ink = style.letterhead.mark_top
-    height = HEAD_LINE + (len(mark.names) - 1) * style.letterhead.joint_pitch
+    height = (HEAD_LINE + (len(mark.names) - 1) * style.letterhead.joint_pitch) * mark.size
     top = ink - (_BASELINE - INK_ABOVE) * mark.size
-    for number, name in enumerate(mark.names):
-        is_last = number == len(mark.names) - 1
-        step = HEAD_LINE if is_last else style.letterhead.joint_pitch
-        spacing = w("spacing", before=0, after=0, line=round(step * mark.size * 20), lineRule="exact")
-        style_id = RULED_MARK if is_last and rule.strokes else name_of_key(BlockKind.ISSUER_MARK.value).id
-        place = frame(rule, top, style)
-        head.elements.append(paragraph(style_id, mark_runs(name, mark), place, spacing))
-    bottom = top + height * mark.size - (HEAD_LINE - _BASELINE - INK_BELOW) * mark.size
-    head.bottom = bottom + (rule.distance + rule.height if rule.strokes else 0.0)
+    distance = rule.distance - INK_LINE_BELOW * mark.size
+    if page and page.rule:
+        distance = page.rule - top - height
+    head.elements.append(placed_table(_mark_lines(mark, style, distance), rule, top, style))
+    head.bottom = top + height + (sum(border_place(rule, distance)) if rule.strokes else 0.0)
     em_top = head.bottom + style.letterhead.under_rule
     numbers = [b for b in blocks if b.kind is BlockKind.DOCUMENT_NUMBER]
     small = _small(blocks)
@@ -197,3 +202,17 @@ def _letter(head: Head, blocks: Sequence[Block], mark: SetMark, style: Style) ->
         numbers = []
     for row, block in enumerate([*small, *numbers, *others]):
         _put(head, block, em_top + row * style.pitch, style)
+
+
+def _mark_lines(mark: SetMark, style: Style, distance: float) -> Iterator[Element]:
+    """The lines of a letter's mark, the last with the rule as far below it."""
+    rule = style.letterhead.rule
+    for number, name in enumerate(mark.names, 1):
+        is_last = number == len(mark.names)
+        step = HEAD_LINE if is_last else style.letterhead.joint_pitch
+        spacing = w("spacing", before=0, after=0, line=round(step * mark.size * 20), lineRule="exact")
+        if is_last and rule.strokes:
+            ruled = w("pBdr", border("bottom", rule, distance))
+            yield paragraph(RULED_MARK, mark_runs(name, mark), spacing, ruled)
+        else:
+            yield paragraph(name_of_key(BlockKind.ISSUER_MARK.value).id, mark_runs(name, mark), spacing)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model import BlockKind, Style
+from ..model import BlockKind, RuleStyle, Style
 from ..model.parts import Mark
 from .wordextras import HEAD_TABLE
 from .wordplaces import ems
+from .wordrules import outset
 from .wordstyles import name_of_key
 from .wordxml import Element, run, w
 
@@ -107,3 +108,29 @@ def _cell(
     paragraph = w("p", w("pPr", w("pStyle", val=style_id), spacing, w("jc", val=align)))
     paragraph.extend(mark_runs(text, mark) if text else [])
     return w("tc", properties, paragraph)
+
+
+def placed_table(lines: Iterable[Element], rule: RuleStyle, top: float, style: Style) -> Element:
+    """A table of one cell at its place on the sheet, as wide as the rule.
+
+    Args:
+        lines: What it holds.
+        rule: The rule that stands in it.
+        top: Points from the sheet's upper edge.
+        style: The layout.
+    """
+    left, right = outset(rule, style)
+    width = round(style.page.text_width * 20) + left + right
+    place = w(
+        "tblpPr",
+        leftFromText=0,
+        rightFromText=0,
+        vertAnchor="page",
+        horzAnchor="page",
+        tblpX=round(style.word.left * 20) - left,
+        tblpY=round(top * 20),
+    )
+    size = w("tblW", w=width, type="dxa")
+    properties = w("tblPr", w("tblStyle", val=HEAD_TABLE), place, size, w("tblLayout", type="fixed"))
+    cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *lines)
+    return w("tbl", properties, w("tblGrid", w("gridCol", w=width)), w("tr", w("trPr", w("cantSplit")), cell))

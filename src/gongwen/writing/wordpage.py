@@ -11,8 +11,8 @@ from docx.section import Section, _Footer
 from docx.shared import Twips
 
 from ..model import Style
-from .wordextras import FOOT_RULE, NUMBER_EVEN, NUMBER_ODD
-from .wordrules import frame
+from .worddrawing import lines_on_sheet
+from .wordextras import NUMBER_EVEN, NUMBER_ODD
 from .wordxml import Element, field, run, w
 
 _FIELDS = {"n": "PAGE", "total": "NUMPAGES"}
@@ -65,10 +65,8 @@ def _pieces(form: str) -> Iterator[Element]:
 def _first_footer(style: Style) -> Element:
     """The footer of a first page without number: the rule at its foot, if it has one (10.1)."""
     foot = style.letterhead.foot
-    if not foot.strokes:
-        return w("p", w("pPr", w("pStyle", val="Footer")))
-    place = frame(foot, style.page.height - foot.distance - foot.height, style)
-    return w("p", w("pPr", w("pStyle", val=FOOT_RULE), place))
+    top = style.page.height - foot.distance - foot.height
+    return w("p", w("pPr", w("pStyle", val="Footer")), *lines_on_sheet(foot, top, style))
 
 
 def new_section(word: WordDocument, last: Element, kind: str, *, numbered: bool) -> None:

@@ -20,6 +20,8 @@ class FirstPage:
     """Size of the mark's characters and how much narrower they are."""
     numbers: float | None
     """Baseline of the first line of numbers and signers."""
+    rule: float | None
+    """Upper edge of the first rule."""
     following: float | None
     """Baseline of the first line below the 版头."""
     row: int | None
@@ -45,9 +47,11 @@ def first_page(pages: Pages, blocks: Sequence[Block], end: int, body: int, style
     row = None
     if on_grid:
         row = round((min(on_grid) - ASCENT * style.body.size - style.page.top) / style.pitch)
+    rules = [rule.y0 - rule.width / 2 for rule in pages.pages[0].rules] if pages.pages else []
     return FirstPage(
         mark,
         min((line.runs[0].y for line in numbers), default=None),
+        min(rules, default=None),
         min(following, default=None),
         row,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from ..model import RuleStyle, Style
+from .wordspaces import LINE_BELOW
 from .wordxml import Element, w
 
 _EIGHTHS = 8
@@ -35,11 +36,16 @@ def border(side: str, rule: RuleStyle, distance: float) -> Element:
     return w(side, val=kind, sz=eighths(thick), space=space, color=rule.color.lstrip("#").upper())
 
 
+def below_line(rule: RuleStyle, size: float) -> float:
+    """Points from the lower edge of a line of the 版头 to a rule at its distance from the em box, or a little more."""
+    return ceil(rule.distance - LINE_BELOW * size)
+
+
 def border_place(rule: RuleStyle, distance: float) -> tuple[int, float]:
     """The points that a border can be away from the text, for a rule at that distance, and its thickness."""
     thick = eighths(max(rule.strokes, default=0.0)) / _EIGHTHS
     others = 2 * _THIN if len(rule.strokes) > 1 else 0.0
-    return ceil(min(max(distance, 0.0), _LARGEST_SPACE)), thick + others
+    return round(min(max(distance, 0.0), _LARGEST_SPACE)), thick + others
 
 
 def eighths(thickness: float) -> int:
@@ -53,18 +59,3 @@ def outset(rule: RuleStyle, style: Style) -> tuple[int, int]:
         return 0, 0
     side = (style.page.width - rule.length) / 2
     return round((style.word.left - side) * 20), round((style.word.right - side) * 20)
-
-
-def frame(rule: RuleStyle, top: float, style: Style) -> Element:
-    """A frame as wide as a rule, at its place on the sheet; `top` in points."""
-    left, right = outset(rule, style)
-    return w(
-        "framePr",
-        w=round(style.page.text_width * 20) + left + right,
-        hSpace=0,
-        wrap="around",
-        vAnchor="page",
-        hAnchor="page",
-        x=round(style.word.left * 20) - left,
-        y=round(top * 20),
-    )

@@ -92,6 +92,6 @@ class _Signers:
 
 def _names(named: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     """All names; a label that is not the first one stays with its first name."""
-    for label, names in named:
-        own = "" if label == named[0][0] else label
+    for number, (label, names) in enumerate(named):
+        own = label if number else ""
         yield from [own + names[0], *names[1:]] if names else ([own] if own else [])

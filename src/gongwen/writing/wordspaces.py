@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
-from ..model import HEAD, Block, BlockKind, BlockStyle, Style
+from ..model import HEAD, Block, BlockKind, BlockStyle, Length, Style
 from ..model.parts import IMPRINT
 from .wordplaces import line_count
 
@@ -53,6 +53,12 @@ class Stretch:
     text: str
     gap: float | None = None
     """Blank lines above; None is what the layout has between such blocks."""
+    lines: int | None = None
+    """How many lines it takes, if the typeset page tells."""
+
+    def count(self, size: Length, style: Style) -> int:
+        """How many lines it takes, characters being of that size."""
+        return self.lines or line_count(self.text, size, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,9 @@ def line_height(kind: BlockKind, entry: BlockStyle, style: Style) -> int:
         return (entry.pitch or style.word.line).twips
     if kind in IMPRINT:
         return style.imprint.pitch.twips
-    if kind is BlockKind.ATTACHMENT_MARK:  # at the top of a page: see `HEAD_LINE`
-        return round(HEAD_LINE * entry.size * 20)
+    if kind is BlockKind.ATTACHMENT_MARK:  # its em box at the upper edge of the text block: see `HEAD_LINE`
+        lower = max(0.0, style.page.top - style.word.top)
+        return round((HEAD_LINE * entry.size + lower / OFFICE_BASELINE) * 20)
     larger = entry.size - style.body.size
     return line if larger <= 0 else line * max(1, ceil(larger / style.pitch - _OVERHANG) + 1)
 
@@ -134,7 +141,7 @@ def _begin(stretches: Sequence[Stretch], found: list[Space], style: Style, start
         found[0] = replace(found[0], before=round(above * 20))
         found[end - 1] = replace(found[end - 1], after=0)
         for stretch, entry, space in zip(stretches, entries, found, strict=False):
-            y += (space.before + space.after + space.line * line_count(stretch.text, entry.size, style)) / 20
+            y += (space.before + space.after + space.line * stretch.count(entry.size, style)) / 20
         em_bottom = y - (1 - OFFICE_BASELINE) * found[end - 1].line / 20 + DESCENT * entries[-1].size
         if end == len(stretches):
             return
@@ -169,7 +176,7 @@ class _Display:
         blocks = [stretch.last for stretch in stretches[start:end]]
         self.entries = [style.block(block.kind, block.level) for block in blocks]
         self.counts = [
-            line_count(stretch.text, entry.size, style)
+            stretch.count(entry.size, style)
             for stretch, entry in zip(stretches[start:end], self.entries, strict=True)
         ]
         self.blanks = [ceil(style.blank_lines(*pair)) for pair in pairwise(blocks)]

@@ -58,7 +58,7 @@ def _number_form(document: Document) -> Faults:
     numbers = document.of(Kind.NUMBER)
     if not numbers:
         return None
-    texts = [(p, re.split(r"\s*签发人", p.text)[0].strip()) for p in numbers]
+    texts = [(p, re.split(r"\s*签发人|\t", p.text)[0].strip()) for p in numbers]
     wanted = "国办发〔2012〕4号"
     return [Fault(p, quoted(text), wanted) for p, text in texts if not _NUMBER.fullmatch(text)]
 
@@ -88,10 +88,11 @@ def _signer_look(document: Document) -> Faults:
     if not signers:
         return None
     faults: list[Fault] = []
+    last = min(signers, key=lambda paragraph: paragraph.right)  # a single name below two ends further left
+    if last.lines and abs(last.right - 1) > tolerance("H-13") / CELL:
+        faults.append(Fault(last, at_right(last.right), at_right(1)))
     for paragraph in signers:
         faults += _signer_faces(paragraph)
-        if paragraph.lines and abs(paragraph.right - 1) > tolerance("H-13") / CELL:
-            faults.append(Fault(paragraph, at_right(paragraph.right), at_right(1)))
         if "签发人" in paragraph.text and "签发人：" not in paragraph.text.replace(" ", ""):
             faults.append(Fault(paragraph, quoted(paragraph.text), "签发人："))
     return faults
