@@ -152,7 +152,7 @@ def test_a_row_with_a_tab_behind_it_is_one_where_there_are_others() -> None:
 
 def test_repair_moves_what_the_front_door_gives() -> None:
     rows = ["东库\t张明", "西库\t李强"]
-    text = "关于做好仓库防火工作的通知\n各科室：\n现将\u200b结果通报如下。\n" + "\n".join(rows) + "\n"
+    text = "关于做好仓库防火工作的通知\n各科室：\n现将\ufeff结果通报如下。\n" + "\n".join(rows) + "\n"
     repaired = api.repair(Source(text, kept=Kept((table_at(text, rows),))))
     assert isinstance(repaired, Repaired)
     assert len(repaired.text) < len(text)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .edit import Change, Edit, Level, Refusal, Status
+from .fixtures import Fixtures
+from .kept import NOTHING, Kept
 from .placemap import PlaceMap
 from .spared import Spared
 
@@ -44,6 +46,8 @@ class EditLog:
         level: The lowest level that is applied.
         refused: Repairs that are neither applied nor suggested.
         untouched: Phrases that stay as they are wherever they stand whole.
+        kept: What the source holds beside its characters; no repair breaks a table or joins lines over a
+            picture.
     """
 
     def __init__(
@@ -52,12 +56,14 @@ class EditLog:
         level: Level = Level.LIKELY,
         refused: Sequence[Refusal] = (),
         untouched: Collection[str] = (),
+        kept: Kept = NOTHING,
     ) -> None:
         self.source = source
         self.text = source
         self._level = level
         self._refused = refused
         self._spared = Spared(untouched)
+        self._kept = kept
         self._patches: list[_Patch] = []
         self._remarks: list[Edit] = []
 
@@ -68,7 +74,7 @@ class EditLog:
         was found on a text that no longer is.
         """
         applied = []
-        for change in _without_overlaps(c for c in changes if not self._spared.forbids(c, self.text)):
+        for change in self._allowed(changes):
             src_start, src_end = self._to_source(change.start, change.end)
             if any(r.covers(change.rule, src_start, src_end, self.source) for r in self._refused):
                 continue
@@ -83,6 +89,13 @@ class EditLog:
         if applied:
             self._compose(applied)
         return bool(applied)
+
+    def _allowed(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes that break nothing that is to stay."""
+        allowed = _without_overlaps(c for c in changes if not self._spared.forbids(c, self.text))
+        if not allowed or not (self._kept.tables or self._kept.pictures):
+            return allowed
+        return Fixtures(self._kept, self.places()).allowed(allowed, self.text)
 
     def edits(self) -> tuple[Edit, ...]:
         """All edits in source order; they do not overlap."""

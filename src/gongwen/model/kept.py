@@ -162,15 +162,16 @@ class Kept:
         return bool(self.tables or self.pictures or self.notes or self.links)
 
     def moved(self, first: Move, last: Move) -> Kept:
-        """The same in another text; links of which nothing is left are left out.
+        """The same in another text; tables and links of which nothing is left are left out.
 
         Args:
             first: Moves a place in front of which nothing is added that belongs to what begins there.
             last: Moves a place behind what ends there, with what was added to it.
         """
         links = (link.moved(last, first) for link in self.links)
+        tables = ((table, table.moved(first, last)) for table in self.tables)
         return Kept(
-            tuple(table.moved(first, last) for table in self.tables),
+            tuple(new for old, new in tables if new.start < new.end or old.start == old.end),
             tuple(picture.moved(first) for picture in self.pictures),
             tuple(note.moved(first) for note in self.notes),
             tuple(link for link in links if link.start < link.end),

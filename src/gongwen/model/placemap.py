@@ -60,8 +60,6 @@ def _inside(before: str, after: str, place: int) -> tuple[int, int]:
     Tabs and line ends that are the same in both keep their places, and so does what is the same at both ends
     of what stands between them.
     """
-    if place in (0, len(before)):
-        return (0, 0) if place == 0 else (len(after), len(after))
     new_offset = 0
     if _SEPARATOR.findall(before) == _SEPARATOR.findall(after):
         index = len(_SEPARATOR.findall(before, 0, place))
@@ -69,9 +67,8 @@ def _inside(before: str, after: str, place: int) -> tuple[int, int]:
         new_offset, after = _piece(after, index)
         place -= offset
     if place in (0, len(before)):
-        return new_offset + (len(after) if place else 0), new_offset + (
-            len(after) if place == len(before) else 0
-        )
+        first, last = (len(after) if place else 0), (len(after) if place == len(before) else 0)
+        return new_offset + first, new_offset + last
     same = _same(before, after)
     if place <= same:
         return new_offset + place, new_offset + place

@@ -42,6 +42,7 @@ REPAIRS: tuple[Stage, ...] = (
     punctuation.find,
     numbers.find,
     deletions.find,
+    doubts.sure,
 )
 GUESSES: tuple[Stage, ...] = (paragraphs.find,)
 REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, advice.find, ending.find)
@@ -77,7 +78,7 @@ def repair(
     context = Context(
         source, script, frozenset(words), frozenset(untouched), folder.recurring, folder.deleted
     )
-    log = EditLog(source.text, level, refused, context.untouched)
+    log = EditLog(source.text, level, refused, context.untouched, source.kept)
     with known(context.words):
         _repair(log, context, level)
     return Repaired(source, log.text, log.edits())
