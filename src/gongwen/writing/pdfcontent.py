@@ -7,16 +7,17 @@ what belongs to the page and not to the text is an artifact (ISO 32000-1, 14.8.2
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 
-from ..model import Face, Page, Rule, Run
+from ..model import Face, Line, Page, Rule, Run
 from .pdfcolor import Ink, filling, stroking
 from .pdffont import EmbeddedFace
 
 Faces = Mapping[tuple[str, int, object], EmbeddedFace]
-MarkBlock = Callable[[int], str | None]
-"""From the index of a block to the operator that opens its part of this page; None leaves it unmarked."""
+MarkBlock = Callable[[int, str], str]
+"""From the index of a block and what else is said of a piece of it to the operator that opens the piece."""
 
 _LAST_OF_PLANE_0 = "\uffff"
 """pdfium loses characters beyond it from a text that stands beside a line, not from the line itself."""
@@ -50,27 +51,32 @@ class PageContent:
         if self.page.rules:
             found += [_ARTIFACT, *(self._rule(rule) for rule in self.page.rules), "EMC"]
         for block, lines in groupby(self.page.lines, key=lambda line: line.block):
-            shown = [operator for line in lines for operator in self._line(line.runs)]
-            opening = self.mark(block) if shown else None
-            found += [opening, *shown, "EMC"] if opening else shown
+            for said, shown in self._pieces(lines):
+                found += [self.mark(block, said), *shown, "EMC"]
         if self.page.footer:
-            found += [_PAGE_NUMBER, *self._line(self.page.footer), "EMC"]
+            found += [_PAGE_NUMBER, *self._line(self.page.footer)[1], "EMC"]
         return found
 
     def _rule(self, rule: Rule) -> str:
         ends = f"{rule.x0:.3f} {self.height - rule.y0:.3f} m {rule.x1:.3f} {self.height - rule.y1:.3f} l S"
         return f"q {stroking(rule.color, self.ink)} {rule.width:.3f} w {ends} Q"
 
-    def _line(self, runs: Sequence[Run]) -> list[str]:
+    def _pieces(self, lines: Iterable[Line]) -> Iterator[tuple[str, list[str]]]:
+        """Operators of lines; one with its text beside it alone, for some readers take no more of a piece."""
+        drawn = (self._line(line.runs) for line in lines if line.runs)
+        for said, members in groupby(drawn, key=itemgetter(0)):
+            if said:
+                yield from members
+            else:
+                yield said, [operator for _said, operators in members for operator in operators]
+
+    def _line(self, runs: Sequence[Run]) -> tuple[str, list[str]]:
         """A line as one text object; one that is spread or squeezed has its text beside it, for readers."""
-        if not runs:
-            return []
         operators, is_even = self._text(runs)
         text = "".join([run.text for run in runs])
         if is_even or max(text) > _LAST_OF_PLANE_0:
-            return operators
-        encoded = sound(text).encode("utf-16-be").hex().upper()
-        return [f"/Span <</ActualText <FEFF{encoded}>>> BDC", *operators, "EMC"]
+            return "", operators
+        return f"/ActualText <FEFF{sound(text).encode('utf-16-be').hex().upper()}>", operators
 
     def _text(self, runs: Sequence[Run]) -> tuple[list[str], bool]:
         """The text object, and whether readers see neither blanks nor two lines in it."""

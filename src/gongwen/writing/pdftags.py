@@ -28,14 +28,17 @@ class StructureTree:
         self._pages.append([])
         return len(self._pages) - 1
 
-    def mark(self, block: int) -> str | None:
-        """The operator that opens a piece of a block on the page; None for what is no block."""
+    def mark(self, block: int, said: str = "") -> str:
+        """The operator that opens a piece of a block on the page.
+
+        `said` are further entries of it; some readers heed them in a `Span` alone.
+        """
         if not 0 <= block < len(self._blocks):
-            return None
+            return f"/Span <<{said}>> BDC"
         on_page = self._pages[-1]
         self._pieces.setdefault(block, []).append((len(self._pages) - 1, len(on_page)))
         on_page.append(block)
-        return f"/{role(self._blocks[block])} <</MCID {len(on_page) - 1}>> BDC"
+        return f"/{'Span' if said else role(self._blocks[block])} <</MCID {len(on_page) - 1} {said}>> BDC"
 
     def add_to(self, document: Any, page_references: Sequence[Any]) -> None:
         """Add the tree to a reportlab document whose pages are `page_references`."""
