@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from .kinds import PATTERNS
-from .lines import CELL, PT, Line, Look, is_han, is_red
+from .lines import CELL, PT, Glyph, Line, Look, is_han, is_red
 from .paragraphs import Document, Kind, Paragraph
 from .pdffile import PdfFile, PdfPage
 
@@ -73,7 +74,7 @@ def _find_edges(document: Document, body: list[Line], texts: dict[int, list[Line
     """The edges of the text of odd and of even pages: where usual lines begin and full ones end."""
     found = {odd: [line for line in body if line.page % 2 == odd] for odd in (0, 1)}
     lefts = {odd: _left_edge(lines) for odd, lines in found.items()}
-    rights = {odd: _right_edge(lines) for odd, lines in found.items()}
+    rights = {odd: _right_edge(_flowing(lines, lefts[odd])) for odd, lines in found.items()}
     for page in texts:
         odd = page % 2
         left = lefts[odd] or lefts[1 - odd] or 28.0
@@ -91,6 +92,11 @@ def _left_edge(lines: list[Line]) -> float | None:
     left = min(left for left, count in lefts.items() if count >= min(max(lefts.values()), 0.1 * len(lines)))
     exact = [line.left for line in lines if abs(line.left - left) < 0.11]
     return sum(exact) / len(exact)
+
+
+def _flowing(lines: list[Line], left: float | None) -> list[Line]:
+    """Lines that begin at the edge or a paragraph's indent: signatures and dates say nothing of the right."""
+    return [line for line in lines if left is None or line.left < left + _INDENTED[1] * CELL]
 
 
 def _right_edge(lines: list[Line]) -> float | None:
@@ -121,8 +127,32 @@ def _apart(lines: list[Line]) -> Iterator[Line]:
     """Lines with a document number or signers beside something else become one line for each."""
     for line in lines:
         parts = line.parts() if "\t" in line.text and not line.in_table else []
-        apart = any(re.match(PATTERNS[n], p.text) for p in parts for n in ("document_number", "signer"))
-        yield from parts if apart else [line]
+        apart = any(_is_numbering(part) for part in parts)
+        yield from _rejoined(parts) if apart else [line]
+
+
+def _is_numbering(line: Line) -> bool:
+    return any(re.match(PATTERNS[name], line.text) for name in ("document_number", "signer"))
+
+
+def _rejoined(parts: list[Line]) -> Iterator[Line]:
+    """The number and the signers beside it, however far they stand from each other.
+
+    Signers without their label go on from the line above, so they come first.
+    """
+    numbers = [part for part in parts if re.match(PATTERNS["document_number"], part.text)]
+    own = [part for part in parts if part not in numbers]
+    glyphs = [glyph for part in own for glyph in _after_tab(part, own[0])]
+    signers = [Line(own[0].page, glyphs)] if own else []
+    labelled = any(re.match(PATTERNS["signer"], part.text) for part in own)
+    yield from [*numbers, *signers] if labelled else [*signers, *numbers]
+
+
+def _after_tab(part: Line, first: Line) -> list[Glyph]:
+    if part is first:
+        return part.glyphs
+    start = part.glyphs[0]
+    return [replace(start, char="\t", end=start.x), *part.glyphs]
 
 
 def _goes_on(group: list[Line], line: Line, document: Document, page: PdfPage) -> bool:
@@ -148,6 +178,7 @@ def _is_parted(last: Line, line: Line, document: Document, page: PdfPage) -> boo
         or is_red(line.look.color) != is_red(last.look.color)
         or "\t" in line.text + last.text
         or bool(_OPENERS.match(line.text))
+        or abs(line.base - last.base) < line.size * PT / 2
         or line.base - last.base > 1.45 * max(document.pitch, line.size * PT * 1.5)
         or any(last.base < rule.y < line.top + 1 for rule in page.rules)
     )

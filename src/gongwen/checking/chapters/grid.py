@@ -15,6 +15,7 @@ from ..wordfile import Section
 from .body import main_text
 
 _TOP, _BOTTOM = 37.0, 262.0
+_FEW = 3
 _CELL_PT = (15.65, 15.89)
 """Pitch of 28 characters to a line: 15.79 ± .1 pt, 15.75 ± .1 pt in Word's files."""
 
@@ -52,15 +53,24 @@ def _is_full(lines: list[Line], page: int, document: Document) -> bool:
 
 
 def _pdf_rows(document: Document) -> Faults:
-    """G-01."""
+    """G-01; a page in front of the date may have given lines to it, so that it stands with text (7.3.5.5)."""
     pages = list(_full_pages(document))
     if not pages:
         return None
+    giving = {page - 1 for page in _with_few_lines(document)}
     return [
         Fault(lines[0].page, _("{count} lines").format(count=count), _("{count} lines").format(count=22))
         for lines, count in pages
-        if count != 22
+        if count > 22 or (count < 22 and lines[0].page not in giving)
     ]
+
+
+def _with_few_lines(document: Document) -> Iterator[int]:
+    """Pages with the date on which few lines of the body stand."""
+    held = Counter(line.page for line in document.body_lines())
+    for paragraph in document.of(Kind.DATE):
+        if paragraph.page and held[paragraph.page] <= _FEW:
+            yield paragraph.page
 
 
 def _word_rows(document: Document) -> Faults:

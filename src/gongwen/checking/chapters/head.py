@@ -31,6 +31,7 @@ _MIDDLE = ("center", "distribute")
 _MARK_TOP = 72.0
 _HIGHEST = 22.0
 _SECRECY = re.compile(r"(绝密|机密|秘密)(★\d+(年|个月))?")
+_SIDE_WORD = "文件"
 _LIMITS = {"绝密": 30, "机密": 20, "秘密": 10}
 _URGENCY = ("特急", "加急", "特提", "平急")
 
@@ -103,12 +104,27 @@ def _urgency(document: Document) -> Faults:
 
 
 def _mark_lines(document: Document) -> list[Line]:
-    return [line for paragraph in document.of(Kind.MARK) for line in paragraph.lines]
+    """The lines of the mark; 文件 beside a name on the same baseline is a line of its own."""
+    lines = [line for paragraph in document.of(Kind.MARK) for line in paragraph.lines]
+    return [part for line in lines for part in _without_side_word(line, lines)]
+
+
+def _without_side_word(line: Line, lines: list[Line]) -> list[Line]:
+    start = len(line.glyphs) - len(_SIDE_WORD)
+    others = [other.right for other in lines if other is not line]
+    if start <= 0 or not others or not line.text.endswith(_SIDE_WORD):
+        return [line]
+    if line.glyphs[start].x < max(others) - 0.5:
+        return [line]
+    names = line.part(0, start)
+    while names.text[-1:] == "\t":
+        names = names.part(0, -1)
+    return [names, line.part(start)]
 
 
 def _side_word(document: Document) -> Line | None:
     """文件 beside the names of a joint issue."""
-    return next((line for line in _mark_lines(document) if line.text.strip() == "文件"), None)
+    return next((line for line in _mark_lines(document) if line.text.strip() == _SIDE_WORD), None)
 
 
 def mark_centered(document: Document) -> Faults:
@@ -195,7 +211,7 @@ def _mark_size(document: Document) -> Faults:
 def _joint_mark(document: Document) -> Faults:
     """H-08."""
     word = _side_word(document)
-    names = [line for line in _mark_lines(document) if line is not word]
+    names = [line for line in _mark_lines(document) if line.text.strip() != _SIDE_WORD]
     if not word or len(names) < 2:
         return None
     middle = (min(line.top for line in names) + max(line.bottom for line in names)) / 2

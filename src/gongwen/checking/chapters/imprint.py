@@ -222,9 +222,9 @@ def _word_divided(document: Document) -> Faults:
 
 
 def _even_page(document: Document) -> Faults:
-    """I-07."""
+    """I-07; that of a letter stands on its last page (10.1)."""
     parts = [p for p in imprint(document) if p.page]
-    if not parts:
+    if not parts or document.layout == "letter":
         return None
     page = parts[-1].page or 1
     return (
@@ -243,7 +243,7 @@ def _subject_words(document: Document) -> Faults:
 
 def _even_count(document: Document) -> Faults:
     """R-06."""
-    if not imprint(document) or not document.pdf:
+    if not imprint(document) or not document.pdf or document.layout == "letter":
         return None
     count = document.page_count
     text = _("{count} pages")
