@@ -22,6 +22,7 @@ from . import excisions
 from .excisions import Weighed
 from .furniture import page_numbers, running_heads
 from .pieces import Known, Piece, Place, known_headers
+from .recurring import lines_of_headers
 from .sites import Sites
 
 LINE, INLINE = "header.line", "header.inline"
@@ -36,7 +37,7 @@ _KNOWN_FROM = 0.9
 def find(text: str, context: Context) -> list[Change]:
     """Headers that are lines of their own by their shape, and those cut into sentences."""
     lines = lines_of(text)
-    own = _own_lines(text, lines)
+    own = _own_lines(text, lines, context)
     if not own:
         return cut_in(Sites(text, lines), context)
     rest = _Without(text, own)
@@ -48,14 +49,19 @@ def find(text: str, context: Context) -> list[Change]:
 # ---- lines of their own
 
 
-def _own_lines(text: str, lines: Sequence[Line]) -> list[Change]:
+def _own_lines(text: str, lines: Sequence[Line], context: Context) -> list[Change]:
     numbers = page_numbers(lines)
     heads = running_heads(lines, numbers)
-    if len(numbers) + len(heads) >= len(lines):
+    beside = lines_of_headers(lines, context.recurring, numbers | heads)
+    if len(numbers) + len(heads) + len(beside) >= len(lines):
         return []
     changes = [_without_line(text, lines[i], sure, _("A page number")) for i, sure in numbers.items()]
     changes += [
         _without_line(text, lines[i], sure, _("A header repeated on each page")) for i, sure in heads.items()
+    ]
+    changes += [
+        _without_line(text, lines[i], sure, _("A line that other files of the folder have, too"))
+        for i, sure in beside.items()
     ]
     return sorted(changes, key=lambda change: change.start)
 

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from ..lines.lines import Line, fold
 from ..lines.shapes import has_shape
 from ..stage import Context
+from . import recurring
 
 LEAST, LEAST_SHARED = 2, 4
 """Characters of a header, and of a known one that tell it."""
@@ -110,10 +111,13 @@ class _Shared:
 
 
 def known_headers(lines: Sequence[Line], context: Context) -> Known:
-    """What the pages may have been headed with: the title, also as known from outside, the file's name."""
+    """What the pages may have been headed with: the title, also as known from outside, the file's name, and
+    what other files of the folder have, too."""
     titles = [line.folded for line in title_lines(lines)]
     name = PurePath(context.source.name).stem if context.source.name else ""
-    return Known([*titles, fold(context.source.title or ""), fold(name)])
+    beside = recurring.headers(context.recurring)
+    of_sites = [line for line in beside if recurring.names_site(line)]
+    return Known([*titles, fold(context.source.title or ""), fold(name), *beside], of_sites)
 
 
 def title_lines(lines: Sequence[Line]) -> list[Line]:
