@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongwen.typesetting import marks
+from gongwen import stylesheets
+from gongwen.model import Block, BlockKind, Document
+from gongwen.typesetting import marks, typeset
 from gongwen.typesetting.titles import balanced_breaks, relined
 
 CELL = 22 / 15.793  # 二号 in cells of the grid
@@ -109,3 +111,67 @@ def test_lines_end_at_pauses():
         "奋力开创全市科技创新工作新局面",
     ]
     assert lines_of("坚定信心，真抓实干，奋力谱写全市高质量发展新篇章")[0] == "坚定信心，真抓实干，"
+
+
+@pytest.mark.parametrize(
+    ("title", "torn"),
+    [
+        ("河南省人民代表大会常务委员会关于进一步加快我省旅游业发展的决议", "人民代表大会"),
+        ("最高人民法院、最高人民检察院关于办理侵犯知识产权刑事案件具体应用法律若干问题的解释", "检察院"),
+        ("最高人民法院关于内地与香港特别行政区相互执行仲裁裁决的安排", "特别行政区"),
+        ("最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释", "损害赔偿"),
+        ("某市人民政府关于反对浪费厉行节约进一步加强公务接待管理工作的若干规定", "反对"),
+    ],
+)
+def test_bodies_and_terms_stay_whole(title, torn):
+    assert any(torn in line for line in lines_of(title))
+
+
+def widths_of(lines):
+    return [sum(map(width_of, line.rstrip())) for line in lines]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["关于", "印发", "加强", "城市", "管理", "工作", "《实施方案》", "“十四五”"]
+            + ["科技", "创新", "发展", "规划", "2024年", "通知", "意见", "的", "和", "与"]
+        ),
+        min_size=8,
+        max_size=22,
+    ).map("".join)
+)
+def test_never_an_hourglass_or_a_rectangle_nor_a_torn_pair(title):
+    lines = lines_of(title)
+    widths = widths_of(lines)
+    assert len(lines) < 2 or max(widths) - min(widths) >= 0.5
+    assert not any(
+        a > b + 0.02 and b + 0.02 < c for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)
+    )
+    for line in lines:
+        assert line.count("《") == line.count("》")
+        assert line.count("“") == line.count("”")
+    assert not any(line[0] in "的和与" for line in lines[1:])
+
+
+def test_a_blank_at_the_end_of_a_line_adds_nothing_to_its_width():
+    """Two phrases of one length, a blank between them: broken there they would make a rectangle."""
+    lines = lines_of("各地医护人员坚守岗位 全力护佑百姓生命健康")
+    widths = widths_of(lines)
+    assert max(widths) - min(widths) >= 0.5
+
+
+def test_titles_of_attachments_are_balanced_too():
+    title = "中小企业数字化转型城市试点工作重点任务分工及完成时限一览表"
+    blocks = (
+        Block(BlockKind.PARAGRAPH, "文。", 0, 2),
+        Block(BlockKind.ATTACHMENT_MARK, "附件1", 3, 6),
+        Block(BlockKind.ATTACHMENT_TITLE, title, 7, 7 + len(title)),
+    )
+    pages = typeset(Document(blocks), stylesheets.load("general")).pages
+    lines = [line.text for page in pages for line in page.lines if line.block == 2]
+    assert len(lines) == 2
+    widths = widths_of(lines)
+    assert abs(widths[0] - widths[1]) >= 0.5
+    assert any("一览表" in line for line in lines)

@@ -13,17 +13,22 @@ from math import ceil
 from . import marks
 from .breaking import Break, Paragraph, break_lines
 from .neighbours import break_places
-from .words import is_word, words_of
+from .words import bond, is_word, words_of
 
 _SAME_WIDTH = 0.5
 """Lines that differ by less, in cells, are of one width."""
-_SEARCHED_LINES = 5
+_HAIR = 0.01
+"""A difference that nobody sees."""
+_SEARCHED_LINES = 6
 """Longer titles are broken as paragraphs are: no shape can be told in them."""
 _EXTRA_LINE = 3.0
-_RECTANGLE = 6.0
-_HOURGLASS = 8.0
+_BAD_SHAPE = 20.0
+"""What an hourglass or a rectangle costs: more than any place between words."""
 _POOR_END = 2.0
 _GOOD_END = 2.0
+_BOND = 0.8
+"""What it costs to part two words that hold together, for what their bond is beyond …"""
+_WEAK_BOND = 3.0
 _RAGGED = 6.0
 _SHORT = 4.0
 """A line of fewer cells looks lost."""
@@ -35,15 +40,26 @@ def balanced_breaks(text: str, widths: Sequence[float], measure: float) -> list[
     sums = [0.0, *accumulate(widths)]
     if sums[-1] <= measure + 1e-6:
         return [Break(0, len(text))]
-    fewest = ceil(sums[-1] / measure - 1e-6)
-    if fewest <= _SEARCHED_LINES:
+    best: list[int] = []
+    if _fewest(sums, measure) <= _SEARCHED_LINES:
         prices = _prices(text)
-        for places in _tiers(text):
-            found = _best(sums, places, prices, measure, fewest)
-            if found:
-                return [Break(start, end) for start, end in pairwise(found)]
+        ends = [sums[len(text[:end].rstrip(marks.BLANKS))] for end in range(len(sums))]
+        best_cost = float("inf")
+        for places in _tiers(text, sums, measure):
+            cost, found = _best(sums, ends, places, prices, measure)
+            if cost < best_cost - _BAD_SHAPE / 2:
+                best, best_cost = found, cost
+            if best_cost < _BAD_SHAPE:
+                break
+    if best:
+        return [Break(start, end) for start, end in pairwise(best)]
     plain = break_lines(Paragraph(text, widths, [0.0] * len(text), measure, measure))
     return [Break(line.start, line.end) for line in plain]
+
+
+def _fewest(sums: Sequence[float], measure: float) -> int:
+    """How many lines the text needs at least."""
+    return ceil(sums[-1] / measure - 1e-6)
 
 
 def relined(text: str, widths: Sequence[float], measure: float) -> str:
@@ -65,14 +81,18 @@ def relined(text: str, widths: Sequence[float], measure: float) -> str:
     return joined
 
 
-def _tiers(text: str) -> Iterator[list[int]]:
+def _tiers(text: str, sums: Sequence[float], measure: float) -> Iterator[list[int]]:
     """Where a line may end: the best places first, all that rules of line breaking allow last."""
     possible = [i for i, may in enumerate(break_places(text)) if may and 0 < i < len(text)]
     starts = _line_starts(text)
     enclosed = _enclosed(text)
+    kept = {i for start, end in enclosed if sums[end] - sums[start] <= measure for i in range(start + 1, end)}
+    inside = {i for start, end in enclosed for i in range(start + 1, end)}
     between_words = [i for i in possible if i in starts]
-    yield [i for i in between_words if i not in enclosed]
+    yield [i for i in between_words if i not in inside]
+    yield [i for i in between_words if i not in kept]
     yield between_words
+    yield [i for i in possible if i not in kept and text[i] not in marks.TITLE_NOT_FIRST]
     yield possible
 
 
@@ -100,9 +120,9 @@ def _tears(before: str, word: str) -> bool:
     return not before.lstrip("第").strip(_NUMERALS)
 
 
-def _enclosed(text: str) -> set[int]:
-    """The places inside a pair of brackets or quotes."""
-    inside: set[int] = set()
+def _enclosed(text: str) -> list[tuple[int, int]]:
+    """Start and end of what stands in a pair of brackets or quotes, with the pair."""
+    found: list[tuple[int, int]] = []
     open_pairs: list[tuple[str, int]] = []
     for place, char in enumerate(text):
         if char in marks.PAIRS:
@@ -111,35 +131,41 @@ def _enclosed(text: str) -> set[int]:
             while open_pairs:
                 closing, start = open_pairs.pop()
                 if closing == char:
-                    inside.update(range(start + 1, place + 1))
+                    found.append((start, place + 1))
                     break
-    return inside
+    return found
 
 
 def _prices(text: str) -> dict[int, float]:
-    """What it costs to end a line at a place: behind a word that opens what follows much, at a pause less."""
+    """What it costs to end a line at a place: at a pause less, behind a word that opens what follows more.
+
+    Two words that hold together are parted unwillingly.
+    """
     words = words_of(text)
     prices = {}
-    for end, word in zip(accumulate(map(len, words)), words, strict=True):
+    for end, word, following in zip(accumulate(map(len, words)), words, [*words[1:], ""], strict=True):
+        price = max(0.0, bond(word, following) - _WEAK_BOND) * _BOND
         if word in marks.TITLE_NOT_LAST:
-            prices[end] = _POOR_END
+            price += _POOR_END
         elif word.isspace() or word in marks.TITLE_PAUSES:
-            prices[end] = -_GOOD_END
+            price -= _GOOD_END
+        prices[end] = price
     return prices
 
 
 def _best(
-    sums: Sequence[float], places: list[int], prices: dict[int, float], measure: float, fewest: int
-) -> list[int]:
-    """The places of the best lines, with both ends of the text; empty if no line could hold its part."""
+    sums: Sequence[float], ends: Sequence[float], places: list[int], prices: dict[int, float], measure: float
+) -> tuple[float, list[int]]:
+    """Cost and places of the best lines, with both ends of the text; no places if no line holds its part."""
     best: list[int] = []
     best_cost = float("inf")
+    fewest = _fewest(sums, measure)
     for count in (fewest, fewest + 1):
         for chosen in _ways(sums, [0, *places, len(sums) - 1], measure, count):
-            cost = (count - fewest) * _EXTRA_LINE + _cost(sums, prices, chosen)
+            cost = (count - fewest) * _EXTRA_LINE + _cost(sums, ends, prices, chosen)
             if cost < best_cost:
                 best, best_cost = chosen, cost
-    return best
+    return best_cost, best
 
 
 def _ways(sums: Sequence[float], places: list[int], measure: float, count: int) -> Iterator[list[int]]:
@@ -162,9 +188,9 @@ def _ways(sums: Sequence[float], places: list[int], measure: float, count: int) 
     return go(0, count, [0])
 
 
-def _cost(sums: Sequence[float], prices: dict[int, float], chosen: list[int]) -> float:
+def _cost(sums: Sequence[float], ends: Sequence[float], prices: dict[int, float], chosen: list[int]) -> float:
     """How far the lines are from what the standard asks."""
-    lines = [sums[end] - sums[start] for start, end in pairwise(chosen)]
+    lines = [ends[end] - sums[start] for start, end in pairwise(chosen)]
     mean = sum(lines) / len(lines)
     cost = _shape_cost(lines)
     cost += _RAGGED * sum(((line - mean) / mean) ** 2 for line in lines)
@@ -175,9 +201,9 @@ def _cost(sums: Sequence[float], prices: dict[int, float], chosen: list[int]) ->
 def _shape_cost(lines: Sequence[float]) -> float:
     """What an hourglass and a rectangle cost; a trapezoid and a rhombus cost nothing."""
     if len(lines) > 1 and max(lines) - min(lines) < _SAME_WIDTH:
-        return _RECTANGLE
+        return _BAD_SHAPE
     waists = sum(
-        above > line + _SAME_WIDTH and line + _SAME_WIDTH < below
+        above > line + _HAIR and line + _HAIR < below
         for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
     )
-    return _HOURGLASS * waists
+    return _BAD_SHAPE * waists
