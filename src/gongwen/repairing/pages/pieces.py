@@ -111,8 +111,7 @@ class _Shared:
 
 
 def known_headers(lines: Sequence[Line], context: Context) -> Known:
-    """What the pages may have been headed with: the title, also as known from outside, the file's name, and
-    what other files of the folder have, too."""
+    """What the pages may have been headed with: titles, the file's name, lines that other files have, too."""
     titles = [line.folded for line in title_lines(lines)]
     name = PurePath(context.source.name).stem if context.source.name else ""
     beside = recurring.headers(context.recurring)

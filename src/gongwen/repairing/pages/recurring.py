@@ -1,7 +1,7 @@
 """Lines that several files of a folder have: which of them may be headers, and where they are some.
 
-That a line recurs proves nothing: 各位代表：, 特此通知。, 一、总体要求 stand in every other document. A recurring
-line is a header where it stands between the halves of a sentence, or names a site.
+That a line recurs proves nothing: 各位代表：, 特此通知。, 一、总体要求 stand in every other document. Such a line
+is a header where it stands between the halves of a sentence, or names a site.
 """
 
 from __future__ import annotations
