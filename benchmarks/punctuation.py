@@ -277,13 +277,16 @@ def scattered(text: str, rng: random.Random) -> str:
 def wrapped(text: str, rng: random.Random) -> str:
     """A blank at the end of each line of a page, flattened."""
     width = rng.randint(24, 40)
-    lines, line = [], ""
+    made, cells = [], 0.0
     for char in text:
-        if len(line) >= width and char not in "，。、；：！？”’）》":
-            lines.append(line)
-            line = ""
-        line += char
-    return " ".join([*lines, line])
+        if char == "\n":
+            cells = 0
+        elif cells >= width and char not in "，。、；：！？”’）》 ":
+            made.append(" ")
+            cells = 0
+        made.append(char)
+        cells += 0.5 if char.isascii() else 1
+    return "".join(made)
 
 
 def beside_figures(text: str, _rng: random.Random) -> str:

@@ -2,8 +2,8 @@
 
 A blank between two Han characters is right in one clean paragraph out of five: names (龚　正), 第一条　,
 目　录, columns. So only those are removed that something proves wrong: a blank beside a full-width mark or
-a mask, blanks at a regular distance (a page width, flattened into one line), and words spaced out
-character by character.
+a mask, blanks at a regular distance (a page width, flattened into one line), words spaced out character by
+character, and what `scattered` finds in running text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .. import words
 from ..splitting import flattened
 from ..stage import Context
 from ..wording import masks
+from . import scattered
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = "[ \u00a0\u2002\u2003\u2009]"
@@ -57,7 +58,15 @@ _LEAST_GAIN = 1.0
 def find(text: str, context: Context) -> Iterator[Change]:
     """Deletions of blanks, in order and apart from each other."""
     found: dict[int, Change] = {}
-    for rule in (_letterspaced, _flattened_wraps, _beside_masks, _beside_marks, _one_a_line, _spaced_out):
+    for rule in (
+        _letterspaced,
+        _flattened_wraps,
+        _beside_masks,
+        _beside_marks,
+        _one_a_line,
+        _spaced_out,
+        scattered.find,
+    ):
         for change in rule(text):
             found.setdefault(change.start, change)
     place = 0

@@ -118,12 +118,12 @@ def _dot(line: Line, place: int) -> float:
     """Confidence that a dot ends a Chinese sentence, or belongs to a number 一."""
     text = line.text
     is_list_mark = _LIST_MARK.fullmatch(text[max(0, place - 12) : place]) is not None
-    if line.is_english or is_list_mark or text[max(0, place - 1) : place + 2].count(text[place]) > 1:
+    around = text[max(0, place - 1) : place + 2]
+    is_one_of_some = around.count(text[place]) > 1 or around.endswith("…")
+    if line.is_english or is_list_mark or is_one_of_some:
         return 0
     before, after = line.neighbour(place, -1), line.neighbour(place, 1)
     follower = text[place + 1 : place + 2]
-    if follower == "…":
-        return 0
     if _HAN_LIST_NUMBER.fullmatch(text[:place]):
         return 0.95 if follower and not follower.isdigit() else 0
     if is_chinese(before) or text[max(0, place - 1)] in _ENDS:
