@@ -97,7 +97,9 @@ def _end_with_imprint(word: WordDocument, blocks: Sequence[Block], style: Style,
             last = anchor()
             body.sectPr.addprevious(last)
         follows = place.own == place.text + 1
-        new_section(word, last, "nextPage" if follows else "evenPage", numbered=follows)
-        elements.insert(0, anchor())  # LibreOffice begins no page with a table that is placed
+        new_section(word, last, numbered=follows)
+        blank = [] if follows else [anchor()]
+        # LibreOffice begins no page with a table that is placed, so a paragraph does
+        elements = [*blank, anchor(new_page=not follows), *elements]
     for element in elements:
         body.sectPr.addprevious(element)

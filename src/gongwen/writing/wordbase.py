@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import docx
 from docx.document import Document as WordDocument
@@ -102,7 +102,8 @@ def _content_types(parts: Iterable[Part]) -> bytes:
             overrides[str(part.partname)] = part.content_type
         else:
             defaults[part.partname.ext.lower()] = part.content_type
-    root = etree.Element(f"{{{_CONTENT_TYPES}}}Types", nsmap={None: _CONTENT_TYPES})
+    names: Any = {None: _CONTENT_TYPES}
+    root = etree.Element(f"{{{_CONTENT_TYPES}}}Types", nsmap=names)
     for tag, key, entries in (("Default", "Extension", defaults), ("Override", "PartName", overrides)):
         for name, content_type in sorted(entries.items()):
             element = etree.SubElement(root, f"{{{_CONTENT_TYPES}}}{tag}")

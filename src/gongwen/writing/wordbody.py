@@ -18,7 +18,7 @@ from .wordxml import Element, on, run, tab, w, writable
 
 DASHES = re.compile("(—{2,}|…{2,})")
 
-_CLOSING = frozenset({BlockKind.ATTACHMENT_NOTE, BlockKind.SIGNATURE, BlockKind.DATE})
+_CLOSING = frozenset({BlockKind.SIGNATURE, BlockKind.DATE})
 LineBreaks = Mapping[int, Sequence[str]]
 
 
@@ -130,7 +130,7 @@ class Flow:
 
 
 def _kept(paragraphs: list[Paragraph], style: Style) -> list[Paragraph]:
-    """What stands above names, dates and 附件说明 keeps with them, so that they share a page with text (S-11)."""
+    """What stands above names and date keeps with them, so that they share a page with text (S-11)."""
     for index, (above, below) in enumerate(pairwise(paragraphs)):
         own = style.block(above.last.kind, above.last.level).keep_with_next
         if below.first.kind in _CLOSING and not own:

@@ -59,7 +59,7 @@ def _all_names(blocks: Sequence[Block]) -> list[tuple[Block, str]]:
 
 
 def _plain(names: Sequence[tuple[Block, str]], date: Block | None, style: Style) -> list[Signed]:
-    """S-05, S-06: names under each other, the longest so far from the right, the date begins `step` after them.
+    """S-05, S-06: names under each other, the longest so far from the right, the date `step` after them.
 
     A date that is longer keeps the distance from the right, and the names give way to the left. Placed from
     the left, so that this holds whatever width a reader gives to figures.

@@ -1,4 +1,4 @@
-"""Styles beside those of the blocks: parts of lines, lines with rules, headings that run in, tables, page numbers."""
+"""Styles beside those of the blocks: parts of lines, ruled lines, run-in headings, tables, page numbers."""
 
 from __future__ import annotations
 

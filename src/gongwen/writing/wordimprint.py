@@ -10,7 +10,7 @@ from .wordextras import ANCHOR, IMPRINT_TABLE
 from .wordplaces import Labels, cell_twips, measure
 from .wordrules import eighths
 from .wordstyles import indent, name_of_key
-from .wordxml import Element, run, tab, w, writable
+from .wordxml import Element, on, run, tab, w, writable
 
 
 def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> list[Element]:
@@ -51,9 +51,12 @@ def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> li
     return [w("tbl", properties, w("tblGrid", w("gridCol", w=width)), *made), anchor()]
 
 
-def anchor() -> Element:
-    """A paragraph as good as nothing: for a table, or the end of a section behind one."""
-    return w("p", w("pPr", w("pStyle", val=ANCHOR)))
+def anchor(*, new_page: bool = False) -> Element:
+    """A paragraph as good as nothing: for a table, a blank page, or the end of a section behind a table."""
+    properties = w("pPr", w("pStyle", val=ANCHOR))
+    if new_page:
+        properties.append(on("pageBreakBefore"))
+    return w("p", properties)
 
 
 def _borders(style: Style) -> Iterator[Element]:

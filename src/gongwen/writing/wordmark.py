@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import floor
 
 from ..model import BlockKind, RuleStyle, Style
 from ..model.parts import Mark
@@ -29,6 +30,10 @@ class SetMark:
     size: float
     ratio: float
 
+    def rounded(self) -> SetMark:
+        """The mark in a size that Word can hold: whole half points, not larger."""
+        return replace(self, size=floor(self.size * 2) / 2)
+
     @property
     def scale(self) -> int:
         """Width of the characters in percent."""
@@ -46,7 +51,7 @@ def fitted(mark: Mark, style: Style) -> SetMark:
     size = max(min(float(head.smallest), float(entry.size)), size)
     limit = min(head.mark_width, style.page.text_width)
     size = min(size, limit / head.narrowest / natural)
-    return SetMark(names, beside, size, min(1.0, limit / (natural * size)))
+    return SetMark(names, beside, size, min(1.0, limit / (natural * size))).rounded()
 
 
 def mark_runs(text: str, mark: SetMark) -> list[Element]:
@@ -84,18 +89,16 @@ def joint_table(mark: SetMark, lead: float, style: Style) -> Element:
 def _rows(mark: SetMark, widths: list[int], pitch: int, lead: int) -> Iterator[Element]:
     for number, name in enumerate(mark.names):
         above = 0 if number else lead
-        cells = [_cell(name, "distribute", widths[0], mark, pitch, above)]
+        cells = [_cell(_line(name, "distribute", mark, pitch), widths[0], above)]
         if mark.beside:
             text = "" if number else mark.beside
             merge = w("vMerge") if number else w("vMerge", val="restart")
-            cells.append(_cell(text, "right", widths[1], mark, pitch, above, merge))
+            cells.append(_cell(_line(text, "right", mark, pitch), widths[1], above, merge))
         height = w("trHeight", val=pitch + above, hRule="exact")
         yield w("tr", w("trPr", w("cantSplit"), height), *cells)
 
 
-def _cell(
-    text: str, align: str, width: int, mark: SetMark, pitch: int, above: int, merge: Element | None = None
-) -> Element:
+def _cell(line: Element, width: int, above: int, merge: Element | None = None) -> Element:
     properties = w("tcPr", w("tcW", w=width, type="dxa"))
     if merge is not None:
         properties.append(merge)
@@ -103,11 +106,14 @@ def _cell(
         properties.append(w("tcMar", w("top", w=above, type="dxa")))
     if merge is not None:
         properties.append(w("vAlign", val="center"))
+    return w("tc", properties, line)
+
+
+def _line(text: str, align: str, mark: SetMark, pitch: int) -> Element:
     spacing = w("spacing", before=0, after=0, line=pitch, lineRule="exact")
     style_id = name_of_key(BlockKind.ISSUER_MARK.value).id
-    paragraph = w("p", w("pPr", w("pStyle", val=style_id), spacing, w("jc", val=align)))
-    paragraph.extend(mark_runs(text, mark) if text else [])
-    return w("tc", properties, paragraph)
+    properties = w("pPr", w("pStyle", val=style_id), spacing, w("jc", val=align))
+    return w("p", properties, *(mark_runs(text, mark) if text else []))
 
 
 def placed_table(lines: Iterable[Element], rule: RuleStyle, top: float, style: Style) -> Element:

@@ -69,30 +69,23 @@ def _first_footer(style: Style) -> Element:
     return w("p", w("pPr", w("pStyle", val="Footer")), *lines_on_sheet(foot, top, style))
 
 
-def new_section(word: WordDocument, last: Element, kind: str, *, numbered: bool) -> None:
-    """End a section with the paragraph `last`; what follows begins a page of the kind.
+def new_section(word: WordDocument, last: Element, *, numbered: bool) -> None:
+    """End a section with a paragraph; what follows begins on the next page.
 
     Args:
         word: The file.
         last: The last paragraph of the section that ends.
-        kind: `evenPage` or `nextPage`.
-        numbered: Whether the pages of the new section show their numbers.
+        numbered: Whether the pages of the new section show their numbers (N-04).
     """
     whole = word.element.body.sectPr
     ended = deepcopy(whole)
     properties = last.find(w("pPr").tag)
     mark = properties.find(w("rPr").tag)
     properties.append(ended) if mark is None else mark.addnext(ended)
-    for name in ("titlePg", "type"):
-        for found in whole.findall(w(name).tag):
-            whole.remove(found)
-    footers = whole.findall(w("footerReference").tag)
-    place = footers[-1] if footers else None
-    kind_element = w("type", val=kind)
-    if place is None:
-        whole.insert(0, kind_element)
-    else:
-        place.addnext(kind_element)
+    for found in whole.findall(w("titlePg").tag):
+        whole.remove(found)
+    last_footer = whole.findall(w("footerReference").tag)[-1]
+    last_footer.addnext(w("type", val="nextPage"))
     if not numbered:
         _unnumber(word.sections[-1])
 

@@ -37,7 +37,7 @@ def border(side: str, rule: RuleStyle, distance: float) -> Element:
 
 
 def below_line(rule: RuleStyle, size: float) -> float:
-    """Points from the lower edge of a line of the 版头 to a rule at its distance from the em box, or a little more."""
+    """Points from the lower edge of a line of the 版头 to a rule at its distance from the em box."""
     return ceil(rule.distance - LINE_BELOW * size)
 
 

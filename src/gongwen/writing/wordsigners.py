@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Block, BlockKind, Style
-from ..model.parts import signers_of
+from ..model.parts import issued_by, signers_of
 from .wordplaces import cell_twips, cells, measure
 from .wordstyles import label_style, run_style
 from .wordxml import Element, run, tab, w
@@ -17,10 +17,11 @@ _SPREAD_NAMES = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of numbers and signers: what it holds and its tab stops."""
+    """A line of numbers and signers: what it holds, its tab stops."""
 
     runs: list[Element]
-    tabs: Element | None
+    more: tuple[Element, ...] = ()
+    """Properties of the paragraph over its style."""
 
 
 def number_lines(blocks: Sequence[Block], style: Style) -> list[Line]:
@@ -28,7 +29,7 @@ def number_lines(blocks: Sequence[Block], style: Style) -> list[Line]:
     numbers = [" ".join(b.text.split("\n")) for b in blocks if b.kind is BlockKind.DOCUMENT_NUMBER]
     named = [signers_of(b.text) for b in blocks if b.kind is BlockKind.SIGNER]
     if not named:
-        return [Line([run(text)], None) for text in numbers]
+        return [Line([run(text)]) for text in numbers]
     signers = _Signers(named, style)
     rows = list(signers.rows())
     if len(numbers) == 1:
@@ -36,7 +37,7 @@ def number_lines(blocks: Sequence[Block], style: Style) -> list[Line]:
     else:
         beside = ""
     made = [signers.line(row, beside if row is rows[-1] else "", first=row is rows[0]) for row in rows]
-    return made + [Line([run(text)], None) for text in numbers]
+    return made + [Line([run(text)]) for text in numbers]
 
 
 class _Signers:
@@ -69,7 +70,7 @@ class _Signers:
             runs += [tab(), *self._label(label), *self._name(name)]
         if len(self.names) <= 1:
             stops = [(self.end, "right")]
-        return Line(runs, w("tabs", *(self._stop(x, kind) for x, kind in stops)))
+        return Line(runs, (w("tabs", *(self._stop(x, kind) for x, kind in stops)),))
 
     def _stop(self, x: float, kind: str) -> Element:
         return w("tab", val=kind, pos=round(max(0.0, x) * cell_twips(self.style)))
@@ -95,3 +96,14 @@ def _names(named: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     for number, (label, names) in enumerate(named):
         own = label if number else ""
         yield from [own + names[0], *names[1:]] if names else ([own] if own else [])
+
+
+def office_and_date(block: Block, style: Style) -> Line:
+    """Office left and date right, one character in from both sides, as minutes have them."""
+    office, date = issued_by(block.text)
+    if not (office and date):
+        return Line([run(block.text)])
+    cell = cell_twips(style)
+    stop = w("tabs", w("tab", val="right", pos=round((measure(style) - 1) * cell)))
+    place = w("ind", left=0, firstLineChars=100, firstLine=round(cell))
+    return Line([run(office), tab(), run(date)], (stop, place, w("jc", val="left")))
