@@ -39,7 +39,15 @@ class Marks:
 
     def link(self, text: str, target: str) -> str:
         """The text between the signs of a link."""
-        return self._sign(_Said(target)) + text + self._sign(_Said(target, is_end=True))
+        return self.opening(target) + text + self.closing(target)
+
+    def opening(self, target: str) -> str:
+        """The sign for the beginning of a link."""
+        return self._sign(_Said(target))
+
+    def closing(self, target: str) -> str:
+        """The sign for its end."""
+        return self._sign(_Said(target, is_end=True))
 
     def _sign(self, said: _Said) -> str:
         if len(self._said) >= _MOST:

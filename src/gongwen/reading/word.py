@@ -12,13 +12,15 @@ import re
 from lxml import etree
 
 from ..i18n import gettext as _
-from ..model import Notice, Source
+from ..model import Notice, Picture, Source
 from .datafiles import toml
-from .flow import Flow, ReadCell
+from .flow import Flow
 from .limits import Archive, DamagedError
+from .marks import Marks, bare
 from .numbering import Numbering, W
 from .reviewed import Reviewed, record_of
 from .shifted import shifted
+from .wordkept import Belongings, cells_of, field_address, is_head, read_cell, rows_of, skipped, widths
 from .wordmath import M, formula
 from .wordpackage import Package, is_on
 
@@ -31,8 +33,11 @@ _OUT = {
 }
 _BLOCK_WRAPPERS = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_PICTURES = ("}blip", "}imagedata", "}chart", "/diagram}relIds")
+_PICTURES = ("}blip", "}imagedata")
+_CHARTS = ("/chart}chart", "/diagram}relIds")
 """Pictures, charts and diagrams, by the end of their tags."""
+_LINKS_AND_CONTENTS = ("HYPERLINK", "TOC", "PAGEREF")
+_ALONE = {W + "sym", M + "oMath", W + "fldChar", W + "footnoteReference", W + "endnoteReference"}
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _FOREIGN = (W + "altChunk", W + "subDoc")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -56,15 +61,17 @@ def read_docx(data: bytes, name: str) -> Source:
     body = package.part("document").find(W + "body")
     record = record_of(package)
     reviewed = Reviewed(record, package, body) if record and body is not None else None
-    flow = Flow()
+    flow, marks = Flow(), Marks()
     try:
         numbering = Numbering(package.optional("numbering"), package.optional("styles"))
-        walker = _Walker(numbering, package.hidden_styles(), package.contents_styles())
+        walker = _Walker(
+            numbering, package.hidden_styles(), package.contents_styles(), Belongings(package), marks
+        )
         if body is not None:
             walker.blocks(body, flow)
     except ValueError:  # a number that is none
         raise DamagedError from None
-    text, kept = flow.text()
+    text, kept = flow.text(marks)
     title = _meaningful(package.title(), text)
     notices = walker.notices() + _edges(package) + flow.notices()
     review = reviewed.review(text) if reviewed else None
@@ -98,11 +105,23 @@ def _meaningful(title: str, text: str) -> str | None:
 class _Walker:
     """Walks the body in order."""
 
-    def __init__(self, numbering: Numbering, hidden: frozenset[str], contents: frozenset[str]) -> None:
+    def __init__(
+        self,
+        numbering: Numbering,
+        hidden: frozenset[str],
+        contents: frozenset[str],
+        belongings: Belongings | None = None,
+        marks: Marks | None = None,
+    ) -> None:
         self._numbering = numbering
+        self._belongings = belongings
+        self._marks = marks or Marks()
+        self._fields: list[str] = []
+        self._links: list[str] = []
         self._hidden = hidden
         self._of_contents = contents
         self._footnotes = self._comments = self._contents = self._foreign = 0
+        self._boxes = self._drawings = self._results = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -119,6 +138,20 @@ class _Walker:
         if self._foreign:
             message = _("{count} documents that are embedded or linked in the file were not read.")
             found.append(Notice("docx.embedded", message.format(count=self._foreign)))
+        return tuple(found) + self._changed()
+
+    def _changed(self) -> tuple[Notice, ...]:
+        """What is in the text, but is no longer what it was."""
+        found = []
+        if self._boxes:
+            message = _("{count} text boxes became text at their place.")
+            found.append(Notice("docx.boxes", message.format(count=self._boxes)))
+        if self._results:
+            message = _("{count} fields, such as dates and references, became plain text.")
+            found.append(Notice("docx.fields", message.format(count=self._results)))
+        if self._drawings:
+            message = _("{count} charts and diagrams cannot be kept and were left out.")
+            found.append(Notice("docx.charts", message.format(count=self._drawings)))
         return tuple(found)
 
     def blocks(self, parent: etree._Element, flow: Flow) -> None:
@@ -168,12 +201,14 @@ class _Walker:
         self._contents += 1
 
     def _table(self, table: etree._Element, flow: Flow) -> None:
-        with flow.table():
-            for row in table.iter(W + "tr"):
-                is_nested = next(row.iterancestors(W + "tbl")) is not table
-                if not is_nested and row.find(f"{W}trPr/{W}del") is None:
-                    cells = [c for c in row.iter(W + "tc") if next(c.iterancestors(W + "tr")) is row]
-                    flow.row([ReadCell(self._cell(cell), _span(cell)) for cell in cells])
+        read = flow.begin_table()
+        for row in rows_of(table):
+            cells = [read_cell(cell, self._cell(cell)) for cell in cells_of(row)]
+            if cells:
+                flow.row([*skipped(row), *cells], is_head=is_head(row))
+        read.widths = widths(table)
+        read.is_ruled = self._belongings is not None and self._belongings.is_ruled(table)
+        flow.end_table(is_table=read.columns > 1 or read.is_ruled)
 
     def _cell(self, cell: etree._Element) -> Flow:
         flow = Flow()
@@ -185,34 +220,83 @@ class _Walker:
         parts: list[str] = []
         for element in parent:
             tag = element.tag
+            if tag == W + "instrText" and self._fields:
+                self._fields[-1] += element.text or ""
             if not isinstance(tag, str) or tag in _OUT:
                 continue
             if tag == W + "t":
                 parts.append(element.text or "")
             elif tag in _SIGNS:
                 parts.append(_SIGNS[tag])
-            elif tag == W + "sym":
-                parts.append(_symbol(element))
             elif tag == W + "txbxContent":
                 boxes.append(element)
+                self._boxes += 1
             elif tag == _COMPATIBILITY + "AlternateContent":
                 parts.append(self._inline(_chosen(element), boxes, flow))
-            elif tag == M + "oMath":
-                parts.append(formula(element))
-            elif tag != W + "r":
-                self._count(tag, flow)
+            elif tag == W + "r":
+                text = "" if self._is_hidden(element) else self._inline(element, boxes, flow)
+                parts.append(shifted(text, _place(element)))
+            elif tag in _ALONE:
+                parts.append(self._alone(element))
+            else:
+                self._count(tag, element, flow)
                 parts.append(element.get("string", "") if tag.endswith(_WORD_ART) else "")
-                parts.append(self._inline(element, boxes, flow))
-            elif not self._is_hidden(element):
-                parts.append(shifted(self._inline(element, boxes, flow), _place(element)))
+                parts.append(self._linked(self._inline(element, boxes, flow), element))
         return "".join(parts)
 
-    def _count(self, tag: str, flow: Flow) -> None:
-        """Note what is not read."""
-        self._footnotes += tag in (W + "footnoteReference", W + "endnoteReference")
+    def _alone(self, element: etree._Element) -> str:
+        """What an element without text in it stands for."""
+        if element.tag == W + "sym":
+            return _symbol(element)
+        if element.tag == M + "oMath":
+            return formula(element)
+        if element.tag == W + "fldChar":
+            return self._field(element.get(W + "fldCharType", ""))
+        return self._note(element)
+
+    def _count(self, tag: str, element: etree._Element, flow: Flow) -> None:
+        """Keep a picture; note what is not read."""
         self._comments += tag == W + "commentReference"
+        self._drawings += tag.endswith(_CHARTS)
         if tag.endswith(_PICTURES):
-            flow.picture()
+            flow.picture(self._belongings.picture(element) if self._belongings else Picture(0))
+
+    def _linked(self, text: str, element: etree._Element) -> str:
+        """The text of a link or field between the signs of a link, other text as it is."""
+        target = ""
+        if element.tag == W + "hyperlink" and self._belongings:
+            target = self._belongings.target(element)
+        elif element.tag == W + "fldSimple":
+            instruction = element.get(W + "instr", "")
+            target = field_address(instruction)
+            self._results += not instruction.strip().startswith(_LINKS_AND_CONTENTS)
+        return self._marks.link(text, target) if target else text
+
+    def _note(self, reference: etree._Element) -> str:
+        """The sign of a note with its text."""
+        found = self._belongings.note(reference) if self._belongings else None
+        if found is None:
+            self._footnotes += 1
+            return ""
+        kind, element = found
+        flow = Flow()
+        self.blocks(element, flow)
+        return self._marks.note("\n".join(bare(line).strip() for line in flow.lines).strip("\n"), kind)
+
+    def _field(self, kind: str) -> str:
+        """The sign of a link at both ends of what a HYPERLINK field shows."""
+        if kind == "begin":
+            self._fields.append("")
+            self._links.append("")
+        elif kind == "separate" and self._fields:
+            self._links[-1] = field_address(self._fields[-1])
+            self._results += not self._fields[-1].strip().startswith(_LINKS_AND_CONTENTS)
+            return self._marks.opening(self._links[-1]) if self._links[-1] else ""
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+            target = self._links.pop()
+            return self._marks.closing(target) if target else ""
+        return ""
 
     def _is_hidden(self, run: etree._Element) -> bool:
         vanish = run.find(f"{W}rPr/{W}vanish")
@@ -247,9 +331,3 @@ def _place(run: etree._Element) -> str:
     """Whether a run stands above or below the line."""
     align = run.find(f"{W}rPr/{W}vertAlign")
     return "" if align is None else align.get(W + "val", "")
-
-
-def _span(cell: etree._Element) -> int:
-    """How many columns a cell takes."""
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if span is None else max(int(span.get(W + "val", "1")), 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
 from lxml import etree
@@ -24,6 +25,14 @@ _NOT_SHOWN = ("0", "false", "off")
 def is_on(element: etree._Element) -> bool:
     """Whether a switch of Word is on: it is where it stands without a value."""
     return element.get(W + "val") not in _NOT_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where a relation leads: to a part of the file, or to an address outside."""
+
+    target: str
+    is_external: bool
 
 
 class Package:
@@ -66,6 +75,23 @@ class Package:
             for style, name in names.items()
             if name is not None and _OF_CONTENTS.fullmatch(name.get(W + "val", ""))
         )
+
+    def relations(self) -> dict[str, Relation]:
+        """What the body refers to, by the names it has for it; none where they cannot be understood."""
+        found = {}
+        with suppress(DamagedError, NestingError):
+            if self._relations in self._archive.names():
+                base = dirname(dirname(self._relations))
+                for entry in self._xml(self._relations).iter(_RELATIONSHIP):
+                    is_external = entry.get("TargetMode") == "External"
+                    target = entry.get("Target", "")
+                    place = target if is_external else normpath(join("/", base, target)).lstrip("/")
+                    found[entry.get("Id", "")] = Relation(place, is_external)
+        return found
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part, None where there is none of that name."""
+        return self._archive.get(name)
 
     def edges(self) -> Iterator[etree._Element]:
         """The headers and footers that can be understood, each once."""
