@@ -23,6 +23,8 @@ place (`--reject`), and programs may tell edits apart by them. Written by `tools
 *certain* and *likely* repairs are applied, *doubtful* ones suggested (`--level` moves the line); a *note*
 changes nothing.
 
+Reports in HTML hold what they need of this table, in Chinese too (`src/gongwen/reporting/meanings.toml`).
+
 | Rule | 中文 | Level | Meaning |
 | --- | --- | --- | --- |
 """
@@ -32,7 +34,8 @@ def page() -> str:
     """The page as the table has it."""
     rules = tomllib.loads(TABLE.read_text(encoding="utf-8"))["rules"]
     return HEAD + "".join(
-        f"| `{name}` | {rule['zh_CN']} | {', '.join(rule['levels'])} | {rule['meaning']} |\n"
+        f'| <a id="{name}"></a>`{name}` | '
+        f"{rule['zh_CN']} | {', '.join(rule['levels'])} | {rule['meaning']} |\n"
         for name, rule in sorted(rules.items())
     )
 

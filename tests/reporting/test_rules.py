@@ -36,6 +36,13 @@ def test_the_table_has_the_rules_of_the_code_and_no_others():
     assert set(TABLE["rules"]) == names_in_code()
 
 
+def test_every_rule_is_explained_in_chinese_too():
+    """A new rule of rules.toml wants a line in meanings.toml."""
+    meanings = tomllib.loads((PACKAGE / "reporting/meanings.toml").read_text(encoding="utf-8"))
+    assert set(meanings) == set(TABLE["rules"])
+    assert all(re.search("[\u4e00-\u9fff]", text) for text in meanings.values())
+
+
 def test_every_rule_and_family_has_its_names_and_levels():
     assert {marks.family(name) for name in TABLE["rules"]} == set(TABLE["families"])
     for entry in (*TABLE["rules"].values(), *TABLE["families"].values()):

@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs no network: the source text with every change in its place."""
+"""The report as one HTML file that needs no network: source beside result, and the list of changes."""
 
 from __future__ import annotations
 
@@ -14,37 +14,59 @@ from string import Template
 from ..i18n import gettext as _
 from ..i18n import language
 from ..model import Level, Status
-from .marks import LINE_END, core, family, family_label, level_of, rule_label, spelled, visible
+from .beside import rows, tagged
+from .marks import core, family, family_label, level_of, levels_of, meaning, rule_label, spelled, visible
 from .report import EditEntry, Report
 
 _STANDINGS = ("suggested", "likely", "noted", "certain")
 _FOLDER = Path(__file__).parent / "page"
+_AROUND = 8
 
 
 def render(report: Report) -> str:
     """The page, in the user's language."""
     style, script = _file("report.css"), _file("report.js")
+    edits = report["edits"]
     title = next((b["text"] for b in report["blocks"] if b["kind"] == "title"), report["source"]["name"])
     return Template(_file("report.html")).substitute(
+        _words(),
         language="zh-CN" if language() == "zh_CN" else "en",
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
         style=style,
         script=script,
-        heading=escape(_("Repairs")),
         title=escape(visible(title.replace("\n", ""))),
         facts=_facts(report),
         warnings="".join(f"<li>{escape(visible(w['message']))}</li>" for w in report["warnings"]),
-        standings=_boxes("standing", _standings(), Counter(map(_standing, report["edits"]))),
-        families=_boxes("family", *_families(report["edits"])),
-        keys=escape(_("Keys: j next, k previous change")),
-        by_standing=escape(_("By certainty")),
-        by_family=escape(_("By kind")),
-        text=_text(report),
-        changes=escape(_("Changes")),
-        list=_list(report["edits"]),
-        nothing=escape(_("Nothing to show.")),
+        figures=_figures(edits),
+        standings=_boxes("standing", _standings(), Counter(map(_standing, edits))),
+        families=_boxes("family", *_families(edits)),
+        text=rows(report, _standing),
+        list=_groups(report),
+        rules=_rules(edits),
     )
+
+
+def _words() -> dict[str, str]:
+    """The fixed words of the page."""
+    words = {
+        "heading": _("Repairs"),
+        "keys": _("Keys: j or n next, k or p previous change"),
+        "by_standing": _("By certainty"),
+        "by_family": _("By kind"),
+        "beside": _("Result beside the source"),
+        "filters": _("What is shown"),
+        "source": _("Source"),
+        "result": _("Result"),
+        "text_label": _("Source and result"),
+        "changes": _("Changes"),
+        "rules_label": _("Rules"),
+        "to_changes": _("To the changes"),
+        "to_text": _("To the text"),
+        "to_rules": _("To the rules"),
+        "nothing": _("Nothing to show."),
+    }
+    return {name: escape(word) for name, word in words.items()}
 
 
 @lru_cache(maxsize=3)
@@ -59,18 +81,18 @@ def _hash(inline: str) -> str:
 
 def _facts(report: Report) -> str:
     source = report["source"]
-    rows = (
+    facts = (
         (_("Source"), source["name"]),
         (_("Encoding"), source["encoding"]),
         (_("Characters"), f"{len(source['text'])} → {len(report['result']['text'])}"),
         ("SHA-256", source["sha256"]),
     )
     return "".join(
-        f"<div><dt>{escape(name)}</dt> <dd>{escape(visible(value))}</dd></div>" for name, value in rows
+        f"<div><dt>{escape(name)}</dt> <dd>{escape(visible(value))}</dd></div>" for name, value in facts
     )
 
 
-# Filters.
+# What became of the changes, and of what class they are.
 
 
 def _standings() -> dict[str, str]:
@@ -94,6 +116,24 @@ def _edit_families(edit: EditEntry) -> list[str]:
     return sorted({family(rule) for rule in edit["rules"]})
 
 
+def _figures(edits: Sequence[EditEntry]) -> str:
+    """How many changes there are of each class and standing."""
+    if not edits:
+        return ""
+    counts = Counter((name, _standing(edit)) for edit in edits for name in _edit_families(edit))
+    labels, _totals = _families(edits)
+    shown = {key: label for key, label in _standings().items() if any(k == key for _, k in counts)}
+    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in shown.values())
+    body = "".join(
+        f'<tr><th scope="row">{escape(label)}</th>'
+        + "".join(f"<td>{counts[name, key] or ''}</td>" for key in shown)
+        + "</tr>"
+        for name, label in labels.items()
+    )
+    first = f'<th scope="col">{escape(_("By kind"))}</th>'
+    return f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody>"
+
+
 def _boxes(name: str, labels: dict[str, str], counts: Counter[str]) -> str:
     return "".join(
         f'<label><input type="checkbox" name="{name}" value="{escape(key)}" checked> '
@@ -103,83 +143,51 @@ def _boxes(name: str, labels: dict[str, str], counts: Counter[str]) -> str:
     )
 
 
-# The text and the list.
+# The list.
 
 
-class _Lines:
-    """The source text as lines of HTML, filled from left to right."""
-
-    def __init__(self) -> None:
-        self._lines: list[list[str]] = [[]]
-
-    def put(self, html: str) -> None:
-        """Add to the current line."""
-        self._lines[-1].append(html)
-
-    def plain(self, text: str) -> None:
-        """Add text, which may run over several lines."""
-        first, *others = text.split("\n")
-        self.put(escape(visible(first)))
-        for other in others:
-            self._lines.append([escape(visible(other))])
-
-    def end_line(self) -> None:
-        """Start the next line."""
-        self._lines.append([])
-
-    def __str__(self) -> str:
-        return "".join(f"<p>{''.join(line) or '<br>'}</p>\n" for line in self._lines)
-
-
-def _text(report: Report) -> str:
-    text = report["source"]["text"]
-    lines = _Lines()
-    place = 0
+def _groups(report: Report) -> str:
+    """The edits as lists: what to look at first, what is certain last."""
+    groups: dict[str, list[str]] = {standing: [] for standing in _STANDINGS}
     for number, edit in enumerate(report["edits"]):
-        lines.plain(text[place : edit["start"]])
-        _put_edit(lines, number, edit)
-        place = edit["end"]
-    lines.plain(text[place:])
-    return str(lines)
+        groups[_standing(edit)].append(_item(number, edit, report["source"]["text"]))
+    return "".join(
+        f"<details open><summary>{escape(label)} <b>{len(groups[standing])}</b></summary>\n"
+        f"<ol>\n{''.join(groups[standing])}</ol></details>\n"
+        for standing, label in _standings().items()
+        if groups[standing]
+    )
 
 
-def _put_edit(lines: _Lines, number: int, edit: EditEntry) -> None:
+def _item(number: int, edit: EditEntry, text: str) -> str:
     head, gone, come, tail = core(edit)
     tag = "mark" if edit["status"] == Status.NOTED else "del"
-    lines.plain(head)
-    opened = f'<span class="edit {_standing(edit)}" data-edit="{number}"'
-    first, *others = gone.split("\n")
-    anchor = f'{opened} id="e{number}" tabindex="-1" title="{escape(visible(edit["reason"]))}">'
-    lines.put(anchor + _tagged(tag, spelled(first) + (LINE_END if others else "")))
-    for index, other in enumerate(others):
-        lines.put("</span>")
-        lines.end_line()
-        last = index == len(others) - 1
-        lines.put(f"{opened}>" + _tagged(tag, spelled(other) + ("" if last else LINE_END)))
-    lines.put((_tagged("ins", spelled(come)) if tag == "del" else "") + "</span>")
-    lines.plain(tail)
-
-
-def _tagged(tag: str, text: str) -> str:
-    return f"<{tag}>{escape(text)}</{tag}>" if text else ""
-
-
-def _list(edits: Sequence[EditEntry]) -> str:
-    """The edits as a list: what to look at first, what is certain last."""
-    order = {standing: rank for rank, standing in enumerate(_STANDINGS)}
-    ranked = sorted(enumerate(edits), key=lambda numbered: order[_standing(numbered[1])])
-    return "".join(_item(number, edit) for number, edit in ranked)
-
-
-def _item(number: int, edit: EditEntry) -> str:
-    _head, gone, come, _tail = core(edit)
-    tag = "mark" if edit["status"] == Status.NOTED else "del"
-    change = _tagged(tag, spelled(gone)) + (_tagged("ins", spelled(come)) if tag == "del" else "")
-    labels = _("; ").join(rule_label(rule) for rule in edit["rules"])
+    change = tagged(tag, spelled(gone)) + (tagged("ins", spelled(come)) if tag == "del" else "")
+    before = (text[max(0, edit["start"] - _AROUND) : edit["start"]] + head)[-_AROUND:]
+    after = (tail + text[edit["end"] : edit["end"] + _AROUND])[:_AROUND]
     where = _("line {line}").format(line=edit["line"])
     return (
         f'<li class="{_standing(edit)}" data-edit="{number}" data-standing="{_standing(edit)}" '
         f'data-family="{escape(" ".join(_edit_families(edit)))}"><a href="#e{number}">{escape(where)}</a> '
-        f"{change} <b>{escape(labels)}</b> <code>{escape(visible(' '.join(edit['rules'])))}</code> "
+        f"<q>{escape(spelled(before))}{change}{escape(spelled(after))}</q> "
+        f"{_(', ').join(map(_rule_link, edit['rules']))} "
         f"<span>{escape(visible(edit['reason']))}</span></li>\n"
+    )
+
+
+def _rule_link(rule: str) -> str:
+    name = escape(visible(rule))
+    return f'<a class="rule" href="#rule-{name}">{escape(rule_label(rule))}</a>'
+
+
+def _rules(edits: Iterable[EditEntry]) -> str:
+    """What the rules mean that the page names, as docs/rules.md has it."""
+    return "".join(map(_rule, sorted({rule for edit in edits for rule in edit["rules"]})))
+
+
+def _rule(rule: str) -> str:
+    name = escape(visible(rule))
+    return (
+        f'<dt id="rule-{name}">{escape(rule_label(rule))} <code>{name}</code></dt>'
+        f"<dd>{escape(meaning(rule))} {escape(levels_of(rule))}</dd>\n"
     )

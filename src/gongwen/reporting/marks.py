@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..i18n import gettext as _
 from ..i18n import language
 from ..model import Level
 from .report import EditEntry
@@ -70,6 +71,24 @@ def rule_label(rule: str) -> str:
     return _label(_table()["rules"].get(rule, {}), visible(rule))
 
 
+def is_known(rule: str) -> bool:
+    """Whether the table of rules has it."""
+    return rule in _table()["rules"]
+
+
+def meaning(rule: str) -> str:
+    """What a rule does, in the user's language as far as it is told; nothing of an unknown one."""
+    own = _meanings() if language() == "zh_CN" else {}
+    return own.get(rule) or str(_table()["rules"].get(rule, {}).get("meaning", ""))
+
+
+def levels_of(rule: str) -> str:
+    """The levels at which a rule works, for people: `(certain, likely)`."""
+    names = {"certain": _("certain"), "likely": _("likely"), "doubtful": _("doubtful"), "note": _("noted")}
+    levels = _table()["rules"].get(rule, {}).get("levels", [])
+    return _("({levels})").format(levels=_(", ").join(names[level] for level in levels)) if levels else ""
+
+
 def family_label(name: str) -> str:
     """The name of a class of rules for people."""
     return _label(_table()["families"].get(name, {}), name)
@@ -77,6 +96,11 @@ def family_label(name: str) -> str:
 
 def _label(names: dict[str, str], fallback: str) -> str:
     return names.get(language(), fallback)
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name("meanings.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

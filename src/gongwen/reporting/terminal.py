@@ -13,9 +13,11 @@ from rich.text import Text
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..model import Level, Status
-from .marks import LINE_END, core, level_of, rule_label, spelled, visible
+from .marks import LINE_END, core, is_known, level_of, rule_label, spelled, visible
 from .report import EditEntry, Report
 
+RULES = "https://github.com/gongwen/gongwen/blob/main/docs/rules.md"
+"""What the rules mean."""
 _CONTEXT = 14
 _BESIDE_EXAMPLE = 6
 _LONGEST = 24
@@ -84,7 +86,7 @@ def _in_short(suggested: Sequence[EditEntry], text: str) -> list[RenderableType]
             place.append(
                 "\n" + _("{rest} more; lines {lines}").format(rest=len(alike) - 1, lines=_lines_of(alike[1:]))
             )
-        table.add_row(str(alike[0]["line"]), place, _on_one_line(alike[0]["reason"]))
+        table.add_row(str(alike[0]["line"]), place, _reason(alike[0]))
     rest = sum(map(len, list(groups.values())[_SUGGESTIONS:]))
     if not rest:
         return [_indented(table)]
@@ -96,8 +98,17 @@ def places(edits: Iterable[EditEntry], text: str) -> Table:
     """A table of edits: line, the change in its context, the reason."""
     table = _place_table()
     for edit in edits:
-        table.add_row(str(edit["line"]), in_context(edit, text), _on_one_line(edit["reason"]))
+        table.add_row(str(edit["line"]), in_context(edit, text), _reason(edit))
     return table
+
+
+def _reason(edit: EditEntry) -> Text:
+    """The reason, and the names of the rules; a terminal that can follow links leads to what they mean."""
+    shown = Text(_on_one_line(edit["reason"]))
+    for rule in edit["rules"]:
+        name = visible(rule)
+        shown.append(" ").append(name, style=f"dim link {RULES}#{name}" if is_known(rule) else "dim")
+    return shown
 
 
 def _place_table() -> Table:
