@@ -60,6 +60,8 @@ def _above_title(texts: list[Paragraph], document: Document) -> int:
         kind = _letterhead_kind(paragraph)
         if kind is None and index and texts[index - 1].kind is Kind.SIGNER and _is_name(paragraph):
             kind = Kind.SIGNER
+        if kind is None and index and _is_dated_office(paragraph):
+            kind = Kind.OTHER
         if kind is None and not _title_follows(texts[index : index + 4], document):
             return index
         paragraph.kind = kind or Kind.OTHER
@@ -84,6 +86,12 @@ def _letterhead_kind(paragraph: Paragraph) -> Kind | None:
             return kind
     has_signer = re.search(PATTERNS["signer"], text) and len(text) < _LONGEST_LINE
     return Kind.SIGNER if has_signer else None
+
+
+def _is_dated_office(paragraph: Paragraph) -> bool:
+    """The line of 纪要 and 简报 below their number: an office on the left, a date on the right."""
+    parts = paragraph.text.strip().split("\t")
+    return len(parts) == 2 and _is("date", parts[1])
 
 
 def _is_name(paragraph: Paragraph) -> bool:
@@ -287,7 +295,8 @@ def _layout(document: Document) -> str:
     if mark:
         if mark.endswith("纪要"):
             return "minutes"
-        if mark.endswith("令"):
+        lines = {line.text.strip() for p in document.of(Kind.MARK) for line in p.lines}
+        if mark.endswith("令") or lines & {"令", "命令"}:
             return "order"
         return "letter" if _is_letter(document) else "general"
     title = "".join(p.text for p in document.of(Kind.TITLE)).strip()

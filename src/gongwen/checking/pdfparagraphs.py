@@ -16,6 +16,8 @@ from .pdffile import PdfFile, PdfPage
 _SHORT = 2.3
 """Cells by which a line ends before the edge when its paragraph ends with it."""
 _INDENTED = (1.3, 2.9)
+_MIRRORED = 4.0
+"""Millimetres by which mirrored margins differ at most."""
 _RAGGED = 0.8
 """Millimetres by which the ends of full lines may differ."""
 _FOOT = 0.86
@@ -73,7 +75,7 @@ def _common(values: Counter[float] | list[float], default: float) -> float:
 def _find_edges(document: Document, body: list[Line], texts: dict[int, list[Line]]) -> None:
     """The edges of the text of odd and of even pages: where usual lines begin and full ones end."""
     found = {odd: [line for line in body if line.page % 2 == odd] for odd in (0, 1)}
-    lefts = {odd: _left_edge(lines) for odd, lines in found.items()}
+    lefts = _without_indents({odd: _left_edge(lines) for odd, lines in found.items()})
     rights = {odd: _right_edge(_flowing(lines, lefts[odd])) for odd, lines in found.items()}
     for page in texts:
         odd = page % 2
@@ -92,6 +94,15 @@ def _left_edge(lines: list[Line]) -> float | None:
     left = min(left for left, count in lefts.items() if count >= min(max(lefts.values()), 0.1 * len(lines)))
     exact = [line.left for line in lines if abs(line.left - left) < 0.11]
     return sum(exact) / len(exact)
+
+
+def _without_indents(lefts: dict[int, float | None]) -> dict[int, float | None]:
+    """Where odd or even pages hold nothing but indented lines, the edge is that of the others."""
+    least = min((left for left in lefts.values() if left), default=None)
+    return {
+        odd: left if least is None or left is None or left < least + _MIRRORED else None
+        for odd, left in lefts.items()
+    }
 
 
 def _flowing(lines: list[Line], left: float | None) -> list[Line]:

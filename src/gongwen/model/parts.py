@@ -32,6 +32,8 @@ LABEL = re.compile(r"(?!\d)[^：:\s]{1,6}[：:][ \u3000]*")
 ITEM = re.compile(r"\d{1,2}[.．、][ \u3000]*")
 """The number of an item of 附件说明."""
 _BEGINS = re.compile(rf"(?:{LABEL.pattern})|(?:{ITEM.pattern})")
+_LONGER = {"令": "命令"}
+"""Words beside the names of a joint issue that have a longer form."""
 _SEPARATED = "、，,；;：:"
 _BLANKS = re.compile(r"[ \t\u3000]+")
 _PRINTED = re.compile(r"[ \t\u3000]*\n?[ \t\u3000]*(?=(?:19|20)?\d{2}年\s*\d{1,2}月\s*\d{1,2}日)")
@@ -82,9 +84,10 @@ def mark_of(blocks: Sequence[Block], end: int, word: str) -> Mark | None:
         return None
     names, beside = [], None
     for index, text in lines:
-        name = text if beside else text.removesuffix(word)
+        own = next((w for w in (_LONGER.get(word, word), word) if text.endswith(w)), "")
+        name = text if beside else text.removesuffix(own)
         if name != text:
-            beside = (index, word)
+            beside = (index, own)
         if name:
             names.append((index, name))
     if len(names) > 1:

@@ -1,4 +1,4 @@
-"""How high a glyph's ink really is: curves, not the points that pull them, as extents of CFF faces are given."""
+"""How high the ink of a glyph really is: extents of CFF faces reach to the points that pull their curves."""
 
 from __future__ import annotations
 

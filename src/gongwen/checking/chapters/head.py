@@ -31,7 +31,8 @@ _MIDDLE = ("center", "distribute")
 _MARK_TOP = 72.0
 _HIGHEST = 22.0
 _SECRECY = re.compile(r"(绝密|机密|秘密)(★\d+(年|个月))?")
-_SIDE_WORD = "文件"
+_SIDE_WORDS = ("文件", "命令", "令")
+"""What stands beside the names of a joint issue."""
 _LIMITS = {"绝密": 30, "机密": 20, "秘密": 10}
 _URGENCY = ("特急", "加急", "特提", "平急")
 
@@ -110,11 +111,10 @@ def _mark_lines(document: Document) -> list[Line]:
 
 
 def _without_side_word(line: Line, lines: list[Line]) -> list[Line]:
-    start = len(line.glyphs) - len(_SIDE_WORD)
+    word = next((word for word in _SIDE_WORDS if line.text.endswith(word)), "")
+    start = len(line.glyphs) - len(word)
     others = [other.right for other in lines if other is not line]
-    if start <= 0 or not others or not line.text.endswith(_SIDE_WORD):
-        return [line]
-    if line.glyphs[start].x < max(others) - 0.5:
+    if not (word and start and others) or line.glyphs[start].x < max(others) - 0.5:
         return [line]
     names = line.part(0, start)
     while names.text[-1:] == "\t":
@@ -124,7 +124,7 @@ def _without_side_word(line: Line, lines: list[Line]) -> list[Line]:
 
 def _side_word(document: Document) -> Line | None:
     """文件 beside the names of a joint issue."""
-    return next((line for line in _mark_lines(document) if line.text.strip() == _SIDE_WORD), None)
+    return next((line for line in _mark_lines(document) if line.text.strip() in _SIDE_WORDS), None)
 
 
 def mark_centered(document: Document) -> Faults:
@@ -211,7 +211,7 @@ def _mark_size(document: Document) -> Faults:
 def _joint_mark(document: Document) -> Faults:
     """H-08."""
     word = _side_word(document)
-    names = [line for line in _mark_lines(document) if line.text.strip() != _SIDE_WORD]
+    names = [line for line in _mark_lines(document) if line.text.strip() not in _SIDE_WORDS]
     if not word or len(names) < 2:
         return None
     middle = (min(line.top for line in names) + max(line.bottom for line in names)) / 2
