@@ -9,7 +9,7 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from conftest import edit_at, report_of
+from reports import edit_at, report_of
 
 from gongwen.reporting import html
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from officerevisions import Office, pandoc
 from reviewing import Desk, W
-from test_revisions import TEXT, edits_of, repaired_of, revised
+from revisedcases import TEXT, edits_of, repaired_of, revised
 
 import gongwen
 from gongwen.model import Status

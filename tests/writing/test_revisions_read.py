@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reviewing import Desk
-from test_revisions import TEXT, edit, edits_of, laid_out, markup_of, repaired_of, repairs, revised
+from revisedcases import TEXT, edit, edits_of, laid_out, markup_of, repaired_of, repairs, revised
 from wordfile import W
 
 import gongwen
