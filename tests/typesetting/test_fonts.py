@@ -6,9 +6,11 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn as shipped
 import pytest
 import uharfbuzz as hb
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from gongwen.model import Face, Role
-from gongwen.typesetting import fontindex, fonts
+from gongwen.typesetting import fontindex, fonts, marks
 from gongwen.typesetting.glyphs import opened
 
 
@@ -162,6 +164,146 @@ def test_odd_files_and_circles_of_links_are_survived(folder):
     assert [face.family for face in fontindex.indexed_faces([folder, folder / "not-there"])] == [
         "Noto Sans SC"
     ]
+
+
+def standard_characters():
+    text = (marks.DATA / "standard_characters.txt").read_text(encoding="utf-8")
+    return text.replace("\n", "")
+
+
+def test_the_table_of_standard_characters_has_8105():
+    chars = standard_characters()
+    assert len(chars) == len(set(chars)) == 8105
+    assert set("一乙国䶮㛃彧旻珺喆祎赟𬱖𬸘𫖯") <= set(chars)
+    assert not set("國發") & set(chars)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_comes_with_pip_draws_every_standard_character_in_every_role(role):
+    """No font on the machine: the first face of the role has all 8,105, each with ink of its own."""
+    face = opened(fonts.chain(role)[0])
+    seen = set()
+    for char in standard_characters():
+        glyph = face.glyph(char, full_cell=True)
+        assert glyph.id
+        left, right, lower, upper = face.ink(glyph.id)
+        assert right > left
+        assert upper > lower
+        seen.add(glyph.id)
+    assert len(seen) == 8105
+
+
+def made(folder, family, chars, **options):
+    """A TrueType face of boxes: the named characters, each with its advance and the sides of its ink."""
+    names = {"familyName": family, "styleName": "Regular"}
+    widths = dict.fromkeys(chars, (1000, 100, 900)) | options.pop("widths", {})
+    order = [".notdef", *(f"u{ord(char):04X}" for char in widths)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({ord(char): f"u{ord(char):04X}" for char in widths})
+    glyphs, metrics = {".notdef": TTGlyphPen(None).glyph()}, {".notdef": (1000, 0)}
+    for char, (advance, left, right) in widths.items():
+        pen = TTGlyphPen(None)
+        corners = [(left, 0), (left, 700), (right, 700), (right, 0)]
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+        glyphs[f"u{ord(char):04X}"] = pen.glyph()
+        metrics[f"u{ord(char):04X}"] = (advance, left)
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(metrics)
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable(options.pop("names", names))
+    builder.setupOS2(**options)
+    builder.setupPost()
+    path = folder / f"{len(list(folder.iterdir()))}.ttf"
+    builder.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "仿宋_GB2312",
+        "FangSong_GB2312",
+        "fangsong gb2312".replace(" ", "_"),
+        "仿宋",
+        "方正仿宋_GBK",
+        "STFangsong",
+    ],
+)
+def test_families_are_known_by_any_of_their_names(folder, name):
+    names = {"familyName": {"en": "Some Family", "zh-Hans": name}, "styleName": "Regular"}
+    path = made(folder, "", "国", names=names)
+    face = fonts.chain(Role.FANGSONG)[0]
+    assert (face.path, face.stand_in) == (str(path), False)
+
+
+def test_official_before_open_before_stand_in_before_default(folder):
+    for name in ("Noto Serif CJK SC", "FandolFang", "仿宋", "仿宋_GB2312"):
+        made(folder, name, "国")
+    families = [face.family for face in fonts.chain(Role.FANGSONG)]
+    assert families[:5] == ["仿宋_GB2312", "仿宋", "FandolFang", "Noto Serif CJK SC", "Noto Serif SC"]
+
+
+def test_a_face_that_forbids_embedding_is_passed_over_and_named(folder):
+    made(folder, "仿宋_GB2312", "国", fsType=2)
+    made(folder, "FandolFang", "国")
+    assert fonts.chain(Role.FANGSONG)[0].family == "FandolFang"
+    assert fonts.refused(Role.FANGSONG) == ("仿宋_GB2312",)
+    case = fonts.TypeCase()
+    case.glyph(Role.FANGSONG, "国")
+    (notice,) = case.notices()
+    assert notice.code == "font.not-embeddable"
+    assert "仿宋_GB2312" in notice.message
+    assert "FandolFang" in notice.message
+
+
+def test_a_face_that_is_not_wanted_is_not_called_refused(folder):
+    made(folder, "仿宋_GB2312", "国")
+    made(folder, "FandolFang", "国", fsType=2)
+    assert fonts.refused(Role.FANGSONG) == ()
+
+
+def test_narrow_quotes_and_dashes_are_set_in_full_cells(folder):
+    quotes = {"“": (340, 60, 300), "”": (340, 40, 280), "—": (890, 0, 890), "…": (900, 100, 800)}
+    made(folder, "仿宋", "国", widths=quotes)
+    case = fonts.TypeCase()
+    opening, closing, dash, dots = (case.glyph(Role.FANGSONG, char) for char in quotes)
+    assert {glyph.advance for glyph in (opening, closing, dash, dots)} == {1.0}
+    assert opening.shift == pytest.approx(0.66)
+    assert closing.shift == 0.0
+    assert dots.shift == pytest.approx(0.05)
+    assert dash.stretch == pytest.approx(1 / 0.89)
+    assert (opening.trim_left, opening.trim_right) == (0.5, 0.0)
+    assert (closing.trim_left, closing.trim_right) == (0.0, 0.5)
+
+
+def test_blank_halves_are_read_from_the_ink_of_each_face(folder):
+    widths = {"？": (1000, 320, 680), "，": (1000, 80, 300), "。": (1000, 350, 650), "（": (1000, 600, 900)}
+    made(folder, "仿宋", "国", widths=widths)
+    case = fonts.TypeCase()
+    trims = {char: case.glyph(Role.FANGSONG, char).trim_right for char in "？，。"}
+    assert trims == pytest.approx({"？": 0.28, "，": 0.5, "。": 0.31})
+    assert case.glyph(Role.FANGSONG, "（").trim_left == 0.5
+    assert case.glyph(Role.FANGSONG, "（").trim_right == 0.0
+
+
+FANDOL = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
+
+
+@pytest.mark.skipif(not FANDOL.exists(), reason="the Fandol faces are not installed")
+def test_fandol_draws_its_roles_and_lends_what_it_lacks(monkeypatch):
+    monkeypatch.setenv("GONGWEN_FONT_PATH", str(FANDOL))
+    fonts._chains.cache_clear()
+    resolutions = {resolution.role: resolution for resolution in fonts.resolve()}
+    fonts._chains.cache_clear()
+    assert resolutions[Role.FANGSONG].face.family.startswith("FandolFang")
+    assert resolutions[Role.KAI].face.family.startswith("FandolKai")
+    assert not resolutions[Role.FANGSONG].face.stand_in
+    assert "䶮" in resolutions[Role.FANGSONG].holes
+    assert all(resolution.missing == "" for resolution in resolutions.values())
 
 
 def test_a_face_is_opened_once():

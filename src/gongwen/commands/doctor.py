@@ -23,6 +23,7 @@ _PACKAGES = {
     "lxml": "lxml.etree",
     "numpy": "numpy",
     "opencc": "opencc",
+    "pdfminer.six": "pdfminer",
     "pylopdf-fonts-zh-cn": "pylopdf_fonts_zh_cn",
     "pypdfium2": "pypdfium2",
     "python-docx": "docx",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
 
 _HOLES_SHOWN = 12
 _NAMES = 3
+_DEBIAN_PACKAGES = "fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai texlive-lang-chinese"
+_USER_FOLDER = "~/.local/share/fonts"
+_PLATFORMS = {"win32": "windows", "darwin": "macos"}
+_DISTRIBUTIONS = {
+    "kylin": {"kylin", "openkylin", "neokylin", "uos", "uniontech", "deepin"},
+    "debian": {"debian", "ubuntu", "linuxmint"},
+}
 
 
 def command() -> click.Command:
@@ -43,10 +52,8 @@ def command() -> click.Command:
         lines = [line for line in map(advice, resolutions) if line]
         for line in lines:
             streams.messages().print(line)
-        if lines:
-            streams.messages().print(
-                _("Font files in other folders are found when GONGWEN_FONT_PATH names them.")
-            )
+        for line in ways() if lines else ():
+            streams.messages().print(line)
 
     return fonts
 
@@ -54,6 +61,9 @@ def command() -> click.Command:
 def remark(resolution: Resolution) -> str:
     """Whether the face is of the class that the role asks for, and what it lacks."""
     parts = [_("a stand-in") if resolution.face.stand_in else _("as it should be")]
+    if resolution.refused:
+        message = _("{names} may not be embedded")
+        parts.append(message.format(names=_(", ").join(resolution.refused)))
     if resolution.holes:
         message = ngettext(
             "lacks {count} character: {characters}",
@@ -62,6 +72,8 @@ def remark(resolution: Resolution) -> str:
         )
         shown = resolution.holes[:_HOLES_SHOWN] + ("…" if len(resolution.holes) > _HOLES_SHOWN else "")
         parts.append(message.format(count=len(resolution.holes), characters=shown))
+        if not resolution.missing:
+            parts.append(_("other faces draw them"))
     return _("; ").join(parts)
 
 
@@ -77,3 +89,39 @@ def advice(resolution: Resolution) -> str:
         return _("{role}: install {names}.").format(role=resolution.role.value, names=names)
     message = _("{role}: install {names}, or a free one: {free}.")
     return message.format(role=resolution.role.value, names=names, free=_(", ").join(free[:_NAMES]))
+
+
+def ways() -> list[str]:
+    """How to get better faces on this system; on one that is not known, all that is known."""
+    known = {
+        "debian": _("Debian, Ubuntu: sudo apt install {packages}").format(packages=_DEBIAN_PACKAGES),
+        "windows": _(
+            "Windows: Settings, Optional features, add “Chinese (Simplified) Supplemental Fonts”: "
+            "仿宋, 楷体 and 黑体."
+        ),
+        "macos": _(
+            "macOS: Font Book, download STFangsong, Kaiti SC, Heiti SC and Songti SC if they are grey."
+        ),
+        "kylin": _(
+            "Kylin, UOS: faces of WPS Office are found; put those of the office into {folder}."
+        ).format(folder=_USER_FOLDER),
+    }
+    own = system()
+    lines = [known[own]] if own in known else list(known.values())
+    return [
+        *lines,
+        _("方正小标宋 comes from its maker; most offices own it."),
+        _("Font files in other folders are found when GONGWEN_FONT_PATH names them."),
+    ]
+
+
+def system() -> str:
+    """The family of systems that this one is of; empty if it is none that is known."""
+    if sys.platform in _PLATFORMS:
+        return _PLATFORMS[sys.platform]
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return ""
+    names = {release.get("ID", "").lower(), *release.get("ID_LIKE", "").lower().split()}
+    return next((family for family, ids in _DISTRIBUTIONS.items() if names & ids), "")

@@ -30,7 +30,11 @@ class Resolution:
     role: Role
     chain: tuple[Face, ...]
     holes: str
-    """Characters of GB 2312 and of common names that the first face lacks; other faces draw them."""
+    """Characters of 通用规范汉字表 and GB 2312 that the first face lacks …"""
+    missing: str
+    """… and those of them that no face of the chain has."""
+    refused: tuple[str, ...]
+    """Better faces on this machine that forbid embedding, by family."""
 
     @property
     def face(self) -> Face:
@@ -44,9 +48,9 @@ def resolve() -> list[Resolution]:
     resolutions = []
     for role in Role:
         faces = chain(role)
-        first = opened(faces[0])
-        holes = "".join(char for char in wanted if not first.has(char))
-        resolutions.append(Resolution(role, faces, holes))
+        holes = "".join(char for char in wanted if not opened(faces[0]).has(char))
+        missing = "".join(char for char in holes if not any(opened(face).has(char) for face in faces))
+        resolutions.append(Resolution(role, faces, holes, missing, refused(role)))
     return resolutions
 
 
@@ -57,10 +61,11 @@ def candidates(role: Role) -> tuple[list[str], list[str]]:
 
 
 def _everyday_characters() -> str:
-    """ASCII, the characters of GB 2312, and those beyond it that stand in names of persons today."""
+    """ASCII, 通用规范汉字表, in which names are registered, and the signs of GB 2312."""
+    standard = (marks.DATA / "standard_characters.txt").read_text(encoding="utf-8").replace("\n", "")
     codes = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
     national = "".join(code.decode("gb2312", errors="ignore") for code in codes)
-    return "".join(map(chr, range(0x21, 0x7F))) + national + str(_table()["coverage"]["names"])
+    return "".join(dict.fromkeys("".join(map(chr, range(0x21, 0x7F))) + standard + national))
 
 
 def chain(role: Role) -> tuple[Face, ...]:
@@ -69,18 +74,41 @@ def chain(role: Role) -> tuple[Face, ...]:
     Raises:
         FontError: not even the shipped faces are there.
     """
-    return _chains(os.environ.get(FONT_PATH_VARIABLE))[role]
+    return _chains(os.environ.get(FONT_PATH_VARIABLE))[role][0]
+
+
+def refused(role: Role) -> tuple[str, ...]:
+    """The families on this machine that come before the role's face and forbid embedding (OS/2 fsType)."""
+    return _chains(os.environ.get(FONT_PATH_VARIABLE))[role][1]
 
 
 @lru_cache(maxsize=4)
-def _chains(_font_path: str | None) -> dict[Role, tuple[Face, ...]]:
+def _chains(_font_path: str | None) -> dict[Role, tuple[tuple[Face, ...], tuple[str, ...]]]:
+    """For each role its faces, and the families that were passed over."""
     table = _table()
-    by_name: dict[str, list[IndexedFace]] = {}
+    free: dict[str, list[IndexedFace]] = {}
+    closed: dict[str, list[IndexedFace]] = {}
     for indexed in indexed_faces(font_folders(table["folders"])):
-        if indexed.embeddable:
-            for name in indexed.names:
-                by_name.setdefault(name, []).append(indexed)
-    return {role: _chain(role, table, by_name) for role in Role}
+        by_name = free if indexed.embeddable else closed
+        for name in indexed.names:
+            by_name.setdefault(name, []).append(indexed)
+    chains = {role: _chain(role, table, free) for role in Role}
+    return {
+        role: (faces, tuple(_passed_over(role, faces[0], free, closed))) for role, faces in chains.items()
+    }
+
+
+def _passed_over(
+    role: Role, chosen: Face, free: dict[str, list[IndexedFace]], closed: dict[str, list[IndexedFace]]
+) -> Iterator[str]:
+    """The families that would have been chosen, were they allowed to be embedded."""
+    entry = _table()["roles"][role.value]
+    for name in (*entry["official"], *entry["open"], *entry["stand_in"]):
+        plain = plain_name(name)
+        if any((face.path, face.index) == (chosen.path, chosen.index) for face in free.get(plain, ())):
+            return
+        if plain in closed and plain not in free:
+            yield closed[plain][0].family or name
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +177,7 @@ def _shipped_face(role: Role, path: Path, stand_in: bool) -> Face:
 @lru_cache(maxsize=1 << 16)
 def _look_up(font_path: str | None, role: Role, char: str, full: bool) -> tuple[Glyph, bool]:
     """The glyph for a character of a role, and whether it is an empty box; the same for all documents."""
-    faces = _chains(font_path)[role]
+    faces, _ = _chains(font_path)[role]
     wanted = " " if marks.is_blank(char) and not full else char
     for face in faces:
         if opened(face).has(wanted):
@@ -189,6 +217,10 @@ class TypeCase:
         for role, face in used.items():
             if face.stand_in:
                 yield Notice("font.stand-in", _stand_in_message(role, face))
+            if names := refused(role):
+                message = _("{role}: {names} may not be embedded in a file; {family} is used instead.")
+                told = message.format(role=role.value, names=_(", ").join(names), family=face.family)
+                yield Notice("font.not-embeddable", told)
         borrowed: dict[tuple[Role, str], list[str]] = {}
         for (role, char, _full), (glyph, is_box) in found.items():
             if glyph.face != used[role] and not is_box:
