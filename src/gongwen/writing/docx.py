@@ -14,6 +14,7 @@ from .wordbase import new_package, save
 from .wordbody import Flow, LineBreaks, write_paragraphs
 from .wordhead import write_head
 from .wordimprint import anchor, write_imprint
+from .wordkept import Belongings, apart
 from .wordpage import new_section
 from .wordpages import first_page, imprint_page
 from .wordspaces import DISPLAY, Start
@@ -46,8 +47,10 @@ def write_docx(
     word = new_package(style)
     _describe(word, document)
     body = word.element.body
-    for element in _elements(document.blocks, style, line_breaks or {}, pages):
+    belongings = Belongings(word, style)
+    for element in _elements(document.blocks, style, line_breaks or {}, pages, belongings):
         body.sectPr.addprevious(element)
+    belongings.finish()
     _end_with_imprint(word, document.blocks, style, pages)
     save(word, file)
 
@@ -67,7 +70,11 @@ def _property(text: str) -> str:
 
 
 def _elements(
-    blocks: Sequence[Block], style: Style, line_breaks: LineBreaks, pages: Pages | None
+    blocks: Sequence[Block],
+    style: Style,
+    line_breaks: LineBreaks,
+    pages: Pages | None,
+    belongings: Belongings,
 ) -> list[Element]:
     """版头 and text; the 版记 is no part of the flow."""
     end = letterhead_end(blocks)
@@ -80,7 +87,9 @@ def _elements(
         elements = head.elements
         start = Start(head.y, head.bottom, page.following if page else None, page.row if page else None)
     paragraphs = Flow(blocks, style, line_breaks).paragraphs(indices)
-    return elements + [element for _, element in write_paragraphs(paragraphs, style, start)]
+    for paragraph, element in write_paragraphs(paragraphs, style, start):
+        elements += belongings.elements(paragraph, element)
+    return apart(elements)
 
 
 def _end_with_imprint(word: WordDocument, blocks: Sequence[Block], style: Style, pages: Pages | None) -> None:

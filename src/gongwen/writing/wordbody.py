@@ -56,6 +56,12 @@ class Paragraph:
         return "".join(part.text for part in self.parts)
 
     @property
+    def is_written(self) -> bool:
+        """Whether there is anything to write, be it a picture or a table without text."""
+        has_kept = self.last.table is not None or bool(self.last.pictures)
+        return has_kept or bool(writable(self.text).strip())
+
+    @property
     def style_id(self) -> str | None:
         """Its style, where it is not that of the block."""
         level = self.first.level
@@ -90,7 +96,7 @@ class Flow:
             else:
                 found += self._block(index)
             done.update(group)
-        return _kept([paragraph for paragraph in found if writable(paragraph.text).strip()], self.style)
+        return _kept([paragraph for paragraph in found if paragraph.is_written], self.style)
 
     def _runs_on(self, index: int, following: int | None) -> bool:
         if following is None or self.blocks[index].kind is not BlockKind.HEADING:

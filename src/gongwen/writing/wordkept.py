@@ -1,0 +1,115 @@
+"""What the file held beside its text, in the Word file: called for each paragraph of the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from ..model import Block, BlockKind, Cell, Style
+from .wordbody import Paragraph, text_runs
+from .wordimprint import anchor
+from .wordnotes import Mark, Notes, bare_length
+from .wordpictures import Pictures
+from .wordtables import TABLE_TEXT, cell_properties, table_styles, write_table
+from .wordxml import Element, w
+
+
+class Belongings:
+    """Tables, pictures, notes and links of one Word file."""
+
+    def __init__(self, word: WordDocument, style: Style) -> None:
+        self._word = word
+        self._style = style
+        self._notes = Notes(word, style)
+        self._pictures = Pictures(word, style)
+        self._has_tables = False
+        self._written: dict[int, int] = {}
+        """Characters of a block, by its identity, that stand in paragraphs above."""
+
+    def elements(self, paragraph: Paragraph, element: Element) -> list[Element]:
+        """A paragraph of the flow as it stands in the file: a table, a picture, or itself with its marks."""
+        block = paragraph.last
+        if block.table:
+            self._has_tables = True
+            return [write_table(block, self._style, lambda cell, width: self._cell(block, cell, width))]
+        if block.kind is BlockKind.PICTURE and block.pictures:
+            page = self._style.page
+            size = page.text_width, page.text_height - 2 * self._style.pitch
+            return [self._pictures.paragraph(picture, *size) for picture in block.pictures]
+        self._notes.put(element, self._marks(paragraph))
+        return [element]
+
+    def finish(self) -> None:
+        """Add the parts and styles that were called for."""
+        if self._has_tables:
+            self._word.styles.element.extend(table_styles(self._style))
+        self._pictures.finish()
+        self._notes.finish()
+
+    def _marks(self, paragraph: Paragraph) -> list[Mark]:
+        """The notes and links of the blocks in a paragraph, by characters of the paragraph."""
+        whole = bare_length(paragraph.text)
+        if paragraph.first is paragraph.last:
+            return self._of_block(paragraph.last, 0, whole)
+        head = bare_length(paragraph.first.text)
+        return self._of_block(paragraph.first, 0, head) + self._of_block(paragraph.last, head, whole - head)
+
+    def _of_block(self, block: Block, before: int, length: int) -> list[Mark]:
+        """The marks within the next characters of a block, `before` of the paragraph standing in front."""
+        above = self._written.get(id(block), 0)
+        self._written[id(block)] = above + length
+        if not (block.notes or block.links):
+            return []
+        marks = []
+        for note in block.notes:
+            place = bare_length(block.text[: note.place]) - above
+            if 0 < place <= length or (place == 0 and not above):
+                marks.append(Mark(before + place, note))
+        for link in block.links:
+            start, end = (bare_length(block.text[:place]) - above for place in (link.start, link.end))
+            if start < length and end > 0:
+                marks.append(Mark(before + max(start, 0), link, before + min(end, length)))
+        return marks
+
+    def _cell(self, block: Block, cell: Cell, width: float) -> Sequence[Element]:
+        """The paragraphs of a cell: its pictures where they stand, its text with its marks."""
+        found: list[Element] = []
+        for start, end in cell.spans(block.text):
+            for picture in block.pictures:
+                is_here = start <= picture.place < end or picture.place == end == cell.end
+                if is_here or (start == end == picture.place):
+                    found.append(self._pictures.paragraph(picture, width, self._style.page.text_height / 2))
+            text = block.text[start:end].strip()
+            if text or not found:
+                paragraph = w("p", cell_properties(cell, block.text), *text_runs(text.replace("\n", " ")))
+                self._notes.put(paragraph, _within(block, start, end))
+                found.append(paragraph)
+        return found or [w("p", w("pPr", w("pStyle", val=TABLE_TEXT)))]
+
+
+def apart(elements: Sequence[Element]) -> list[Element]:
+    """The elements of the body with a paragraph behind each table that would else be one with the next."""
+    found: list[Element] = []
+    for element, below in pairwise([*elements, None]):
+        found.append(element)
+        if element.tag == qn("w:tbl") and (below is None or below.tag == qn("w:tbl")):
+            found.append(anchor())
+    return found
+
+
+def _within(block: Block, start: int, end: int) -> list[Mark]:
+    """The marks of a stretch of a block's text."""
+
+    def place(at: int) -> int:
+        return bare_length(block.text[start : max(start, min(at, end))])
+
+    notes = [Mark(place(n.place), n) for n in block.notes if start < n.place <= end]
+    links = [
+        Mark(place(one.start), one, place(one.end))
+        for one in block.links
+        if one.start < end and one.end > start
+    ]
+    return notes + links
