@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -71,10 +71,25 @@ class Paragraph:
 class Flow:
     """Cuts blocks into Word paragraphs, in order."""
 
-    def __init__(self, blocks: Sequence[Block], style: Style, line_breaks: LineBreaks) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        style: Style,
+        line_breaks: LineBreaks,
+        divided: Collection[int] = (),
+    ) -> None:
+        """Of a document.
+
+        Args:
+            blocks: Its blocks.
+            style: The layout.
+            line_breaks: The lines of titles, by index of the block.
+            divided: Blocks that go on from a full page to the next one.
+        """
         self.blocks = blocks
         self.style = style
         self.line_breaks = line_breaks
+        self.divided = divided
         self._labels = Labels(style)
         self._closings = {group[0]: group for group in closings(blocks)}
 
@@ -96,7 +111,7 @@ class Flow:
             else:
                 found += self._block(index)
             done.update(group)
-        return _kept([paragraph for paragraph in found if paragraph.is_written], self.style)
+        return self._kept([paragraph for paragraph in found if paragraph.is_written])
 
     def _runs_on(self, index: int, following: int | None) -> bool:
         if following is None or self.blocks[index].kind is not BlockKind.HEADING:
@@ -134,14 +149,16 @@ class Flow:
         for line in closing_lines([self.blocks[index] for index in group], self.style):
             yield _of_signed(line)
 
+    def _kept(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """What stands above names and date keeps with them, so that they share a page with text (S-11).
 
-def _kept(paragraphs: list[Paragraph], style: Style) -> list[Paragraph]:
-    """What stands above names and date keeps with them, so that they share a page with text (S-11)."""
-    for index, (above, below) in enumerate(pairwise(paragraphs)):
-        own = style.block(above.last.kind, above.last.level).keep_with_next
-        if below.first.kind in _CLOSING and not own:
-            paragraphs[index] = replace(above, keep=True)
-    return paragraphs
+        Not where it has lines on their page anyhow: LibreOffice moves all of what is kept.
+        """
+        for index, (above, below) in enumerate(pairwise(paragraphs)):
+            own = self.style.block(above.last.kind, above.last.level).keep_with_next
+            if below.first.kind in _CLOSING and not own and above.parts[-1].block not in self.divided:
+                paragraphs[index] = replace(above, keep=True)
+        return paragraphs
 
 
 def _of_signed(line: Signed) -> Paragraph:

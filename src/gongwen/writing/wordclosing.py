@@ -149,7 +149,8 @@ def _sealed_row(
     if len(row) == 1:
         sides = (2 * middle - whole, 0.0) if middle > whole / 2 else (0.0, whole - 2 * middle)
         return Signed(block, (row[0][1],), Indents(Align.CENTER, *sides), gap=gap)
+    parts = tuple(text for _, text in row)
     places = [middle - (len(row) - 1 - n) * step for n in range(len(row))]
-    stops = tuple(("center", place) for place in places)
-    parts = ("", *(text for _, text in row))
-    return Signed(block, parts, Indents(Align.LEFT), stops, gap)
+    left = max(0.0, places[0] - cells(parts[0], style) / 2)
+    stops = tuple(("center", place) for place in places[1:])
+    return Signed(block, parts, Indents(Align.LEFT, left=left), stops, gap)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model import Block, BlockKind, Line, Page, Pages, Style
 from ..model.parts import IMPRINT
 from .wordspaces import ASCENT
 
+_ALMOST = 1.0
+"""Points by which a line may stand higher than the last one of the grid."""
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE})
 _NUMBERED = (BlockKind.DOCUMENT_NUMBER, BlockKind.SIGNER, BlockKind.DATE_LINE)
 
 
@@ -86,3 +90,16 @@ def _blocks_on(page: Page) -> set[int]:
     turned = page.turned.lines if page.turned else ()
     placed = page.pictures + (page.turned.pictures if page.turned else ())
     return {line.block for line in (*page.lines, *turned)} | {picture.block for picture in placed}
+
+
+def divided(pages: Pages, blocks: Sequence[Block], style: Style) -> frozenset[int]:
+    """Blocks that go on from a full page to the next one, or of which alone the first page shows body text."""
+    last_row = style.page.top + (style.grid.lines - 1) * style.pitch + ASCENT * style.body.size
+    found: set[int] = set()
+    for number, (page, following) in enumerate(pairwise(pages.pages)):
+        own = _blocks_on(page)
+        is_full = any(run.y > last_row - _ALMOST for line in page.lines for run in line.runs)
+        text = {index for index in own if blocks[index].kind in _TEXT}
+        if is_full or (number == 0 and len(text) == 1):
+            found |= own & _blocks_on(following)
+    return frozenset(found)
