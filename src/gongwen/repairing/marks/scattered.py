@@ -18,6 +18,8 @@ from .. import words
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = "[ \u00a0]"
+_LINE = re.compile("[^\n]+")
+_A_BLANK = re.compile(_BLANK)
 _PAUSE = re.compile("[，。；,;]")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]){_BLANK}(?=[{_HAN}])")
 _BEFORE, _BEHIND = re.compile(f"[{_HAN}]*$"), re.compile(f"[{_HAN}]*")
@@ -57,8 +59,10 @@ class _Gap:
 def find(text: str) -> Iterator[Change]:
     """Deletions of blanks."""
     gaps: list[_Gap] = []
-    for match in re.finditer(rf"[^\n]*{_BLANK}[^\n]*", text):
+    for match in _LINE.finditer(text):
         line, start = match.group(), match.start()
+        if not _A_BLANK.search(line):
+            continue
         yield from _dates(line, start)
         if _PAUSE.search(line):
             yield from _beside_figures(line, start)
@@ -74,7 +78,7 @@ def _deletion(start: int, end: int, reason: str) -> Change:
 def _dates(line: str, offset: int) -> Iterator[Change]:
     """2024 年 5 月 6 日 → 2024年5月6日, in any line."""
     for match in _DATE.finditer(line):
-        for blank in re.finditer(_BLANK, match.group()):
+        for blank in _A_BLANK.finditer(match.group()):
             start = offset + match.start() + blank.start()
             yield _deletion(start, start + 1, _("A blank beside a figure"))
 

@@ -21,11 +21,13 @@ from . import scattered
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = "[ \u00a0\u2002\u2003\u2009]"
+_A_BLANK = re.compile(_BLANK)
 _BEFORE_MARK = re.compile(
-    rf"(?<=[{_HAN}0-9A-Za-z%”’）》]){_BLANK}+(?=[，。、；：！？”’）》])|(?<=[{_HAN}”’）》]){_BLANK}+(?=[,;][{_HAN}“‘《（])"
+    rf"{_BLANK}(?<=[{_HAN}0-9A-Za-z%”’）》].){_BLANK}*(?=[，。、；：！？”’）》])"
+    rf"|{_BLANK}(?<=[{_HAN}”’）》].){_BLANK}*(?=[,;][{_HAN}“‘《（])"
 )
 _AFTER_MARK = re.compile(
-    rf"(?<=[，、；]){_BLANK}+(?=[{_HAN}“‘《（])|(?<=[（《“‘]){_BLANK}+(?=[{_HAN}A-Za-z0-9])"
+    rf"{_BLANK}(?<=[，、；].){_BLANK}*(?=[{_HAN}“‘《（])|{_BLANK}(?<=[（《“‘].){_BLANK}*(?=[{_HAN}A-Za-z0-9])"
 )
 _SPACED_OUT = re.compile(
     rf"(?<![{_HAN}])(?:[{_HAN}]{_BLANK}(?:[，。、；：]{_BLANK}?)?){{3,}}(?:[{_HAN}](?![{_HAN}])|(?<=[，。、；：]))"
@@ -83,13 +85,20 @@ def _deletion(start: int, end: int, confidence: float, reason: str) -> Change:
 def _beside_masks(text: str) -> Iterator[Change]:
     """The blank in `x 崛起` and `与 xx 大学`."""
     reason = _("A blank between a mask and the word it belongs to")
-    for start, end in masks.spans(text):
+    for start, end in _masks_in_lines_with_blanks(text):
         before = re.search(rf"(?<=[{_HAN}]){_BLANK}+$", text[max(0, start - 4) : start])
         after = re.match(rf"{_BLANK}+(?=[{_HAN}])", text[end : end + 4])
         if before and text[start] != "_" and not _is_apart(text, start - len(before.group()), end):
             yield _deletion(start - len(before.group()), start, 0.95, reason)
         if after and text[end - 1] != "_":
             yield _deletion(end, end + after.end(), 0.95, reason)
+
+
+def _masks_in_lines_with_blanks(text: str) -> Iterator[tuple[int, int]]:
+    for line in re.finditer("[^\n]+", text):
+        if _A_BLANK.search(line.group()):
+            for start, end in masks.spans(line.group()):
+                yield line.start() + start, line.start() + end
 
 
 def _is_apart(text: str, head: int, end: int) -> bool:

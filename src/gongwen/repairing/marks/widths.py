@@ -20,6 +20,8 @@ _LIST_MARK = re.compile(
     r"\s*(?:[０-９]{1,3}|[Ａ-Ｚａ-ｚⅠ-Ⅻ①-⑳]|[(（](?:[０-９\d]{1,3}|[Ａ-Ｚａ-ｚA-Za-zⅠ-Ⅻ])[)）])"
 )
 _HAN_LIST_NUMBER = re.compile(r"\s*[一二三四五六七八九十]{1,3}$")
+_LONGEST_NUMBER = 12
+"""Places from the head of a line at which the mark of a number may stand, indents counted."""
 _NUMERAL = re.compile("[一二三四五六七八九十\\d]")
 _ENDS = frozenset('%％‰℃°)")”’）》】〕」』')
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9' .&-]*$")
@@ -114,9 +116,18 @@ def _half_bracket(line: Line, place: int) -> float:
     return 0.93 if any(is_chinese(side) for side in sides) else 0
 
 
+def _is_plain_stop(line: Line, place: int) -> bool:
+    """Whether a dot stands between two Han, or behind the last one, and behind no number: most of them do."""
+    text = line.text
+    is_behind = place >= _LONGEST_NUMBER and is_han(text[place - 1])
+    return is_behind and (place + 1 == len(text) or is_han(text[place + 1])) and not line.is_english
+
+
 def _dot(line: Line, place: int) -> float:
     """Confidence that a dot ends a Chinese sentence, or belongs to a number 一."""
     text = line.text
+    if _is_plain_stop(line, place):
+        return 0.95
     is_list_mark = _LIST_MARK.fullmatch(text[max(0, place - 12) : place]) is not None
     around = text[max(0, place - 1) : place + 2]
     is_one_of_some = around.count(text[place]) > 1 or around.endswith("…")
@@ -129,6 +140,13 @@ def _dot(line: Line, place: int) -> float:
     if is_chinese(before) or text[max(0, place - 1)] in _ENDS:
         is_joined = (follower.isascii() and follower.islower()) or text.startswith(".NET", place)
         return 0 if is_joined else 0.95
+    return _behind_latin(line, place, before, after)
+
+
+def _behind_latin(line: Line, place: int, before: str, after: str) -> float:
+    """Confidence that a dot behind a letter or figure ends a sentence, no number or abbreviation."""
+    text = line.text
+    follower = text[place + 1 : place + 2]
     if not (before.isascii() and before.isalnum()) or _LIST_NUMBER.search(text[max(0, place - 9) : place]):
         return 0
     ends = not after or (follower in "”’\"'）)" and not line.neighbour(place + 1, 1))
@@ -148,7 +166,8 @@ def _wide_dot(line: Line, place: int) -> float:
 
 def _behind_number(line: Line, place: int) -> str:
     """What a dot or comma becomes: 一. and 一, at the head of a line are 一、."""
-    if _HAN_LIST_NUMBER.fullmatch(line.text, 0, place) and not _NUMERAL.match(line.text, place + 1):
+    is_number = place < _LONGEST_NUMBER and _HAN_LIST_NUMBER.fullmatch(line.text, 0, place)
+    if is_number and not _NUMERAL.match(line.text, place + 1):
         return "、"
     return "，" if line.text[place] == "," else "。"
 
