@@ -9,6 +9,8 @@ from .lines import is_red
 from .paragraphs import Document, Kind, Paragraph
 
 _MARK_SIZE = 20
+_LEAST_RED = 17
+"""Points of a mark: of one in black, and of a red one, which many who issue may make small."""
 _LONGEST_TITLE = 120
 _LONGEST_HEAD = 16
 """Paragraphs among which the head of a document is looked for."""
@@ -77,7 +79,8 @@ def _title_follows(texts: list[Paragraph], document: Document) -> bool:
 def _letterhead_kind(paragraph: Paragraph) -> Kind | None:
     text = paragraph.text.strip()
     is_name = text.endswith("文件") and len(text) < _LONGEST_LINE
-    if paragraph.look.size >= _MARK_SIZE and (is_red(paragraph.look.color) or is_name):
+    is_red_mark = is_red(paragraph.look.color) and paragraph.look.size >= _LEAST_RED
+    if is_red_mark or (is_name and paragraph.look.size >= _MARK_SIZE):
         return Kind.MARK
     if paragraph.page not in (None, 1):
         return None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ..model import BlockKind
 from ..model.parts import ITEM, items_of, label_length
-from .matter import Matter
-from .setting import SetLine
+from .matter import Matter, Piece, joined
+from .setting import SetLine, Span
 
 
 class Labels:
@@ -21,23 +21,32 @@ class Labels:
 
     def lines(self, index: int) -> list[SetLine]:
         """The lines of a block."""
-        items = items_of(self._matter.blocks[index])
         lines: list[SetLine] = []
-        for number, item in enumerate(items):
-            lead, hang = self._indents(index, item, is_first=number == 0)
-            lines += self._matter.setter.paragraph(self._matter.spans(index, item), hang, lead)
+        for number, item in enumerate(items_of(self._matter.blocks[index])):
+            lines += self._item(index, item, is_first=number == 0)
         return lines
 
-    def _indents(self, index: int, item: str, *, is_first: bool) -> tuple[float, float]:
-        """How far the first line of an item and its others are moved in."""
+    def _item(self, index: int, item: str, *, is_first: bool) -> list[SetLine]:
+        """The lines of an item; label and number keep their width where the line is spread."""
         matter = self._matter
-        style = matter.block_style(index)
+        style, cell = matter.block_style(index), matter.style.cell
         label = label_length(item)
         lead = 0.0
         if label:
-            self._width = matter.width(item[:label], style)
+            self._width = sum(matter.width(s.text, s.style) for s in matter.spans(index, item[:label]))
         elif not is_first or matter.blocks[index].kind is BlockKind.ATTACHMENT_NOTE:
             lead = self._width
         number = ITEM.match(item, label)
-        hang = style.first_indent * matter.style.cell + (self._width if label else lead)
-        return lead, hang + (matter.width(number[0], style) if number else 0.0)
+        front = number.end() if number else label
+        start = style.first_indent * cell + lead
+        if not front or front == len(item):
+            return matter.setter.paragraph(matter.spans(index, item), start, lead)
+        pieces, x = [], style.left_indent * cell + start
+        for span in matter.spans(index, item[:front]):
+            pieces.append(Piece(span.text, span.style, x))
+            x += matter.width(span.text, span.style)
+        hang = x - style.left_indent * cell
+        rest = matter.setter.paragraph(
+            [Span(index, item[front:], style)], hang, hang - style.first_indent * cell
+        )
+        return [joined(matter.line(index, pieces), rest[0]), *rest[1:]]

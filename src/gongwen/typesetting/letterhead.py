@@ -233,7 +233,7 @@ class Letterhead:
     def _office_and_date(self, index: int) -> list[SetLine]:
         """Office left and date right, one character in from both sides; alone, what there is is centred."""
         matter = self.matter
-        style = matter.block_style(index)
+        style = matter.style.block(BlockKind.DOCUMENT_NUMBER)
         office, date = issued_by(matter.blocks[index].text)
         if not (office and date):
             return matter.setter.paragraph(matter.spans(index))

@@ -65,6 +65,13 @@ class Matter:
         return SetLine(spans, chars, xs, [len(own.chars) for own in set_lines])
 
 
+def joined(first: SetLine, second: SetLine) -> SetLine:
+    """Two parts of a line as one."""
+    chars = [*first.chars, *second.chars]
+    counts = [*(first.counts or [len(first.chars)]), *(second.counts or [len(second.chars)])]
+    return SetLine([*first.spans, *second.spans], chars, first.xs + second.xs, counts)
+
+
 def _spread(line: SetLine, piece: Piece) -> list[float]:
     """Places of the characters of a piece, from its first cell to its last."""
     natural = sum(char.width for char in line.chars)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ..i18n import gettext as _
 from ..model import (
     Block,
     BlockKind,
@@ -12,6 +14,7 @@ from ..model import (
     Bookmark,
     Document,
     Line,
+    Notice,
     Page,
     Pages,
     PlacedPicture,
@@ -28,6 +31,7 @@ from .sheets import Sheet, filled, with_imprint
 from .units import ASCENT, Unit
 
 _DASH = "—"
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.PICTURE})
 
 
 def paginate(document: Document, style: Style, setter: Setter) -> Pages:
@@ -38,6 +42,7 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
     if composer.imprint:
         sheets = with_imprint(sheets, composer.imprint, style)
     silent = _unnumbered(sheets, style)
+    notices = [*setter.case.notices(), *_without_text(document, sheets)]
     pages = tuple(
         _page(sheet, number, style, () if number in silent else _footer(number, style, setter))
         for number, sheet in enumerate(sheets, 1)
@@ -49,7 +54,7 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
         title=document.title,
         outline=_outline(sheets, document, style),
         blocks=document.blocks,
-        notices=tuple(setter.case.notices()),
+        notices=tuple(notices),
     )
 
 
@@ -58,6 +63,19 @@ def _unnumbered(sheets: Sequence[Sheet], style: Style) -> set[int]:
     silent = {number for number, sheet in enumerate(sheets, 1) if sheet.is_blank}
     silent |= {number + 1 for number in silent}
     return silent if style.number.first_page else silent | {1}
+
+
+def _without_text(document: Document, sheets: Sequence[Sheet]) -> Iterator[Notice]:
+    """What to do about a 版头 that leaves no room for body text on the first page (7.3.2, 7.3.3)."""
+    shown = {line.spans[0].block for _row, unit in sheets[0].placed for _y, line in unit.lines}
+    kinds = {document.blocks[index].kind for index in shown}
+    follows = any(block.kind in _PROSE for block in document.blocks)
+    if BlockKind.ISSUER_MARK in kinds and follows and not kinds & _PROSE:
+        message = _(
+            "The first page has no room for body text; put the addressees into the foot as 主送, "
+            "above 抄送 (GB/T 9704 7.3.2)."
+        )
+        yield Notice("layout.first-page", message)
 
 
 # One page.
@@ -90,13 +108,37 @@ def _lines(placed: Iterable[tuple[float, SetLine]], left: float, top: float) -> 
         joined: Line | None = None
         for part in line.lines(left, top + baseline):
             if joined and joined.block == part.block:
-                joined = Line(part.block, joined.runs + part.runs, joined.text + part.text)
+                runs = tuple(_joined_runs([*joined.runs, *part.runs]))
+                joined = Line(part.block, runs, joined.text + part.text)
                 continue
             if joined:
                 yield joined
             joined = part
         if joined:
             yield joined
+
+
+def _joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
+    """Neighbouring runs that look alike as one."""
+    last: Run | None = None
+    for run in runs:
+        if last and _look(last) == _look(run):
+            last = replace(
+                last,
+                text=last.text + run.text,
+                glyphs=last.glyphs + run.glyphs,
+                xs=array("d", [*last.xs, *run.xs]),
+            )
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    return run.face, run.size, run.color, run.stretch, run.y
 
 
 def _moved_rules(rules: Iterable[Rule], left: float, top: float) -> list[Rule]:
@@ -143,8 +185,8 @@ def _footer(number: int, style: Style, setter: Setter) -> tuple[Run, ...]:
 def _dash_centre(block: BlockStyle, setter: Setter) -> float:
     """Height of the middle of the dash above the baseline, in em."""
     glyph = setter.case.glyph(block.role, _DASH)
-    _, _, lower, upper = opened(glyph.face).ink(glyph.id)
-    return (lower + upper) / 2
+    ink = opened(glyph.face).ink(glyph.id)
+    return (ink[2] + ink[3]) / 2
 
 
 # The outline.
