@@ -64,9 +64,14 @@ class Reviewed:
         silent = {edit for edit, is_silent in zip(record.edits, record.silent, strict=True) if is_silent}
         self._redline = _Redline(list(pieces(record.text, record.edits, silent.__contains__)))
         tracked = Tracked(body, frozenset(record.authors))
-        found = matches(tracked.text, self._redline.text, self._likes(tracked))
-        self._verdicts = self._judge(tracked, found, silent)
-        self._settle(tracked, found)
+        signed = _Signed(record, tracked.all)
+        found = matches(
+            tracked.text,
+            self._redline.text,
+            lambda place, under: signed.fits(tracked.revisions[place], self._redline.piece(under)),
+        )
+        self._verdicts = self._judge(tracked, found, signed, silent)
+        self._settle(tracked, found, signed)
         self._judge_comments(package, body)
 
     def review(self, text: str) -> Review:
@@ -88,16 +93,16 @@ class Reviewed:
             sha256=record.sha256,
         )
 
-    def _likes(self, tracked: Tracked) -> _Likes:
-        return _Likes(tracked.revisions, self._redline)
-
-    def _judge(self, tracked: Tracked, found: Sequence[int], silent: set[Edit]) -> dict[int, Verdict]:
+    def _judge(
+        self, tracked: Tracked, found: Sequence[int], signed: _Signed, silent: set[Edit]
+    ) -> dict[int, Verdict]:
         redline = self._redline
         seen: Counter[tuple[int, Fate, bool]] = Counter()
         for place, under in enumerate(found):
             piece = redline.piece(under) if under >= 0 else None
-            if piece and piece.edit is not None and piece.fate is not Fate.KEPT:
-                seen[piece.edit, piece.fate, tracked.revisions[place] is not None] += 1
+            revision = tracked.revisions[place]
+            if piece and piece.edit is not None and (revision is None or signed.fits(revision, piece)):
+                seen[piece.edit, piece.fate, revision is not None] += 1
         there = _There(tracked.text, found)
         return {
             number: self._verdict(number, seen, there)
@@ -121,12 +126,13 @@ class Reviewed:
             return Verdict.OVERWRITTEN
         return votes.pop()
 
-    def _settle(self, tracked: Tracked, found: Sequence[int]) -> None:
+    def _settle(self, tracked: Tracked, found: Sequence[int], signed: _Signed) -> None:
         """Settle each revision; what belongs to no repair of ours (the layout) is taken as accepted."""
         edits: dict[Revision, Counter[int]] = {}
         for revision, under in zip(tracked.revisions, found, strict=True):
             if revision is not None:
-                number = self._redline.piece(under).edit if under >= 0 else None
+                piece = self._redline.piece(under) if under >= 0 else None
+                number = piece.edit if piece and signed.fits(revision, piece) else None
                 edits.setdefault(revision, Counter())[_LAYOUT if number is None else number] += 1
         for revision in tracked.all:
             counts = edits.get(revision)
@@ -218,18 +224,28 @@ class _There:
         return any(self._found[i] < 0 and not self._text[i].isspace() for i in range(start, end))
 
 
-class _Likes:
-    """Of several blanks, those that stand in a revision belong to what goes or comes."""
+class _Signed:
+    """Whose revisions are whose: told by author, and by date as long as all dates are those we gave."""
 
-    def __init__(self, revisions: Sequence[Revision | None], redline: _Redline) -> None:
-        self._revisions = revisions
-        self._redline = redline
+    def __init__(self, record: Record, revisions: Sequence[Revision]) -> None:
+        self._authors = record.authors
+        dates = {date_of(number): number for number in range(len(record.authors))}
+        self._numbers = {revision: dates.get(revision.date, -1) for revision in revisions}
+        self._are_dated = all(
+            number >= 0 and self._authors[number] == revision.author
+            for revision, number in self._numbers.items()
+        )
 
-    def __call__(self, place: int, under: int) -> bool:
-        revision, fate = self._revisions[place], self._redline.piece(under).fate
+    def fits(self, revision: Revision | None, piece: Piece) -> bool:
+        """Whether a character in a revision, or in none, can be one of a piece."""
         if revision is None:
-            return fate is Fate.KEPT
-        return fate is (Fate.GONE if revision.is_gone else Fate.COME)
+            return piece.fate is Fate.KEPT
+        number = len(self._authors) - 1 if piece.fate is Fate.KEPT or piece.edit is None else piece.edit
+        if revision.author != self._authors[number]:
+            return False
+        if self._are_dated and self._numbers[revision] != number:
+            return False
+        return piece.fate is Fate.KEPT or revision.is_gone is (piece.fate is Fate.GONE)
 
 
 class _Places:

@@ -23,6 +23,7 @@ class Revision:
 
     element: etree._Element
     author: str
+    date: str
     is_gone: bool
     is_mark: bool
 
@@ -98,7 +99,7 @@ class Tracked:
         author = element.get(W + "author", "")
         if author not in self._ours:
             return None
-        revision = Revision(element, author, element.tag in _GONE, is_mark)
+        revision = Revision(element, author, element.get(W + "date", ""), element.tag in _GONE, is_mark)
         self.all.append(revision)
         return revision
 
