@@ -211,7 +211,7 @@ def measure_batch(documents: Sequence[Document], tally: Tally) -> None:
             pages = typeset(document, style, mode="word")
             path = folder / f"{number}.docx"
             with path.open("wb") as file:
-                write_docx(document, style, file, title_lines(document, pages))
+                write_docx(document, style, file, title_lines(document, pages), pages)
             set_pages.append(pages)
             files.append(path)
         for document, pages, pdf in zip(documents, set_pages, render(files, folder), strict=True):

@@ -30,8 +30,7 @@ class Part:
     style: str | None = None
     is_tab: bool = False
     block: int | None = None
-    """Index of the block whose text from `start` on it is; None where it is not a stretch of it."""
-    start: int = 0
+    """Index of the block whose text it is; None where it is a part of it or made of it."""
 
 
 @dataclass(frozen=True, slots=True)
