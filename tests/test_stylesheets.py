@@ -41,6 +41,42 @@ def test_numbers_of_the_standard():
     ]
 
 
+def test_places_of_the_formats():
+    styles = {name: stylesheets.load(name) for name in stylesheets.names()}
+    assert set(styles) == {"general", "upward", "letter", "order", "minutes", "speech"}
+    tops = {name: round(style.letterhead.mark_top.mm) for name, style in styles.items()}
+    assert tops == {"general": 72, "upward": 72, "letter": 30, "order": 57, "minutes": 72, "speech": 72}
+    general, letter = styles["general"], styles["letter"]
+    assert (general.letterhead.rule.distance.mm, general.letterhead.rule.length) == (pytest.approx(4), None)
+    assert letter.letterhead.rule.strokes[0] > letter.letterhead.rule.strokes[1]
+    assert letter.letterhead.foot.strokes[0] < letter.letterhead.foot.strokes[1]
+    assert letter.letterhead.foot.length.mm == pytest.approx(170)
+    assert letter.letterhead.rule.height == pytest.approx(sum(letter.letterhead.rule.strokes) + 0.75)
+    assert styles["order"].letterhead.rule.strokes == general.letterhead.foot.strokes == ()
+    assert (general.imprint.outer.mm, general.imprint.inner.mm) == (pytest.approx(0.35), pytest.approx(0.25))
+    assert (letter.imprint.outer, letter.imprint.even_page, letter.number.first_page) == (0, False, False)
+
+
+def test_options_of_an_own_style(tmp_path):
+    text = 'extends = "general"\n[page]\nmirrored = true\n[seal]\nkept = true\n[word]\nmargins = "33476.2"\n'
+    style, general = stylesheets.load(written(tmp_path, text)), stylesheets.load("general")
+    assert [style.page.left_of(number).mm for number in (1, 2, 3)] == pytest.approx([28, 26, 28])
+    assert [general.page.left_of(number).mm for number in (1, 2)] == pytest.approx([28, 28])
+    assert (style.seal.kept, style.seal.size) == (True, general.seal.size)
+    assert (style.word.top.mm, style.word.bottom.mm, style.word.line.pt, style.word.profile.snapped) == (
+        pytest.approx(34.58),
+        pytest.approx(32.58),
+        pytest.approx(29.6),
+        True,
+    )
+    assert (general.word.top.mm, general.word.line.pt) == (pytest.approx(37), pytest.approx(28.95))
+    with_profile = '[word.profiles.own]\ntop = "36 mm"\nbottom = "34 mm"\nline = "29 pt"\n'
+    style = stylesheets.load(
+        written(tmp_path, 'extends = "general"\n[word]\nmargins = "own"\n' + with_profile, "p.toml")
+    )
+    assert style.word.top.mm == pytest.approx(36)
+
+
 def test_an_own_style_extends_and_keeps_what_it_does_not_name(tmp_path):
     path = written(
         tmp_path,
@@ -96,6 +132,19 @@ def test_a_changed_file_is_read_again(tmp_path):
         ('extends = "general"\n[page]\nleft = "200 mm"\n', ["own.toml", "page.left + page.right"]),
         ('extends = "general"\n[number]\nform = "页"\n', ["own.toml", "{n}"]),
         ('extends = "general"\n[blocks.note]\nleft_indent = "28 cells"\n', ["own.toml", "blocks.note"]),
+        (
+            'extends = "general"\n[word]\nmargins = "33476"\n',
+            ["own.toml:3", "did you mean “33476.2”", "9704"],
+        ),
+        ('extends = "general"\n[letterhead]\nnarrowest = 0\n', ["own.toml:3", "greater than 0"]),
+        ('extends = "general"\n[letterhead]\nmark_width = "0 mm"\n', ["own.toml:3", "letterhead.mark_width"]),
+        ('extends = "general"\n[letterhead.rule]\nstrokes = "1 pt"\n', ["own.toml:3", "a list"]),
+        ('extends = "general"\n[letterhead.rule]\nstrokes = ["1 px"]\n', ["own.toml:3", "mm, pt"]),
+        ('extends = "general"\n[letterhead.rule]\nstrokes = ["-1 pt"]\n', ["own.toml:3", "rule.strokes"]),
+        ('extends = "general"\n[letterhead]\nrule_under = "title"\n', ["own.toml:3", "number, mark"]),
+        ('extends = "general"\n[seal]\nkept = "yes"\n', ["own.toml:3", "true or false"]),
+        ('extends = "general"\n[personal_seal]\nposts = [3]\n', ["own.toml:3", "quotes"]),
+        ('extends = "general"\n[imprint]\nevenpage = true\n', ["own.toml:3", "did you mean “even_page”"]),
         ('extends = "genral"\n', ["own.toml:1", "extends", "did you mean “general”"]),
         ('extends = "own.toml"\n', ["extends itself"]),
         ("[grid]\nlines = 22\n", ["own.toml", "page", "missing"]),

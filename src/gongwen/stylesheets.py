@@ -74,7 +74,7 @@ def _load(path: Path, _mtime: int) -> Style:
     tree.setdefault("name", path.stem)
     tree.setdefault("labels", {})
     style: Style = _build(Style, tree, path, "")
-    _check(style, path)
+    _check(style, _read(path)[0])
     return style
 
 
@@ -116,11 +116,15 @@ class _Place:
     def __truediv__(self, key: str) -> _Place:
         return _Place(self.path, self.text, f"{self.key}.{key}" if self.key else key)
 
+    @property
+    def where(self) -> str:
+        """File and line of the key, or the file alone where a style that it extends has the key."""
+        line = _line_of(self.text, self.key)
+        return f"{self.path.name}:{line}" if line else self.path.name
+
     def error(self, message: str) -> StyleError:
         """The error at this key, with file and line."""
-        line = _line_of(self.text, self.key)
-        where = f"{self.path.name}:{line}" if line else self.path.name
-        return StyleError(f"{where}: {self.key}: {message}" if self.key else f"{where}: {message}")
+        return StyleError(f"{self.where}: {self.key}: {message}" if self.key else f"{self.where}: {message}")
 
 
 def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
@@ -342,33 +346,32 @@ def _build(cls: type, tree: Mapping[str, Any], path: Path, key: str) -> Any:
     return cls(**values)
 
 
-def _check(style: Style, path: Path) -> None:
+def _check(style: Style, place: _Place) -> None:
     """What must hold for a page to come out at all."""
     if style.word.margins not in style.word.profiles:
         known = list(style.word.profiles)
-        raise StyleError(
-            _("{file}: word.margins: there is no profile “{name}”{hint}; there are: {names}.").format(
-                file=path.name,
-                name=style.word.margins,
-                hint=_hint(style.word.margins, known),
-                names=", ".join(known),
+        raise (place / "word" / "margins").error(
+            _("there is no profile “{name}”{hint}; there are: {names}.").format(
+                name=style.word.margins, hint=_hint(style.word.margins, known), names=", ".join(known)
             )
         )
     faults = [key for key, value in _sizes(style).items() if value <= 0]
     if faults:
+        where = (place / faults[0].split(" + ")[0]).where
         message = _("{file}: {key} leaves no room; it must be greater than zero or smaller than the sheet.")
-        raise StyleError(message.format(file=path.name, key=faults[0]))
+        raise StyleError(message.format(file=where, key=faults[0]))
     if BlockKind.PARAGRAPH.value not in style.blocks:
-        raise StyleError(_("{file}: [blocks.paragraph] is missing.").format(file=path.name))
+        raise StyleError(_("{file}: [blocks.paragraph] is missing.").format(file=place.where))
     if "{n}" not in style.number.form:
-        raise StyleError(_("{file}: number.form must hold {{n}} for the number.").format(file=path.name))
+        where = (place / "number" / "form").where
+        raise StyleError(_("{file}: number.form must hold {{n}} for the number.").format(file=where))
     for key, block in style.blocks.items():
         if (
             block.left_indent + block.right_indent + block.first_indent + 1
         ) * style.cell > style.page.text_width:
             raise StyleError(
                 _("{file}: the indents of blocks.{key} leave no room for text.").format(
-                    file=path.name, key=key
+                    file=(place / "blocks" / key).where, key=key
                 )
             )
 
@@ -385,6 +388,9 @@ def _sizes(style: Style) -> dict[str, float]:
         "page.height": style.page.height,
         "letterhead.mark_width": style.letterhead.mark_width,
         "letterhead.smallest": style.letterhead.smallest,
+        "letterhead.joint_height": style.letterhead.joint_height,
+        "letterhead.rule.strokes": min(style.letterhead.rule.strokes, default=1),
+        "letterhead.foot.strokes": min(style.letterhead.foot.strokes, default=1),
         "seal.size": style.seal.size,
         "imprint.pitch": style.imprint.pitch,
         "number.size": style.number.size,
