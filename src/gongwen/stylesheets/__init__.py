@@ -6,25 +6,21 @@ the file, the line, the key and what is allowed there.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from .i18n import gettext as _
-from .model import (
+from ..i18n import gettext as _
+from ..model import (
     BlockKind,
     BlockStyle,
-    Cells,
     Grid,
     Imprint,
-    Length,
     Letterhead,
-    Lines,
     PageNumber,
     PageSetup,
     PersonalSeal,
@@ -35,12 +31,10 @@ from .model import (
     StyleError,
     WordMargins,
     WordSetup,
-    mm,
-    pt,
 )
+from .values import LEAVES, Place, choice, near, words
 
 SUFFIX = ".toml"
-_LARGEST_RATIO = 100
 BLOCK_KEYS = tuple(
     key
     for kind in BlockKind
@@ -80,8 +74,10 @@ def _load(path: Path, _mtime: int) -> Style:
 
 def _folder() -> Path:
     """Where the styles lie: in the package, or beside `src` in a working tree."""
-    here = Path(__file__).resolve().parent
-    return next((f for f in (here / "styles", here.parents[1] / "styles") if f.is_dir()), here / "styles")
+    package = Path(__file__).resolve().parents[1]
+    return next(
+        (f for f in (package / "styles", package.parents[1] / "styles") if f.is_dir()), package / "styles"
+    )
 
 
 def _find(name_or_path: str | Path, beside: Path | None = None) -> Path:
@@ -98,33 +94,11 @@ def _find(name_or_path: str | Path, beside: Path | None = None) -> Path:
     raise StyleError(
         _(
             "There is no style “{name}”{hint}; there are: {names}. Your own style is a file ending in .toml."
-        ).format(name=given, hint=_hint(str(given), names()), names=", ".join(names()))
+        ).format(name=given, hint=near(str(given), names()), names=", ".join(names()))
     )
 
 
 # Reading one file: every leaf becomes its type, every unknown key an error.
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A key in a file, for messages."""
-
-    path: Path
-    text: str
-    key: str
-
-    def __truediv__(self, key: str) -> _Place:
-        return _Place(self.path, self.text, f"{self.key}.{key}" if self.key else key)
-
-    @property
-    def where(self) -> str:
-        """File and line of the key, or the file alone where a style that it extends has the key."""
-        line = _line_of(self.text, self.key)
-        return f"{self.path.name}:{line}" if line else self.path.name
-
-    def error(self, message: str) -> StyleError:
-        """The error at this key, with file and line."""
-        return StyleError(f"{self.where}: {self.key}: {message}" if self.key else f"{self.where}: {message}")
 
 
 def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
@@ -135,7 +109,7 @@ def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
     place, raw = _read(path)
     base: dict[str, Any] = {}
     if "extends" in raw:
-        extends = _text(raw.pop("extends"), place / "extends")
+        extends = words(raw.pop("extends"), place / "extends")
         try:
             found = _find(extends, beside=path)
         except StyleError as error:
@@ -145,10 +119,10 @@ def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
     return _overlaid(base, _typed(raw, _SCHEMA, place))
 
 
-def _read(path: Path) -> tuple[_Place, dict[str, Any]]:
+def _read(path: Path) -> tuple[Place, dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return _Place(path, text, ""), tomllib.loads(text)
+        return Place(path, text, ""), tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise StyleError(_("{file}: not valid TOML: {error}").format(file=path.name, error=error)) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -163,7 +137,7 @@ def _overlaid(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _typed(raw: Mapping[str, Any], schema: Mapping[str, Any], place: _Place) -> dict[str, Any]:
+def _typed(raw: Mapping[str, Any], schema: Mapping[str, Any], place: Place) -> dict[str, Any]:
     typed = {}
     for key, value in raw.items():
         at = place / key
@@ -171,7 +145,7 @@ def _typed(raw: Mapping[str, Any], schema: Mapping[str, Any], place: _Place) -> 
         if wanted is None:
             raise at.error(
                 _("unknown key{hint}; allowed are: {keys}.").format(
-                    hint=_hint(key, schema), keys=", ".join(schema)
+                    hint=near(key, schema), keys=", ".join(schema)
                 )
             )
         if callable(wanted):
@@ -183,109 +157,17 @@ def _typed(raw: Mapping[str, Any], schema: Mapping[str, Any], place: _Place) -> 
     return typed
 
 
-# The types of leaves.
-
-
-def _text(value: object, at: _Place) -> str:
-    if isinstance(value, str) and value:
-        return value
-    raise at.error(_("a text in quotes is wanted."))
-
-
-def _whole(value: object, at: _Place) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
-        return value
-    raise at.error(_("a whole number from 1 on is wanted."))
-
-
-def _ratio(value: object, at: _Place) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < _LARGEST_RATIO:
-        return float(value)
-    raise at.error(_("a number greater than 0 is wanted, such as 0.8."))
-
-
-def _several(leaf: Callable[[object, _Place], Any], example: str) -> Callable[[object, _Place], Any]:
-    """A reader of arrays whose every entry is such a leaf."""
-
-    def read(value: object, at: _Place) -> Any:
-        if isinstance(value, list):
-            return tuple(leaf(entry, at) for entry in value)
-        raise at.error(_("a list is wanted, such as {example}.").format(example=example))
-
-    return read
-
-
-def _yes_no(value: object, at: _Place) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise at.error(_("true or false is wanted."))
-
-
-def _measure(units: Mapping[str, Callable[[float], Any]], example: str) -> Callable[[object, _Place], Any]:
-    """A reader of texts such as "37 mm" in one of the units."""
-
-    def read(value: object, at: _Place) -> Any:
-        parts = value.split() if isinstance(value, str) else []
-        if len(parts) == 2 and parts[1] in units:
-            try:
-                number = float(parts[0])
-            except ValueError:
-                number = float("nan")
-            if abs(number) < 10_000:  # neither NaN nor infinite
-                return units[parts[1]](number)
-        raise at.error(
-            _('a text with a number and a unit ({units}) is wanted, such as "{example}".').format(
-                units=", ".join(units), example=example
-            )
-        )
-
-    return read
-
-
-def _choice(enum: type[StrEnum]) -> Callable[[object, _Place], Any]:
-    values = [member.value for member in enum]
-
-    def read(value: object, at: _Place) -> Any:
-        if value in values:
-            return enum(value)
-        raise at.error(
-            _("“{value}” is not possible{hint}; possible are: {values}.").format(
-                value=value, hint=_hint(str(value), values), values=", ".join(values)
-            )
-        )
-
-    return read
-
-
-def _hint(word: str, known: Mapping[str, Any] | list[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return _(" (did you mean “{word}”?)").format(word=close[0]) if close else ""
-
-
 # What may stand where: the fields of the dataclasses are the schema.
 
-_LENGTH = _measure({"mm": mm, "pt": pt}, "37 mm")
-_LEAVES: dict[object, Callable[[object, _Place], Any]] = {
-    str: _text,
-    int: _whole,
-    float: _ratio,
-    bool: _yes_no,
-    Length: _LENGTH,
-    tuple[Length, ...]: _several(_LENGTH, '["0.35 mm"]'),
-    tuple[str, ...]: _several(_text, '["部长"]'),
-    Cells: _measure({"cells": Cells}, "2 cells"),
-    Lines: _measure({"lines": Lines}, "1 lines"),
-}
 
-
-def _leaf(hint: Any) -> Callable[[object, _Place], Any]:
+def _leaf(hint: Any) -> Callable[[object, Place], Any]:
     """The reader of a field's type; `X | None` is read as `X`."""
-    if hint in _LEAVES:
-        return _LEAVES[hint]
+    if hint in LEAVES:
+        return LEAVES[hint]
     wanted = next((a for a in get_args(hint) if a is not type(None)), hint)
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return _choice(wanted)
-    return _LEAVES[wanted]
+        return choice(wanted)
+    return LEAVES[wanted]
 
 
 def _table(cls: type, **tables: Any) -> dict[str, Any]:
@@ -295,7 +177,7 @@ def _table(cls: type, **tables: Any) -> dict[str, Any]:
 
 _SCHEMA: dict[str, Any] = _table(
     Style,
-    labels={"*": _text},
+    labels={"*": words},
     page=_table(PageSetup),
     grid=_table(Grid),
     blocks=dict.fromkeys(BLOCK_KEYS, _table(BlockStyle)),
@@ -304,8 +186,8 @@ _SCHEMA: dict[str, Any] = _table(
     personal_seal=_table(PersonalSeal),
     imprint=_table(Imprint),
     number=_table(PageNumber),
-    word=_table(WordSetup, faces={role.value: _text for role in Role}, profiles={"*": _table(WordMargins)}),
-) | {"extends": _text}
+    word=_table(WordSetup, faces={role.value: words for role in Role}, profiles={"*": _table(WordMargins)}),
+) | {"extends": words}
 
 
 # Building the dataclasses and checking what no single leaf shows.
@@ -346,13 +228,13 @@ def _build(cls: type, tree: Mapping[str, Any], path: Path, key: str) -> Any:
     return cls(**values)
 
 
-def _check(style: Style, place: _Place) -> None:
+def _check(style: Style, place: Place) -> None:
     """What must hold for a page to come out at all."""
     if style.word.margins not in style.word.profiles:
         known = list(style.word.profiles)
         raise (place / "word" / "margins").error(
             _("there is no profile “{name}”{hint}; there are: {names}.").format(
-                name=style.word.margins, hint=_hint(style.word.margins, known), names=", ".join(known)
+                name=style.word.margins, hint=near(style.word.margins, known), names=", ".join(known)
             )
         )
     faults = [key for key, value in _sizes(style).items() if value <= 0]
@@ -397,24 +279,3 @@ def _sizes(style: Style) -> dict[str, float]:
         "page.left + page.right": style.page.text_width,
         "page.top + page.bottom": style.page.text_height,
     }
-
-
-def _line_of(text: str, key: str) -> int | None:
-    """The line on which a key or its table stands, counted from 1."""
-    table = ""
-    found = None
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            table = stripped.strip("[]").split("]")[0].replace('"', "").strip()
-            path = table
-        elif "=" in stripped and not stripped.startswith("#"):
-            own = stripped.split("=", 1)[0].strip().strip('"')
-            path = f"{table}.{own}" if table else own
-        else:
-            continue
-        if path == key:
-            return number
-        if found is None and key.startswith(f"{path}."):
-            found = number
-    return found
