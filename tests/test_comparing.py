@@ -39,6 +39,14 @@ def test_of_several_line_ends_the_one_that_is_liked():
     assert matches("一\n二", "一\n\n二", lambda _, j: j == 2) == [0, 2, 3]
 
 
+def test_a_line_that_is_more_is_more_as_a_whole():
+    a = "通知如下。\n抄送：市委办公室。"
+    assert [a[i] for i, j in enumerate(matches(a, "通知如下。")) if j < 0] == list("\n抄送：市委办公室。")
+    b = "发布评论\n发展特色产业\n"
+    found = matches("发展特色产业\n", b)
+    assert found == list(range(5, 12))
+
+
 def test_what_was_typed_in_between_is_left_out():
     a = "汛期将至，现就有关事项通知如下。各级要落实值班制度。"
     b = "汛期将至，根据上级要求，现就有关事项通知如下。各要落实值班值守制度。"

@@ -35,9 +35,15 @@ def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
     """
     found = [-1] * len(a)
     ink_a, ink_b = _ink(a), _ink(b)
-    pairs = _pairs("".join(a[i] for i in ink_a), "".join(b[j] for j in ink_b), _STRETCHES)
-    for i, j in pairs:
-        found[ink_a[i]] = ink_b[j]
+    bare_a, bare_b = "".join(a[i] for i in ink_a), "".join(b[j] for j in ink_b)
+    there, back = [-1] * len(bare_a), [-1] * len(bare_b)
+    for i, j in _pairs(bare_a, bare_b, _STRETCHES):
+        there[i], back[j] = j, i
+    _slide_to_lines(bare_a, _line_starts(a, ink_a), there, back)
+    _slide_to_lines(bare_b, _line_starts(b, ink_b), back, there)
+    for i, j in enumerate(there):
+        if j >= 0:
+            found[ink_a[i]] = ink_b[j]
     _pair_blanks(a, b, found, likes or (lambda _i, _j: True))
     return found
 
@@ -128,6 +134,55 @@ def _one_by_one(a: str, b: str) -> Iterator[tuple[int, int]]:
     blocks = SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST).get_matching_blocks()
     for i, j, size in blocks:
         yield from ((i + k, j + k) for k in range(size))
+
+
+def _line_starts(text: str, ink: Sequence[int]) -> list[bool]:
+    """For each character of ink whether it is the first of its line."""
+    return [number == 0 or "\n" in text[ink[number - 1] + 1 : place] for number, place in enumerate(ink)]
+
+
+def _slide_to_lines(text: str, starts: Sequence[bool], there: list[int], back: list[int]) -> None:
+    """Where a stretch has no pair and could as well begin a few characters off, let it begin a line.
+
+    Of `…下。抄送：…办公室。` beside `…下。` the second line is what is more, not `。抄送：…办公室`.
+    """
+    start = 0
+    while start < len(text):
+        if there[start] >= 0:
+            start += 1
+            continue
+        end = next((i for i in range(start, len(text)) if there[i] >= 0), len(text))
+        before = there[start - 1] if start else -1
+        after = there[end] if end < len(text) else len(back)
+        if before + 1 == after and not starts[start]:
+            _slide(text, starts, (start, end), there, back)
+        start = end
+
+
+def _slide(
+    text: str, starts: Sequence[bool], stretch: tuple[int, int], there: list[int], back: list[int]
+) -> None:
+    start, end = stretch
+    shift = 1
+    while start >= shift and text[start - shift] == text[end - shift]:
+        if starts[start - shift]:
+            for i in range(1, shift + 1):
+                _move(start - i, end - i, there, back)
+            return
+        shift += 1
+    shift = 1
+    while end + shift <= len(text) and text[start + shift - 1] == text[end + shift - 1]:
+        if start + shift < len(text) and starts[start + shift]:
+            for i in range(shift):
+                _move(end + i, start + i, there, back)
+            return
+        shift += 1
+
+
+def _move(old: int, new: int, there: list[int], back: list[int]) -> None:
+    """Give the pair of one place to another."""
+    there[new], there[old] = there[old], -1
+    back[there[new]] = new
 
 
 def _pair_blanks(a: str, b: str, found: list[int], likes: Likes) -> None:
