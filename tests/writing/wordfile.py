@@ -62,6 +62,7 @@ class WordFile:
 
 
 def text_of(element):
-    """All text in order; line breaks and tabs as such."""
+    """All text in order; line breaks and tabs as such, tab stops not."""
     marks = {W + "br": "\n", W + "tab": "\t"}
-    return "".join((e.text or "") if e.tag == W + "t" else marks.get(e.tag, "") for e in element.iter())
+    in_runs = (e for e in element.iter(W + "t", *marks) if e.getparent().tag == W + "r")
+    return "".join((e.text or "") if e.tag == W + "t" else marks[e.tag] for e in in_runs)
