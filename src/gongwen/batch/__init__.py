@@ -5,6 +5,7 @@ from .jobs import Job, Limits, Outcome, Recipe, State
 from .planning import Plan, holds_several, plan
 from .resuming import Agenda, agenda
 from .running import default_workers, run
+from .surveying import survey
 
 __all__ = [
     "Agenda",
@@ -19,5 +20,6 @@ __all__ = [
     "holds_several",
     "plan",
     "run",
+    "survey",
     "write_indexes",
 ]

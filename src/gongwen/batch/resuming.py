@@ -16,6 +16,7 @@ from pathlib import Path
 from .. import stylesheets
 from ..files import digest
 from ..i18n import gettext as _
+from ..model import Folder
 from .jobs import Job, Outcome, Recipe, Task
 from .manifest import History, Key, read_history
 
@@ -40,8 +41,15 @@ class Agenda:
         return list(dict.fromkeys(job.root for job in self.jobs if job.root))
 
 
-def agenda(jobs: Sequence[Job], recipe: Recipe) -> Agenda:
-    """Compare jobs with the manifests of their output folders."""
+def agenda(jobs: Sequence[Job], recipe: Recipe, folders: Mapping[Path, Folder] | None = None) -> Agenda:
+    """Compare jobs with the manifests of their output folders.
+
+    Args:
+        jobs: what is to be done.
+        recipe: how.
+        folders: for each source what is known from the files beside it; a key holds it, too.
+    """
+    folders = folders or {}
     found = Agenda(jobs)
     histories = {root: read_history(root) for root in found.roots}
     found.leftovers = {owner for history in histories.values() for owner in history.owners}
@@ -50,13 +58,13 @@ def agenda(jobs: Sequence[Job], recipe: Recipe) -> Agenda:
     for job in jobs:
         history = histories[job.root] if job.root else History()
         if job.root:
-            found.keys[job] = _key(job, settings, inputs)
+            found.keys[job] = _key(job, settings + _known(folders.get(job.source)), inputs)
         if recipe.overwrite:
-            found.tasks.append(Task(job, recipe))
+            found.tasks.append(Task(job, recipe, folder=folders.get(job.source)))
         elif settled := _unchanged(job, found.keys.get(job), history):
             found.settled[job] = settled
         else:
-            _weigh(found, job, recipe, history)
+            _weigh(found, Task(job, recipe, folder=folders.get(job.source)), history)
     return found
 
 
@@ -73,8 +81,9 @@ def _unchanged(job: Job, key: Key | None, history: History) -> Outcome | None:
         return None  # a damaged line
 
 
-def _weigh(found: Agenda, job: Job, recipe: Recipe, history: History) -> None:
+def _weigh(found: Agenda, task: Task, history: History) -> None:
     """Tell our targets from those that somebody edited and those that were never ours."""
+    job = task.job
     ours: list[Path] = []
     others: list[Path] = []
     for target in job.targets:
@@ -87,7 +96,7 @@ def _weigh(found: Agenda, job: Job, recipe: Recipe, history: History) -> None:
         message = _("{path} was edited since it was made, so it stays as it is; give --force to replace it.")
         found.settled[job] = Outcome(job, message.format(path=others[0]))
     else:
-        found.tasks.append(Task(job, recipe, tuple(ours)))
+        found.tasks.append(replace(task, ours=tuple(ours)))
 
 
 def _below(target: Path, root: Path | None) -> str:
@@ -113,6 +122,13 @@ def _digest(path: Path) -> str:
         return digest(path)
     except OSError:
         return ""
+
+
+def _known(folder: Folder | None) -> str:
+    """What is known of the folder, always in the same words."""
+    if folder is None or folder == Folder():
+        return ""
+    return json.dumps([sorted(folder.recurring), sorted(folder.deleted)])
 
 
 def _settings(recipe: Recipe) -> str:

@@ -311,17 +311,18 @@ def _recipe(order: _Order) -> Recipe:
 
 
 def _convert_many(order: _Order) -> int:
-    from ..batch import Limits, agenda, plan, run, write_indexes  # noqa: PLC0415
+    from ..batch import Limits, agenda, plan, run, survey, write_indexes  # noqa: PLC0415
 
     inputs = [Path(name) for name in order.inputs]
     planned = plan(inputs, order.formats, order.directory, include=order.include, exclude=order.exclude)
     console = streams.messages(quiet=order.quiet)
-    todo = agenda(planned.jobs, _recipe(order))
+    limits = Limits(order.timeout, order.memory)
+    known = survey(planned.jobs, order.jobs, limits)
+    todo = agenda(planned.jobs, _recipe(order), known)
     _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
     for folder in dict.fromkeys(target.parent for job in planned.jobs for target in job.targets):
         make_folder(folder)
     several.announce(planned, console)
-    limits = Limits(order.timeout, order.memory)
     with several.Progress(len(planned.jobs), console) as progress:
         outcomes = run(todo, order.jobs, progress.done, limits)
     several.conclude(outcomes, write_indexes(outcomes), console, full=order.verbose > 0)

@@ -18,11 +18,10 @@ from ...i18n import gettext as _
 from ...model import Change
 from ..lines.lines import Line, lines_of
 from ..stage import Context
-from . import excisions
+from . import excisions, recurring
 from .excisions import Weighed
 from .furniture import page_numbers, running_heads
 from .pieces import Known, Piece, Place, known_headers
-from .recurring import lines_of_headers
 from .sites import Sites
 
 LINE, INLINE = "header.line", "header.inline"
@@ -30,6 +29,8 @@ _MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.9, 0.985
 """Confidence that headers have at most that are suggested; at least, and at most, that are applied."""
 _ELSEWHERE = 2
 """Sentences that a running head must tear before it is taken out between two others."""
+_EVEN, _NAMED = 0.5, 0.93
+"""Probability from which the name of a site that other files have, too, goes, and how sure that is."""
 _KNOWN_FROM = 0.9
 """Probability from which on a header found in one place is known in the others."""
 
@@ -52,7 +53,7 @@ def find(text: str, context: Context) -> list[Change]:
 def _own_lines(text: str, lines: Sequence[Line], context: Context) -> list[Change]:
     numbers = page_numbers(lines)
     heads = running_heads(lines, numbers)
-    beside = lines_of_headers(lines, context.recurring, numbers | heads)
+    beside = recurring.lines_of_headers(lines, context.recurring, numbers | heads)
     if len(numbers) + len(heads) + len(beside) >= len(lines):
         return []
     changes = [_without_line(text, lines[i], sure, _("A page number")) for i, sure in numbers.items()]
@@ -106,9 +107,12 @@ def cut_in(sites: Sites, context: Context) -> list[Change]:
     if found:
         best = judged(sites, known.plus(found))
     tears = _tears(sites, best)
+    names = {line for line in recurring.headers(context.recurring) if recurring.names_site(line)}
     changes: list[Change] = []
     for chance, piece in sorted(best, key=lambda pair: -pair[0]):
         change = _change(piece, chance, sure=piece.torn or _recurs(sites, piece, tears))
+        if change and chance >= _EVEN and sites.folded[piece.start : piece.end] in names:
+            change = replace(change, confidence=max(change.confidence, _NAMED))
         if change and all(change.end <= c.start or c.end <= change.start for c in changes):
             changes.append(change)
     return sorted(changes, key=lambda c: c.start)

@@ -1,7 +1,7 @@
 """Lines that several files of a folder have: which of them may be headers, and where they are some.
 
-That a line recurs proves nothing: 各位代表：, 特此通知。, 一、总体要求 stand in every other document. Such a line
-is a header where it stands between the halves of a sentence, or names a site.
+That a line recurs proves nothing: 各位代表： and 一、总体要求 stand in every other document. Such a line is
+a header where it stands between the halves of a sentence, or names a site.
 """
 
 from __future__ import annotations
@@ -69,3 +69,13 @@ def _tears(lines: Sequence[Line], i: int) -> bool:
 @lru_cache(maxsize=1)
 def _site() -> re.Pattern[str]:
     return re.compile("|".join(settings()["sites"]))
+
+
+def sites_in(text: str) -> set[str]:
+    """Everything in a text that may be the name of a site, with more and with less of what is before it."""
+    return {match[1] for match in _named().finditer(fold(text))}
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    return re.compile(settings()["named_site"])

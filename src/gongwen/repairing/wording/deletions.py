@@ -1,164 +1,245 @@
-"""`char.missing`: a character that a word filter took out everywhere (特[色]产业, 各具特[色]).
+"""`char.missing`: a character or a word that a filter took out everywhere (特[色]产业, 各具特[色]).
 
-One gap proves little; many gaps that all want the same character, in a text that never has it, prove it.
-Each place speaks for the character that fits it best of those the text lacks. What a place gains beyond
-`_TOLL` digits of likelihood is added up over different contexts; the text's own uses of the character count
-against it. Once a character is known to have been taken out, every place is judged by itself: the text with
-the character there and the text without are equally possible sources of what is left, so the gain is the
-logarithm of their odds, raised where the text's other gaps have the same neighbour.
+One gap proves little; many gaps that all want the same piece, in a text that never has it, prove it. Each
+place speaks for the piece that fits it best of those the text lacks. How sure it is of it, in digits of
+odds beyond `_TOLL`, is added up over different contexts; the text's own uses of the piece count against it.
+What filters are known to take out, or what the other files of a folder show to be gone, needs less.
+
+Once a piece is known to have been taken out, every place is judged by itself (see `pieces`). Where the
+evidence for a piece is too thin, its places are only suggested.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...i18n import gettext as _
 from ...model import Change
+from .. import words
 from ..language import Language
 from ..stage import Context
-from . import insertions, masks
-from .insertions import Guesses
+from . import insertions, masks, pieces
+from .pieces import Gaps, Ground
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Ids
+    from ..language import Floats, Ids, Places
 
-_TOLL = 1.0
-"""Digits of likelihood that a place gains by chance."""
-_ENOUGH = 3.0
-"""Sum of the gains beyond the toll from which a character is taken to be missing throughout."""
+_DATA = Path(__file__).parent.parent / "data"
+_TOLL = 0.5
+"""Digits of odds that a place has by chance."""
+_ENOUGH, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 4.0, 3.0, 2.5, 1.5
+"""Sum of what is beyond the toll from which a character and a word are taken to be missing throughout; the
+same for what filters are known to take out; and from which places are suggested. Of 2 million characters of
+whole texts a single one reached the first, none the second."""
 _FEWEST = 2
-"""Different contexts that must speak for it."""
-_OWN_USE = 1.5
-"""What each use of the character in the text takes off the sum."""
-_MOST_USES = 2
-_APPLIED_FROM = 1.0
-"""Gain from which the character is put in: odds of ten to one."""
-_HOPELESS = -3.0
-"""Gain below which it is settled that nothing is missing at a place."""
-_BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
-"""Gain, gain of the word by itself, and number of sure places behind the same neighbour, at least twice those
-still open, from which the text's own habit settles a place: right in 92 of 100 on held-out texts."""
-_OPTIONAL = "〇一二三四五六七八九十百千万亿两几零的地得了着过之其者或等们个于与和及以而且则也并照是在有为"
+"""Different contexts that must speak for a character; a word is told by one."""
+_OWN_USE, _MOST_USES = 1.5, 2
+"""What each use of a character in the text takes off the sum, and how many uses it may have."""
+_WORDS = 300
+"""So many of the most frequent words are looked for beside those that filters are known to take out."""
+_LOUD, _BY_PAIRS = 2.5, 3.0
+"""Surprise of the character behind a gap from which words are tried there, and digits that the pairs at the
+ends of a word may be less likely than the pair that stands there."""
+_MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.91, 0.985
+"""Confidence that places have at most that are suggested; at least, and at most, that are applied."""
+_SHOWN_FROM = -0.5
+"""Digits of odds from which a place of a piece that is missing throughout is suggested."""
+OPTIONAL = "〇一二三四五六七八九十百千万亿两几零的地得了着过之其者或等们个于与和及以而且则也并照是在有为"
 """Numerals, which any text may lack, and particles, which style may leave out."""
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
-    """Insertions of the characters that are missing throughout, in order."""
+    """Insertions of the pieces that are missing throughout, in order."""
+    own = ground(text)
+    found: dict[int, Change] = {}
+    for piece, is_sure in missing(own, context.deleted).items():
+        for change in _places(own, piece, is_sure=is_sure):
+            rival = found.get(change.start)
+            if rival is None or rival.confidence < change.confidence:
+                found[change.start] = change
+    yield from (change for _place, change in sorted(found.items()))
+
+
+def ground(text: str) -> Ground:
+    """The text made ready for questions about what it lacks."""
+    import numpy as np  # noqa: PLC0415  # heavy
+
     language = Language.load()
     ids = language.encode(text)
-    places = insertions.suspicious(text, language.surprise_of(ids))
-    places = places[~_masked(text)[places]]
-    allowed = _lacking(language, text)
-    guesses = insertions.guess(language, ids, places, allowed)
-    missing = _missing(text, language, insertions.best_of_each(guesses.where(guesses.gains > 0)))
-    if not missing:
-        return
-    for place, character, confidence in _restored(language, ids, text, missing):
-        after = language.characters[character]
-        reason = _("“{character}” is missing throughout this text").format(character=after)
-        yield Change(place, place, after, "char.missing", round(confidence, 3), reason)
-
-
-def _masked(text: str) -> npt.NDArray[np.bool_]:
-    """Places in or beside a mask."""
-    import numpy as np  # noqa: PLC0415
-
     masked = np.zeros(len(text) + 1, bool)
     for start, end in masks.spans(text):
         masked[start : end + 1] = True
-    return masked
+    return Ground(language, text, ids, language.surprise_of(ids), masked)
 
 
-def _lacking(language: Language, text: str) -> npt.NDArray[np.bool_]:
-    """For each id whether it is a Han character that the text lacks, or nearly so."""
+def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
+    """The pieces that seem to be missing throughout, and whether that is sure.
+
+    Args:
+        own: The text.
+        known: Pieces that other files show to be gone.
+    """
+    known = frozenset(known)
+    result = {}
+    for piece, (total, witnesses) in evidence(own, known).items():
+        is_sure = total >= _enough(piece) or (piece in known and witnesses > 0)
+        if (is_sure or total >= _THIN) and witnesses >= (1 if len(piece) > 1 or piece in known else _FEWEST):
+            result[piece] = is_sure
+    return result
+
+
+def _enough(piece: str) -> float:
+    if piece in filtered():
+        return _ENOUGH_OF_KNOWN
+    return _ENOUGH if len(piece) == 1 else _ENOUGH_OF_WORDS
+
+
+def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, tuple[float, int]]:
+    """For each piece that places want the sum of what they say, and in how many contexts they say it."""
+    places = insertions.suspicious(own.text, own.surprise)
+    places = places[~own.masked[places]]
+    best: dict[int, tuple[float, str]] = {}
+    for gaps in (_characters(own, places), *_of_words(own, places, known)):
+        scores = _scores("evidence", own.features(gaps, with_habit=False))
+        for place, ids, score in _rows(gaps, scores):
+            piece = "".join(own.language.characters[i] for i in ids)
+            best[place] = max(best.get(place, (_TOLL, "")), (score, piece))
+    votes: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for place, (score, piece) in best.items():
+        votes[piece].append((score - _TOLL, place))
+    votes.pop("", None)
+    summed = {piece: _sum_of_contexts(own.text, said) for piece, said in votes.items()}
+    return {
+        piece: (total - _OWN_USE * own.text.count(piece), witnesses)
+        for piece, (total, witnesses) in summed.items()
+    }
+
+
+def _rows(gaps: Gaps, scores: Floats) -> Iterator[tuple[int, list[int], float]]:
+    return zip(gaps.places.tolist(), gaps.pieces.tolist(), scores.tolist(), strict=True)
+
+
+def _characters(own: Ground, places: Places) -> Gaps:
+    """The character that fits each place best of those that the text lacks, or nearly lacks."""
     import numpy as np  # noqa: PLC0415
 
-    lacking = insertions.is_han(language.characters)
-    counts = np.bincount(language.encode(text), minlength=len(lacking))
+    lacking = insertions.is_han(own.language.characters)
+    counts = np.bincount(own.ids, minlength=len(lacking))
     lacking &= counts <= _MOST_USES
-    lacking[language.encode(_OPTIONAL)] = False
-    return lacking
+    lacking[own.language.encode(OPTIONAL)] = False
+    guesses = insertions.guess(own.language, own.ids, places, lacking)
+    best = insertions.best_of_each(guesses.where(guesses.gains > 0))
+    return Gaps(best.places, best.characters[:, None], best.gains)
 
 
-def _missing(text: str, language: Language, best: Guesses) -> list[int]:
-    """The characters that enough places speak for, by their ids."""
-    speaking: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for place, character, gain in zip(*_lists(best), strict=True):
-        if gain > _TOLL:
-            speaking[character].append((gain - _TOLL, place))
-    missing = []
-    for character, votes in speaking.items():
-        total, witnesses = _sum_of_contexts(text, votes)
-        uses = text.count(language.characters[character])
-        if witnesses >= _FEWEST and total - _OWN_USE * uses >= _ENOUGH:
-            missing.append(character)
-    return missing
+def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gaps]:
+    """Of each length the word that fits each place best of those that the text lacks."""
+    import numpy as np  # noqa: PLC0415
+
+    lacking = [w for w in dict.fromkeys([*known, *_words()]) if len(w) > 1 and w not in own.text]
+    places = places[own.surprise[places] > _LOUD]
+    if not len(places) or not lacking:
+        return
+    encoded = [own.language.encode(word) for word in lacking]
+    rows, columns = _fitting(own, places, np.array([ids[[0, -1]] for ids in encoded]))
+    lengths = np.array([len(word) for word in lacking])
+    for length in sorted(set(lengths.tolist())):
+        chosen = lengths[columns] == length
+        pieces_ = np.array([encoded[i] for i in columns[chosen].tolist()], np.uint16).reshape(-1, length)
+        gaps = own.gaps(places[rows[chosen]], pieces_)
+        gaps = gaps.where(gaps.gains > 0)
+        order = np.lexsort((-gaps.gains, gaps.places))
+        is_first = np.append(True, np.diff(gaps.places[order]) > 0)[: len(order)]
+        yield gaps.where(order[is_first])
+
+
+def _fitting(own: Ground, places: Places, ends: Ids) -> tuple[Places, Places]:
+    """The places and the words, by their numbers, whose ends (first and last ids) usually stand so."""
+    import numpy as np  # noqa: PLC0415
+
+    language = own.language
+    before, left_of = np.unique(own.ids[places - 1], return_inverse=True)
+    behind, right_of = np.unique(own.ids[places], return_inverse=True)
+    left = np.array([language.behind(int(i))[ends[:, 0]] for i in before])
+    right = np.array([language.ahead(int(i))[ends[:, 1]] for i in behind])
+    pair = language.surprise_of_rows(np.stack([own.ids[places - 1], own.ids[places]], axis=1))[:, 1]
+    rows, columns = np.nonzero(left[left_of] + right[right_of] <= pair[:, None] + _BY_PAIRS)
+    return rows, columns
 
 
 def _sum_of_contexts(text: str, votes: list[tuple[float, int]]) -> tuple[float, int]:
     """Votes added up, and how many stand in a context of their own.
 
-    A phrase that comes again says nothing new; one that shares a side with another says half as much.
+    Neighbours that come again say nothing new (港台 is no 港澳台); a place that shares two characters on one
+    side with another says half as much.
     """
     total, witnesses = 0.0, 0
     seen: set[tuple[str, str]] = set()
-    for gain, place in sorted(votes, reverse=True):
+    for score, place in sorted(votes, reverse=True):
+        touching = ("touching", text[place - 1 : place + 1])
         sides = {("before", text[place - 2 : place]), ("after", text[place : place + 2])}
-        new = len(sides - seen)
-        total += gain * new / 2
+        new = 0 if touching in seen else len(sides - seen)
+        total += score * new / 2
         witnesses += new == 2
-        seen |= sides
+        seen |= sides | {touching}
     return total, witnesses
 
 
-def _lists(guesses: Guesses) -> tuple[list[int], list[int], list[float]]:
-    return guesses.places.tolist(), guesses.characters.tolist(), guesses.gains.tolist()
+def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
+    """Every place of a piece that is missing throughout, as sure as it is there."""
+    gaps = own.wanted(piece)
+    if is_sure:
+        reason = _("“{character}” is missing throughout this text").format(character=piece)
+    else:
+        reason = _("“{character}” may be missing throughout this text").format(character=piece)
+    applied_from = _models()["places"][1]
+    scores = _scores("places", own.features(gaps, with_habit=True)).tolist()
+    for place, score in zip(gaps.places.tolist(), scores, strict=True):
+        if score >= _SHOWN_FROM:
+            confidence = _confidence(score, is_applied=is_sure and score >= applied_from)
+            yield Change(place, place, piece, "char.missing", round(confidence, 3), reason)
 
 
-def _restored(language: Language, ids: Ids, text: str, known: list[int]) -> Iterator[tuple[int, int, float]]:
-    """Every place of the known characters: place, id, and how sure it is, from 0 to 1."""
-    guesses = insertions.best_of_each(_possible(language, ids, text, known))
-    apart = insertions.gain_apart(language, ids, guesses.places, guesses.characters).tolist()
-    neighbours = ids[guesses.places - 1].tolist()
-    settled: Counter[tuple[int, int]] = Counter()
-    unsettled: Counter[tuple[int, int]] = Counter()
-    rows = list(zip(*_lists(guesses), neighbours, apart, strict=True))
-    for _place, character, gain, neighbour, _apart in rows:
-        (settled if gain >= _APPLIED_FROM else unsettled)[neighbour, character] += 1
-    for place, character, gain, neighbour, gain_apart in rows:
-        others, open_ones = settled[neighbour, character], unsettled[neighbour, character]
-        is_habit = others >= _FEWEST_OTHERS and others >= 2 * open_ones
-        confidence = _confidence(gain)
-        if is_habit and gain >= _BY_HABIT_FROM and gain_apart >= _APART_FROM:
-            confidence = max(confidence, 0.9)
-        if confidence > 0.5:
-            yield place, character, confidence
+def _confidence(score: float, *, is_applied: bool) -> float:
+    """How often a score is right, kept on its side of what is applied."""
+    chance = 1 / (1 + 10 ** -min(score, 3.0))
+    return min(max(chance, _LEAST_APPLIED), _MOST) if is_applied else min(chance, _MOST_SUGGESTED)
 
 
-def _confidence(gain: float) -> float:
-    """The gain is the logarithm of the odds; measured, it is right as often as it says."""
-    odds = 10 ** min(gain, 3.0)
-    confidence = min(odds / (1 + odds), 0.985)
-    return max(confidence, 0.91) if gain >= _APPLIED_FROM else min(confidence, 0.89)
+def _scores(name: str, features: Floats) -> Floats:
+    scores: Floats = pieces.expand(features) @ _models()[name][0]
+    return scores
 
 
-def _possible(language: Language, ids: Ids, text: str, known: list[int]) -> Guesses:
-    """All places beside Han, outside masks, whose neighbours usually stand beside one of the characters."""
+@lru_cache(maxsize=1)
+def _models() -> dict[str, tuple[npt.NDArray[np.float32], float]]:
+    """Of each model the weights of `pieces.expand`, and the score from which a place is repaired."""
     import numpy as np  # noqa: PLC0415
 
-    han = insertions.is_han(text)
-    beside = (han[1:] | han[:-1]) & ~_masked(text)[1:-1]
-    places, characters = [], []
-    for character in known:
-        leads, follows = np.isfinite(language.ahead(character)), np.isfinite(language.behind(character))
-        fits = leads[ids[:-1]] & follows[ids[1:]]
-        places.append(np.flatnonzero(fits & beside) + 1)
-        characters.append(np.full(len(places[-1]), character, np.uint16))
-    at, candidates = np.concatenate(places), np.concatenate(characters)
-    guesses = Guesses(at, candidates, language.gain(ids, at, at, candidates))
-    return guesses.where(guesses.gains > _HOPELESS)
+    models = json.loads((_DATA / "deletions.json").read_text("utf-8"))
+    return {
+        name: (np.array([model[column] for column in pieces.names()], np.float32), model["applied from"])
+        for name, model in models.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def filtered() -> frozenset[str]:
+    """What filters are known to take out."""
+    lines = (_DATA / "filtered.txt").read_text("utf-8").splitlines()
+    return frozenset(piece for line in lines if not line.startswith("#") for piece in line.split())
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[str, ...]:
+    """The words that are looked for: what filters take out, and frequent ones."""
+    frequent = [w for w in words.most_frequent()[: 2 * _WORDS] if len(w) > 1 and not set(w) & set(OPTIONAL)]
+    return (*sorted(piece for piece in filtered() if len(piece) > 1), *frequent[:_WORDS])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from ..language import Floats, Ids, Places
 
+SHORTEST = 4
+"""Characters that a text must have to be looked at."""
 _SURPRISE = 1.8
 """-log10 p from which the character behind a gap is surprising."""
 _SURPRISE_OF_THREE = 5.0
@@ -47,7 +49,7 @@ def suspicious(text: str, surprise: Floats) -> Places:
     """Places between two Han characters, or one and a mark, where the text reads on in a surprising way."""
     import numpy as np  # noqa: PLC0415
 
-    if len(text) < 4:
+    if len(text) < SHORTEST:
         return np.zeros(0, np.int64)
     of_three = np.convolve(surprise, np.ones(3, np.float32))[2:]
     of_three = np.concatenate([of_three, np.zeros(len(text))])[: len(text)]

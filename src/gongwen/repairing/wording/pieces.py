@@ -1,0 +1,191 @@
+"""Pieces of text, a character or a word, that may be missing at a place, and what speaks for it in numbers.
+
+The same numbers are taken when the weights are learned (`tools/build_deletions.py`) and when they are used.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..language import ORDER, PAD, Language
+from ..lexicon import Lexicon
+from . import insertions
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from ..language import Floats, Ids, Places
+
+FEATURES = (
+    "gain",  # digits of likelihood that the text gains
+    "ends",  # the same when a word ends with the piece: what comes behind is judged by itself
+    "begins",  # the same when a word begins with it: the piece and what comes behind without what is before
+    "here",  # surprise of the character behind the gap
+    "next",  # surprise of the one behind that
+    "pair",  # surprise at the pair of characters that now touch
+    "words",  # digits gained by the likeliest division into words
+    "habit",  # logarithm of the other places behind the same neighbour where the piece is wanted
+    "open",  # ... and of those where it is not
+)
+_KNOTS = {"gain": (0, 1, 2, 4), "words": (0, 2, 4)}
+"""Where the weight of a feature may change."""
+_REACH = 6
+"""Characters on either side that are divided into words."""
+_SURE = 1.0
+"""Gain from which a piece is taken to be wanted at other places."""
+_HOPELESS = -3.0
+"""Gain below which it is settled that nothing is missing at a place."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Pieces of one length that may be missing: `pieces[i]` (a row of ids) before `places[i]`."""
+
+    places: Places
+    pieces: Ids
+    gains: Floats
+
+    def where(self, chosen: npt.NDArray[np.bool_] | Places) -> Gaps:
+        """The gaps that are chosen."""
+        return Gaps(self.places[chosen], self.pieces[chosen], self.gains[chosen])
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A text made ready for questions."""
+
+    language: Language
+    text: str
+    ids: Ids
+    surprise: Floats
+    masked: npt.NDArray[np.bool_]
+    """For each place, the end of the text among them, whether a mask stands there."""
+
+    def gaps(self, places: Places, pieces: Ids) -> Gaps:
+        """Pieces at places with what the text gains by them."""
+        import numpy as np  # noqa: PLC0415  # heavy
+
+        left, right = self._sides(places)
+        reach, length = ORDER - 1, pieces.shape[1]
+        after = self.language.surprise_of_rows(np.concatenate([left, pieces, right], axis=1))[:, reach:]
+        after[:, length:][right == PAD] = 0
+        return Gaps(places, pieces, self._was(places) - after.sum(axis=1))
+
+    def wanted(self, piece: str) -> Gaps:
+        """All places beside Han, outside masks, where the piece may be missing."""
+        import numpy as np  # noqa: PLC0415
+
+        ids, own = self.ids, self.language.encode(piece)
+        han = insertions.is_han(self.text)
+        beside = (han[1:] | han[:-1]) & ~self.masked[1:-1]
+        leads = np.isfinite(self.language.ahead(int(own[0])))
+        follows = np.isfinite(self.language.behind(int(own[-1])))
+        places = np.flatnonzero(leads[ids[:-1]] & follows[ids[1:]] & beside) + 1
+        found = self.gaps(places, np.repeat(own[None], len(places), axis=0))
+        return found.where(found.gains > _HOPELESS)
+
+    def features(self, gaps: Gaps, *, with_habit: bool) -> Floats:
+        """One row a gap, one column for each of `FEATURES`."""
+        import numpy as np  # noqa: PLC0415
+
+        surprise = np.append(self.surprise, [0, 0])
+        beside = np.stack([self.ids[gaps.places - 1], self.ids[np.minimum(gaps.places, len(self.ids) - 1)]])
+        columns = [
+            gaps.gains,
+            *self._apart(gaps),
+            surprise[gaps.places],
+            surprise[gaps.places + 1],
+            self.language.surprise_of_rows(beside.T)[:, 1],
+            self._by_words(gaps),
+            *(_habit(beside[0], gaps.gains) if with_habit else np.zeros((2, len(gaps.places)))),
+        ]
+        return np.column_stack(columns).astype(np.float32)
+
+    def _sides(self, places: Places) -> tuple[Ids, Ids]:
+        """Up to four ids before and behind each place."""
+        import numpy as np  # noqa: PLC0415
+
+        reach = np.arange(ORDER - 1)
+        padded = self.language.padded(self.ids)
+        return padded[places[:, None] + reach], padded[places[:, None] + reach + ORDER - 1]
+
+    def _was(self, places: Places) -> Floats:
+        """The surprise at the four characters behind each place as the text stands."""
+        import numpy as np  # noqa: PLC0415
+
+        total = np.concatenate([[0.0], np.cumsum(self.surprise, dtype=np.float64)])
+        return np.asarray(total[np.minimum(places + ORDER - 1, len(self.ids))] - total[places], np.float32)
+
+    def _apart(self, gaps: Gaps) -> tuple[Floats, Floats]:
+        """The gain when a word ends with the piece, and when one begins with it."""
+        import numpy as np  # noqa: PLC0415
+
+        left, right = self._sides(gaps.places)
+        was, length = self._was(gaps.places), gaps.pieces.shape[1]
+        behind = self.language.surprise_of_rows(right)
+        behind[right == PAD] = 0
+        own = self.language.surprise_of_rows(np.concatenate([left, gaps.pieces], axis=1))[:, -length:]
+        nothing = np.full((len(left), 1), PAD, np.uint16)
+        begun = self.language.surprise_of_rows(np.concatenate([nothing, gaps.pieces, right], axis=1))[:, 1:]
+        begun[:, length:][right == PAD] = 0
+        return was - own.sum(axis=1) - behind.sum(axis=1), was - begun.sum(axis=1)
+
+    def _by_words(self, gaps: Gaps) -> Floats:
+        """Digits that the likeliest division into words gains."""
+        import numpy as np  # noqa: PLC0415
+
+        lexicon, reach = Lexicon.load(), np.arange(_REACH)
+        edge = np.zeros(_REACH, np.uint32)
+        points = np.concatenate([edge, _points(self.text), edge])
+        left = points[gaps.places[:, None] + reach]
+        right = points[gaps.places[:, None] + reach + _REACH]
+        all_points = _points(self.language.characters)
+        without = lexicon.division(np.concatenate([left, right], axis=1))
+        gained: Floats = without - lexicon.division(
+            np.concatenate([left, all_points[gaps.pieces], right], axis=1)
+        )
+        return gained
+
+
+def expand(features: Floats) -> Floats:
+    """The columns that the weights belong to: features, what they have beyond their knots, and a constant."""
+    import numpy as np  # noqa: PLC0415
+
+    bent = [
+        np.maximum(features[:, FEATURES.index(name)] - knot, 0)
+        for name, knots in _KNOTS.items()
+        for knot in knots
+    ]
+    return np.column_stack([features, *bent, np.ones(len(features), np.float32)])
+
+
+def names() -> list[str]:
+    """What the columns of `expand` are called."""
+    return [
+        *FEATURES,
+        *(f"{name} > {knot}" for name, knots in _KNOTS.items() for knot in knots),
+        "constant",
+    ]
+
+
+def _points(text: str) -> npt.NDArray[np.uint32]:
+    import numpy as np  # noqa: PLC0415
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _habit(neighbours: Ids, gains: Floats) -> Floats:
+    """For each gap how many others behind the same neighbour are sure, and how many are open (log)."""
+    import numpy as np  # noqa: PLC0415
+
+    sure = gains >= _SURE
+    counts = {flag: Counter(neighbours[sure == flag].tolist()) for flag in (True, False)}
+    rows: Sequence[tuple[int, int]] = [
+        (counts[True][one] - is_sure, counts[False][one] - (not is_sure))
+        for one, is_sure in zip(neighbours.tolist(), sure.tolist(), strict=True)
+    ]
+    return np.log1p(np.array(rows, np.float32).reshape(-1, 2).T)
