@@ -161,10 +161,10 @@ class _Breaker:
 
     def fit(self, start: int) -> int:
         """Where the line that begins at `start` ends by first fit; a line holds one character at least."""
-        measure = self.measure(start) + _TOLERANCE
-        end = bisect_right(self.sums, self.sums[start] + measure) - 1
-        while end < self.length and self.width(start, end + 1) <= measure:
-            end += 1
+        limit = self.sums[start] + self.measure(start) + _TOLERANCE
+        end = bisect_right(self.sums, limit) - 1
+        while end < self.length and self.sums[end + 1] - self.dropped[end + 1] <= limit:
+            end += 1  # a blank, or a mark that gives up its half
         while end > start and not self.allowed[end]:
             end -= 1
         return end if end > start else self.allowed.index(True, start + 1)

@@ -175,8 +175,8 @@ def _shipped_face(role: Role, path: Path, stand_in: bool) -> Face:
 
 
 @lru_cache(maxsize=1 << 16)
-def _look_up(font_path: str | None, role: Role, char: str, full: bool) -> tuple[Glyph, bool]:
-    """The glyph for a character of a role, and whether it is an empty box; the same for all documents."""
+def look_up(font_path: str | None, role: Role, char: str, full: bool) -> tuple[Glyph, bool]:
+    """The glyph for a character of a role, with `full` in a cell of one em; whether it is an empty box."""
     faces, _ = _chains(font_path)[role]
     wanted = " " if marks.is_blank(char) and not full else char
     for face in faces:
@@ -187,33 +187,36 @@ def _look_up(font_path: str | None, role: Role, char: str, full: bool) -> tuple[
     return opened(faces[0]).glyph(char, full), True
 
 
-def glyph_of(font_path: str | None, role: Role, char: str, full_cell: bool) -> Glyph:
-    """The glyph for a character of a role, with `full_cell` in a cell of one em."""
-    return _look_up(font_path, role, char, full_cell)[0]
-
-
 class TypeCase:
-    """The characters of one document by role: remembers what had to be borrowed, and what no face has."""
+    """What one document asks of its faces: remembers what had to be borrowed, and what no face has."""
 
     def __init__(self) -> None:
         self.font_path = os.environ.get(FONT_PATH_VARIABLE)
-        self._noted: dict[tuple[Role, str, bool], None] = {}
+        self._used: dict[Role, None] = {}
+        self._odd: dict[tuple[Role, str, bool], None] = {}
+
+    def use(self, role: Role) -> None:
+        """Remember that the document asks for a role."""
+        self._used[role] = None
 
     def note(self, role: Role, char: str, full_cell: bool) -> None:
-        """Remember that the document asks a role for a character."""
-        self._noted[role, char, full_cell] = None
+        """Remember a character that the role's own face has not."""
+        self._odd[role, char, full_cell] = None
 
     def glyph(self, role: Role, char: str, full_cell: bool | None = None) -> Glyph:
         """The glyph for a character of a role; `full_cell` overrides what the character's class says."""
         full = marks.is_full_width(char) if full_cell is None else full_cell
-        self.note(role, char, full)
-        return glyph_of(self.font_path, role, char, full)
+        glyph, is_box = look_up(self.font_path, role, char, full)
+        self.use(role)
+        if is_box or glyph.face != chain(role)[0]:
+            self.note(role, char, full)
+        return glyph
 
     def notices(self) -> Iterator[Notice]:
         """What the reader of the pages should know of their faces."""
-        found = {key: _look_up(self.font_path, *key) for key in self._noted}
-        missing = list(dict.fromkeys(char for (_, char, _), (_, is_box) in found.items() if is_box))
-        used = {role: chain(role)[0] for role in dict.fromkeys(role for role, _char, _full in self._noted)}
+        used = {role: chain(role)[0] for role in self._used}
+        odd = {key: look_up(self.font_path, *key) for key in self._odd}
+        missing = list(dict.fromkeys(char for (_, char, _), (_, is_box) in odd.items() if is_box))
         for role, face in used.items():
             if face.stand_in:
                 yield Notice("font.stand-in", _stand_in_message(role, face))
@@ -222,8 +225,8 @@ class TypeCase:
                 told = message.format(role=role.value, names=_(", ").join(names), family=face.family)
                 yield Notice("font.not-embeddable", told)
         borrowed: dict[tuple[Role, str], list[str]] = {}
-        for (role, char, _full), (glyph, is_box) in found.items():
-            if glyph.face != used[role] and not is_box:
+        for (role, char, _full), (glyph, is_box) in odd.items():
+            if not is_box:
                 borrowed.setdefault((role, glyph.face.family), []).append(char)
         for (role, family), chars in borrowed.items():
             message = _("{role}: the face lacks {chars}; drawn in {family}.")

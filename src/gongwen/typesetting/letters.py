@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..model import Face, Role
 from . import marks
-from .fonts import TypeCase, glyph_of
+from .fonts import TypeCase, chain, look_up
 from .glyphs import Glyph
 
 _TAB_CELLS = 2.0
@@ -58,12 +58,13 @@ class Type:
 
 
 class Letters(dict[str, Char]):
-    """The characters of one type in one document; what is asked for is noted in its type case."""
+    """The characters of one type in one document; what is odd about them is noted in its type case."""
 
     def __init__(self, own: Type, case: TypeCase) -> None:
         super().__init__()
         self.type = own
         self.case = case
+        self.shelf = _shelf(own)
 
     def __missing__(self, text: str) -> Char:
         char = self[text] = self.made(text)
@@ -72,22 +73,34 @@ class Letters(dict[str, Char]):
     def made(self, text: str, full_cell: bool | None = None) -> Char:
         """The character; `full_cell` overrides what its class says of its cell."""
         full = marks.is_full_width(text) if full_cell is None else full_cell
-        if not marks.is_undrawn(text):
-            self.case.note(self.type.role_of(text), text, full)
-        return _char(self.type, text, full)
+        found = self.shelf.get((text, full))
+        if found is None:
+            found = self.shelf[text, full] = _made(self.type, text, full)
+        char, role, is_usual = found
+        if char.look:
+            self.case.use(role)
+            if not is_usual:
+                self.case.note(role, text, full)
+        return char
 
 
-@lru_cache(maxsize=1 << 16)
-def _char(own: Type, text: str, full: bool) -> Char:
+@lru_cache(maxsize=64)
+def _shelf(_own: Type) -> dict[tuple[str, bool], tuple[Char, Role, bool]]:
+    """The characters of a type made in this process, each with its role; whether the role's own face has it."""
+    return {}
+
+
+def _made(own: Type, text: str, full: bool) -> tuple[Char, Role, bool]:
+    role = own.role_of(text)
     if marks.is_undrawn(text):
-        return Char(text, None, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, None)
-    glyph = glyph_of(own.font_path, own.role_of(text), text, full)
+        return Char(text, None, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, None), role, True
+    glyph, is_box = look_up(own.font_path, role, text, full)
     natural = glyph.advance * own.size
     width = max(0.0, natural + own.tracking) if natural else 0.0
     if text == "\t":
         width = _TAB_CELLS * own.cell
     left, right = glyph.trim_left * width / own.cell, glyph.trim_right * width / own.cell
-    return Char(
+    char = Char(
         text,
         glyph,
         width,
@@ -98,6 +111,7 @@ def _char(own: Type, text: str, full: bool) -> Char:
         0.0 if text in marks.RELUCTANT else left + right,
         _look(glyph.face, glyph.stretch),
     )
+    return char, role, not is_box and glyph.face == chain(role)[0]
 
 
 @lru_cache(maxsize=256)

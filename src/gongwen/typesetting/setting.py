@@ -141,6 +141,9 @@ class Setter:
         self.style = style
         self.mode = mode
         self.case = TypeCase()
+        self._cell = style.cell
+        self._text_width = style.page.text_width
+        self._body_size = style.body.size
         self._known: dict[tuple[Role, float], Letters] = {}
 
     def paragraph(self, spans: Sequence[Span], hang: float = 0.0, lead: float = 0.0) -> list[SetLine]:
@@ -179,9 +182,9 @@ class Setter:
     def _unbroken(self, spans: Sequence[Span], first: bool, hang: float, lead: float) -> list[SetLine]:
         """The lines of a text without line breaks of its own."""
         block = spans[0].style
-        cell = self.style.cell
+        cell = self._cell
         left = block.left_indent * cell
-        measure = self.style.page.text_width - left - block.right_indent * cell
+        measure = self._text_width - left - block.right_indent * cell
         indent = (
             block.first_indent * cell + lead if first and block.align in (Align.JUSTIFY, Align.LEFT) else hang
         )
@@ -227,9 +230,9 @@ class Setter:
         Its characters have a spacing of their own, which is left out where the script changes; between Han
         and Latin or digits stands a gap (see `WordSetup`). None of this is drawn.
         """
-        cell = self.style.cell
+        cell = self._cell
         spacing = self.style.word.spacing if self._tracking(piece.block) else 0.0
-        gap = self.style.word.script_gap * piece.block.size / self.style.body.size
+        gap = self.style.word.script_gap * piece.block.size / self._body_size
         gaps = [0.0] * len(own.text)
         for place, change in script_changes(own.text):
             gaps[place] = ((gap if change is ScriptChange.LETTERS else 0.0) - spacing) / cell
@@ -240,7 +243,7 @@ class Setter:
         end = line.start + len(piece.text[line.start : line.end].rstrip(marks.BLANKS))
         align = piece.block.align
         steps = piece.steps(line, end, is_spread=align is Align.JUSTIFY)
-        cell = self.style.cell
+        cell = self._cell
         xs = list(accumulate(steps, initial=0.0))
         spare = measure - xs.pop() * cell
         left += {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(align, 0.0)
@@ -265,7 +268,7 @@ class Setter:
                 role=block.role,
                 latin=style.latin,
                 size=block.size,
-                cell=style.cell,
+                cell=self._cell,
                 tracking=tracking,
                 spacing=style.word.spacing if tracking else 0.0,
             )
@@ -274,8 +277,8 @@ class Setter:
 
     def _tracking(self, block: BlockStyle) -> float:
         """What brings a character of the body's size to the width of its cell."""
-        is_body_size = abs(block.size - self.style.body.size) < 0.5
-        return self.style.cell - block.size if is_body_size else 0.0
+        is_body_size = abs(block.size - self._body_size) < 0.5
+        return self._cell - block.size if is_body_size else 0.0
 
 
 def _with_shared_blanks(own: Paragraph, piece: _Piece) -> Paragraph:
