@@ -25,7 +25,7 @@ from itertools import islice
 from pathlib import Path
 
 import gongwen.stylesheets
-from gongwen.model import Document, DocumentKind, Pages, Style
+from gongwen.model import Document, DocumentKind, Pages, Shape, Style
 from gongwen.parsing import parse
 from gongwen.typesetting import typeset
 from gongwen.writing.docx import write_docx
@@ -100,7 +100,8 @@ def title_lines(document: Document, pages: Pages) -> dict[int, list[str]]:
     lines: dict[int, list[str]] = {}
     for page in pages.pages:
         for line in page.lines:
-            if document.blocks[line.block].kind in gongwen.model.HEAD:
+            block = document.blocks[line.block]
+            if style_of(document).block(block.kind, block.level).shape is Shape.BALANCED:
                 lines.setdefault(line.block, []).append(line.text)
     return lines
 

@@ -86,7 +86,7 @@ class Letters(dict[str, Char]):
 
 @lru_cache(maxsize=64)
 def _shelf(_own: Type) -> dict[tuple[str, bool], tuple[Char, Role, bool]]:
-    """The characters of a type made in this process, each with its role; whether the role's own face has it."""
+    """The characters of a type made in this process: each with its role, and whether that has it itself."""
     return {}
 
 
