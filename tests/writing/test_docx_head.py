@@ -1,13 +1,17 @@
 """版头, 版记, closings and sections of the Word file, by clause."""
 
 import dataclasses
+import io
 
 import pytest
-from wordfile import W, block, text_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wordfile import W, WordFile, block, text_of
 
 from gongwen import stylesheets
 from gongwen.model import BlockKind, Document, mm, pt
 from gongwen.typesetting import typeset
+from gongwen.writing.docx import write_docx
 
 K = BlockKind
 MM = 1440 / 25.4
@@ -368,3 +372,26 @@ class TestPageNumbers:
             )
             == "24"
         )
+
+
+ANY = st.text("某市文件〔2024〕1号第：、　 \n签发人抄送印月日a", max_size=30)
+BLOCKS = st.lists(
+    st.builds(block, st.sampled_from(BlockKind), ANY, st.integers(1, 4), st.booleans()), max_size=9
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(BLOCKS, st.sampled_from(["general", "upward", "letter", "order", "minutes", "speech"]), st.booleans())
+def test_any_document_on_its_pages_in_any_layout(blocks, name, seal):
+    """Whatever stands in a 版头 or 版记: it is written, none of it lost, and two runs are alike."""
+    style = stylesheets.load(name)
+    style = dataclasses.replace(style, seal=dataclasses.replace(style.seal, kept=seal))
+    document = Document(tuple(blocks))
+    pages = typeset(document, style)
+    files = [io.BytesIO(), io.BytesIO()]
+    for file in files:
+        write_docx(document, style, file, pages=pages)
+    assert files[0].getvalue() == files[1].getvalue()
+    made = WordFile(files[0].getvalue())
+    found = "".join(text_of(made.find(made.document, "body")).split())
+    assert sorted(found) == sorted("".join("".join(b.text for b in blocks).split()))
