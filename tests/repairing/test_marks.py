@@ -42,7 +42,28 @@ ALPHABET = st.sampled_from(
         ],
     ]
 )
-TEXTS = st.lists(ALPHABET, max_size=30).map("".join)
+PROSE = st.sampled_from(
+    [
+        *[
+            "全面建",
+            "设",
+            "现代化",
+            "发展",
+            "总则",
+            "第三条",
+            "县长周",
+            "明",
+            "李",
+            "强",
+            "至诚山东",
+            "近悦远来",
+        ],
+        *["，", "。", "、", "：", "“", "”", "《", "》", "（", "）", ",", ".", "\n"],
+        *["2024", "5.2", "12", "年", "月", "个", "%", "x", "GDP"],
+        *[" ", " ", " ", " ", "  ", "\u00a0", "\u3000"],
+    ]
+)
+TEXTS = st.one_of(st.lists(ALPHABET, max_size=30), st.lists(PROSE, max_size=40)).map("".join)
 
 
 def rows(name: str) -> Iterator[object]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _OPENS_AFTER = "（(：:，,。.；;、！!？?《“‘—…\u3000 "
 _CLOSES_BEFORE = "，,。.；;、：:！!？?）)》”’…—-\u3000 "
-_DOUBLE = re.compile("''|[\"＂〝〞〟“”]")
+_DOUBLE = re.compile("(?<!')''(?!')|[\"＂〝〞〟“”]")
 _SINGLE = re.compile("(?<!')'(?!')|[＇‘’]")
 _ELLIPSIS = re.compile(r"…|\.{3}|。{3}")
 _YEAR = re.compile(r"(?<![0-9A-Za-z])['＇](?=[0-9０-９]{2}[\u4e00-\u9fff])")
