@@ -15,14 +15,14 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-import build_doubts
-from corpus import SETS, held_out, records
+import single_characters
+from corpus import SETS, held_out
 from gongwen.model import Change, Source
 from gongwen.repairing import words
 from gongwen.repairing.encoding import characters, script
@@ -107,32 +107,7 @@ def measure_deletions() -> dict[str, Any]:
     return result
 
 
-# Single doubts -------------------------------------------------------------------------------------------
-
-
-def measure_doubts() -> dict[str, Any]:
-    """One random loss or exchange in 1,000 characters; clean texts; the sets of corrected sentences."""
-    language = Language.load()
-    texts = build_doubts.half(second=True)
-    size = sum(map(len, texts))
-    clean = [change for text in texts for change in changes(doubts.find, text)]
-    result: dict[str, Any] = {"clean per 10,000": round(len(clean) / size * 1e4, 3)}
-    print(f"{size} clean characters, {result['clean per 10,000']} doubts in 10,000")
-    for kind in ("gaps", "mistakes"):
-        rng = random.Random(5)
-        score: Counter[str] = Counter()
-        for text in texts:
-            damaged, truth = build_doubts.damage(text, kind, language, rng, rate=1 / 1000)
-            found = changes(doubts.find, damaged)
-            score += Counter(
-                truth=len(truth),
-                found=len(found),
-                place=sum(c.start in truth for c in found),
-                right=sum(truth.get(c.start) == c.after for c in found),
-            )
-        result[kind] = _row(score)
-        print(f"{kind:10s}", result[kind])
-    return result | measure_corrections()
+# Items that open with half a word -------------------------------------------------------------------------
 
 
 def measure_openings() -> dict[str, Any]:
@@ -153,49 +128,6 @@ def measure_openings() -> dict[str, Any]:
                     score["named"] += found.place == len(before) and after[0] in found.characters
     print(dict(score))
     return dict(score)
-
-
-def _row(score: Counter[str]) -> dict[str, float]:
-    return {
-        "cases": score["truth"],
-        "recall": round(score["right"] / max(1, score["truth"]), 3),
-        "precision": round(score["right"] / max(1, score["found"]), 3),
-        "precision of the place": round(score["place"] / max(1, score["found"]), 3),
-    }
-
-
-def measure_corrections() -> dict[str, Any]:
-    """Sentence pairs; a sentence whose target is the source is a clean one."""
-    result: dict[str, Any] = {}
-    for name in ("midu-ctc", "ecspell-odw", "ecspell-law"):
-        score: Counter[str] = Counter()
-        for record in records(f"correction-benchmarks/{name}.jsonl.gz"):
-            source, target = record["source"], record["target"]
-            truth = dict(single_differences(source, target))
-            found = changes(doubts.find, source)
-            score += Counter(
-                truth=len(truth),
-                found=len(found),
-                place=sum((c.start, c.end) in truth for c in found),
-                right=sum(truth.get((c.start, c.end)) == c.after for c in found),
-                clean=source == target,
-                alarmed=source == target and bool(found),
-            )
-        result[name] = _row(score) | {"clean sentences": score["clean"], "of them doubted": score["alarmed"]}
-        print(f"{name:12s}", result[name])
-    return result
-
-
-def single_differences(source: str, target: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Single characters of a sentence that were exchanged or put in."""
-    if len(source) == len(target):
-        for place, (one, other) in enumerate(zip(source, target, strict=True)):
-            if one != other:
-                yield (place, place + 1), other
-    elif len(target) == len(source) + 1:
-        place = next((i for i, (a, b) in enumerate(zip(source, target, strict=False)) if a != b), len(source))
-        if source[place:] == target[place + 1 :]:
-            yield (place, place), target[place]
 
 
 # False alarms and speed ----------------------------------------------------------------------------------
@@ -238,7 +170,7 @@ def measure_speed() -> dict[str, Any]:
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "deletions": measure_deletions,
-    "doubts": measure_doubts,
+    "doubts": single_characters.measure,
     "openings": measure_openings,
     "alarms": measure_alarms,
     "speed": measure_speed,

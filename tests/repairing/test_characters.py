@@ -29,6 +29,7 @@ STAGES: dict[str, Stage] = {
 ALL: dict[str, Stage] = STAGES | {
     "punctuation": punctuation.find,
     "deletions": deletions.find,
+    "sure": doubts.sure,
     "doubts": doubts.find,
     "masks": masks.find,
     "ending": ending.find,

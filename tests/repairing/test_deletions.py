@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from running import changes, repaired
 
-from gongwen.model import Change, Source
+from gongwen.model import Source
 from gongwen.repairing.stage import Context
-from gongwen.repairing.wording import deletions, doubts, ending
+from gongwen.repairing.wording import deletions, ending
 
 REPORT = """
 各位代表：现在，我代表市人民政府向大会报告工作，请予审议。
@@ -36,37 +36,6 @@ def test_a_sound_text_stays() -> None:
 )
 def test_words_that_lack_nothing_stay(text: str) -> None:
     assert repaired(deletions.find, text) == text
-
-
-def found(text: str) -> list[Change]:
-    return changes(doubts.find, text)
-
-
-def test_a_single_missing_character_is_suggested_with_its_reason() -> None:
-    (change,) = found("要坚持以人民为中心的发展思想，持续改善生态环，增进民生福祉。")
-    assert (change.rule, change.after) == ("char.missing", "境")
-    assert change.confidence < 0.9
-    assert "境" in change.reason
-
-
-def test_a_character_that_sounds_alike_is_suggested() -> None:
-    (change,) = found("要全面观彻落实党的二十大精神，奋力推进现代化建设。")
-    assert (change.rule, change.start, change.after) == ("char.wrong", 3, "贯")
-
-
-def test_a_set_phrase_is_known() -> None:
-    assert ("char.wrong", "太") in {(c.rule, c.after) for c in found("这就是经济发展中的“马汰效应”。")}
-
-
-def test_two_spellings_of_a_word_in_one_text() -> None:
-    text = "要围绕产业发展凝炼科技项目。培育、凝练重大专项，不断凝炼特色。"
-    assert [(c.start, c.after) for c in found(text)] == [(text.index("炼"), "练"), (text.rindex("炼"), "练")]
-
-
-def test_doubts_are_never_applied_and_few() -> None:
-    text = "的的的地地地得得得了了了着着着过过过" * 200
-    assert all(c.confidence < 0.9 for c in found(text))
-    assert len(found(text)) <= 1 + len(text) // 300
 
 
 BODY = "全市各级各部门要切实加强组织领导，层层压实责任，确保各项任务落到实处。\n" * 3

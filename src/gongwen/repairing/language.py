@@ -110,6 +110,13 @@ class Language:
 
         return self.surprise_of_rows(np.concatenate([np.array([BREAK], np.uint16), ids]))[1:]
 
+    def padded(self, ids: Ids) -> Ids:
+        """The ids with what lies before and behind the text, `ORDER - 1` ids on either side."""
+        import numpy as np  # noqa: PLC0415
+
+        before = np.array([PAD] * (ORDER - 2) + [BREAK], np.uint16)
+        return np.concatenate([before, ids, np.full(ORDER - 1, PAD, np.uint16)])
+
     def gain(self, ids: Ids, starts: Places, ends: Places, candidates: Ids) -> Floats:
         """How much likelier (log10) an encoded text becomes when `ids[start:end]` becomes a candidate.
 
@@ -118,8 +125,7 @@ class Language:
         import numpy as np  # noqa: PLC0415
 
         reach = ORDER - 1
-        before = np.array([PAD] * (reach - 1) + [BREAK], np.uint16)
-        padded = np.concatenate([before, ids, np.full(reach, PAD, np.uint16)])
+        padded = self.padded(ids)
         left = padded[starts[:, None] + np.arange(reach)]
         right = padded[ends[:, None] + np.arange(reach, 2 * reach)]
         rows = np.concatenate([left, candidates[:, None], right], axis=1)
@@ -129,6 +135,24 @@ class Language:
         was = total[np.minimum(ends + reach, len(ids))] - total[starts]
         gains: Floats = np.asarray(was - after.sum(axis=1), np.float32)
         return gains
+
+    @cached_property
+    def pair_costs(self) -> npt.NDArray[np.uint8]:
+        """-log10 p of every id behind every other in steps of LOG_STEP; first the one before, then it."""
+        import numpy as np  # noqa: PLC0415
+
+        unseen = self.unigrams[:, 1, None] + self.unigrams[None, :, 0]
+        costs = np.clip(unseen / -LOG_STEP, 0, 255).astype(np.uint8)
+        first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
+        costs[first, second] = self.pairs & np.uint64(0xFF)
+        return costs
+
+    @cached_property
+    def turned_pair_costs(self) -> npt.NDArray[np.uint8]:
+        """`pair_costs` by the second character first."""
+        import numpy as np  # noqa: PLC0415
+
+        return np.ascontiguousarray(self.pair_costs.T)
 
     def behind(self, before: int) -> Floats:
         """-log10 p of every id behind the one given; infinite where the pair is not usual."""
@@ -162,8 +186,8 @@ class Language:
         """-log10 p along the last axis of an array; what lies before its first id is unknown."""
         import numpy as np  # noqa: PLC0415
 
-        scores = self.unigrams[ids, 0]
-        backoffs = self.unigrams[ids, 1]
+        scores = self.unigrams[:, 0].take(ids)
+        backoffs = self.unigrams[:, 1].take(ids)
         found = ids > PAD
         key = ids * np.uint64(_MULTIPLIERS[0])
         for order in range(2, ORDER + 1):
@@ -193,6 +217,15 @@ def hash_keys(ids: Ids, order: int) -> Keys:
     return keys
 
 
+def row_keys(rows: Ids) -> Keys:
+    """The key of the n-gram in each row, as `hash_keys` makes it."""
+    import numpy as np  # noqa: PLC0415
+
+    multipliers = np.array(_MULTIPLIERS[: rows.shape[1]][::-1], np.uint64)
+    keys: Keys = (rows * multipliers).sum(axis=1, dtype=np.uint64)
+    return keys
+
+
 def places(keys: Keys, buckets: int) -> tuple[Places, Places, npt.NDArray[np.uint32]]:
     """The two buckets where an n-gram may lie, and its fingerprint of 16 bits, never 0."""
     import numpy as np  # noqa: PLC0415
@@ -210,9 +243,9 @@ def lookup(table: npt.NDArray[np.uint32], keys: Keys) -> npt.NDArray[np.uint32]:
     import numpy as np  # noqa: PLC0415
 
     first, second, prints = places(keys, len(table))
-    found = _match(table[first], prints)
+    found = _match(table.take(first, axis=0), prints)
     missed = np.flatnonzero(found == 0)
-    found[missed] = _match(table[second[missed]], prints[missed])
+    found[missed] = _match(table.take(second[missed], axis=0), prints[missed])
     return found
 
 

@@ -1,0 +1,161 @@
+"""How likely a proposal is right: small boosted trees over its features, one set for each kind.
+
+All splits of one level of a tree are the same, so a tree is a list of questions whose answers, read as a
+binary number, name a leaf. `tools/build_doubts.py` grows the trees and sets the two limits of each kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import features, proposals
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from ..language import Floats
+    from .screening import Screen
+
+_FILE = Path(__file__).parent.parent / "data" / "doubts.npz"
+LEARNED_RATE, LIFE_RATE = 1 / 80, 1 / 2000
+"""Damaged characters, of all kinds, in the texts that the trees were grown on, and expected in any text."""
+_FIRM = 120
+"""So many characters of a text say as much of its rate of damage as is expected of any text."""
+_LEAST, _MOST = -1.5, 3.0
+"""Bounds of what the rest of a text adds to the logarithm of the odds."""
+_ROUNDS = 3
+_PHRASE, _PHRASE_BY_WORDS, _PHRASE_GAIN = 4, 5.0, 1.0
+"""Characters of a set phrase, and digits that it must gain by the division into words and by n-grams."""
+_OF_PHRASE = 2.0
+"""Odds of a proposal that makes one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trees:
+    """Trees of one depth; their leaves add up to the natural logarithm of the odds."""
+
+    features: npt.NDArray[np.uint8]
+    """(trees, depth): which feature is asked for."""
+    limits: Floats
+    """(trees, depth): whether it exceeds this."""
+    leaves: Floats
+    """(trees, 2 ** depth)."""
+    constant: float
+    sure: float = 0.0
+    """Odds from which 99 in 100 are right."""
+    shown: float = 0.0
+    """Odds from which a reader should look."""
+
+    def odds(self, rows: Floats) -> Floats:
+        """The natural logarithm of the odds that each row is right, at the rate of damage learned from."""
+        import numpy as np  # noqa: PLC0415  # heavy
+
+        sums = np.full(len(rows), self.constant, np.float32)
+        columns = np.ascontiguousarray(rows.T)
+        for chosen, limits, leaves in zip(self.features, self.limits, self.leaves, strict=True):
+            leaf = np.zeros(len(rows), np.intp)
+            for feature, limit in zip(chosen.tolist(), limits.tolist(), strict=True):
+                leaf += leaf
+                leaf += columns[feature] > limit
+            sums += leaves[leaf]
+        return sums
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal: `text[start:end]` becomes `new`."""
+
+    kind: str
+    start: int
+    end: int
+    new: str
+    odds: float
+    """Natural logarithm of the odds that it is right, at the rate of damage that the trees learned."""
+
+    @property
+    def chance(self) -> float:
+        """How likely it is right in any text, by itself."""
+        import math  # noqa: PLC0415
+
+        return 1 / (1 + math.exp(-(self.odds + math.log(LIFE_RATE / LEARNED_RATE))))
+
+
+def judge(screen: Screen, forest: dict[str, Trees], least: float = -3.0) -> list[Judged]:
+    """All proposals for a text with odds worth the mention, the best first."""
+    import numpy as np  # noqa: PLC0415  # heavy
+
+    found = {kind: proposals.of_kind(kind, screen) for kind in proposals.KINDS}
+    characters = screen.language.characters
+    judged = []
+    for kind, one in found.items():
+        best, rows = features.of(screen, one, found.values())
+        odds = forest[kind].odds(rows)
+        if kind == "wrong":
+            odds[_makes_phrase(rows)] = np.maximum(odds[_makes_phrase(rows)], _OF_PHRASE)
+        for i in (odds > least).nonzero()[0].tolist():
+            start = int(best.starts[i])
+            new = "".join(characters[id_] for id_ in best.new[i].tolist())
+            judged.append(Judged(kind, start, start + best.width, new, float(odds[i])))
+    return sorted(judged, key=lambda one: (-one.odds, one.start))
+
+
+def _makes_phrase(rows: Floats) -> npt.NDArray[np.bool_]:
+    """Which proposals make a set phrase of what is none: 马汰效应. The language tables know few of them."""
+    column = {name: rows[:, i] for i, name in enumerate(features.NAMES)}
+    is_phrase = (column["new word"] >= _PHRASE) & (column["old word"] < 2)
+    return is_phrase & (column["words"] >= _PHRASE_BY_WORDS) & (column["gain"] >= _PHRASE_GAIN)
+
+
+def apart(judged: Sequence[Judged]) -> list[Judged]:
+    """The best proposals of which no two touch each other."""
+    taken: list[Judged] = []
+    places: set[int] = set()
+    for one in judged:
+        touched = range(one.start, one.end + 1)
+        if not places.intersection(touched):
+            taken.append(one)
+            places.update(touched)
+    return taken
+
+
+def by_text(judged: Sequence[Judged], size: int) -> list[float]:
+    """What the other proposals for a text of a size add to the logarithm of the odds of each.
+
+    Texts differ in how much is wrong with them. Where one mistake is evident another is likelier, and in a
+    long text without any, what looks like one is likelier chance (a Gamma-Poisson estimate of the rate).
+    """
+    import math  # noqa: PLC0415
+
+    added = [0.0] * len(judged)
+    start = math.log(LIFE_RATE / LEARNED_RATE)
+    for _ in range(_ROUNDS):
+        chances = [
+            1 / (1 + math.exp(-(one.odds + start + more))) for one, more in zip(judged, added, strict=True)
+        ]
+        total = sum(chances)
+        for i, chance in enumerate(chances):
+            rate = (_FIRM * LIFE_RATE + total - chance) / (_FIRM + size)
+            added[i] = min(max(math.log(rate / LIFE_RATE), _LEAST), _MOST)
+    return added
+
+
+@lru_cache(maxsize=1)
+def forest() -> dict[str, Trees]:
+    """The trees of each kind."""
+    import numpy as np  # noqa: PLC0415
+
+    with np.load(_FILE) as file:
+        return {
+            kind: Trees(
+                file[f"{kind}.features"],
+                file[f"{kind}.limits"],
+                file[f"{kind}.leaves"],
+                *file[f"{kind}.numbers"].tolist(),
+            )
+            for kind in proposals.KINDS
+        }

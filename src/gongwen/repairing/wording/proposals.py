@@ -1,0 +1,262 @@
+"""What might stand in a text instead of what does: one lost, wrong, stray or displaced character at a time.
+
+Only places are looked at where the text reads on in a surprising way, and of what could stand there only
+what the neighbours usually have beside them. Everything is done for all places of a text at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..language import Language
+from .screening import REACH
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from ..language import Floats, Ids, Places
+    from .screening import Screen
+
+KINDS = ("missing", "wrong", "pair", "extra", "swapped")
+_DATA = Path(__file__).parent.parent / "data"
+_WORTH = {"missing": 0.3, "wrong": 0.3, "pair": 3.0, "extra": 2.0, "swapped": 0.3}
+"""Gain from which a proposal is worth weighing."""
+_PAIR_SLACK = 2.5
+"""Digits that a proposal may lose by pairs alone; longer contexts hardly ever win back more."""
+_MOST = 16
+"""Proposals of a place that are weighed in full, the best by pairs."""
+_MISSING, _MISSING_IN_TWO, _MISSING_IN_THREE = 1.8, 3.2, 5.0
+_WRONG, _WRONG_IN_TWO = 1.5, 5.0
+_ANY_LOSS, _ANY_IN_TWO, _MOST_ANY = 20, 8.0, 6
+_PAIR_IN_THREE, _MOST_PAIRS, _LOOSE = 9.0, 8, 150
+_EXTRA_IN_TWO = 4.0
+_SWAPPED_IN_THREE = 6.0
+"""Surprise of a character, and of it and those behind it together, from which it is looked at."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proposals:
+    """`text[starts[i]:starts[i] + width]` becomes `new[i]`; sorted by place."""
+
+    kind: str
+    width: int
+    starts: Places
+    new: Ids
+    """One row each, of as many characters as take the place."""
+    gains: Floats
+
+    @property
+    def ends(self) -> Places:
+        """Where what is replaced ends."""
+        return self.starts + self.width
+
+    def where(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Proposals:
+        """The proposals chosen."""
+        return Proposals(self.kind, self.width, self.starts[chosen], self.new[chosen], self.gains[chosen])
+
+
+def of_kind(kind: str, screen: Screen) -> Proposals:
+    """The proposals of a kind that make the text likelier."""
+    width, starts, new = {
+        "missing": _missing,
+        "wrong": _wrong,
+        "pair": _pair,
+        "extra": _extra,
+        "swapped": _swapped,
+    }[kind](screen)
+    found = Proposals(kind, width, starts, new, screen.gains(starts, starts + width, new))
+    return found.where(found.gains > _WORTH[kind])
+
+
+def _ahead(screen: Screen, count: int) -> Floats:
+    """Surprise of each character and those behind it, so many together."""
+    import numpy as np  # noqa: PLC0415  # heavy
+
+    total = screen.total
+    last = len(screen.ids)
+    return np.asarray(total[np.minimum(np.arange(last) + count, last)] - total[:-1], np.float32)
+
+
+def _between(screen: Screen) -> npt.NDArray[np.bool_]:
+    """Which characters have one before them, one of the two Han and neither outside a line of Chinese."""
+    import numpy as np  # noqa: PLC0415
+
+    han, fits = screen.han, screen.han | _marks(screen.language)[screen.ids]
+    before_han, before_fits = (np.concatenate([[False], x[:-1]]) for x in (han, fits))
+    between: npt.NDArray[np.bool_] = (han & before_fits) | (fits & before_han)
+    return between
+
+
+def _missing(screen: Screen) -> tuple[int, Places, Ids]:
+    import numpy as np  # noqa: PLC0415
+
+    loud = (screen.surprise > _MISSING) & (_ahead(screen, 2) > _MISSING_IN_TWO)
+    loud &= _ahead(screen, 3) > _MISSING_IN_THREE
+    places = np.flatnonzero(_between(screen) & loud)
+    ids, language = screen.ids, screen.language
+    left, right = ids[places - 1], ids[places]
+    barred = np.where(_han(language), np.float32(0), np.float32(np.inf))
+    behind = {before: language.behind(before) + barred for before in set(left.tolist())}
+    ahead = {after: language.ahead(after) for after in set(right.tolist())}
+    limits = language.surprise_of_rows(np.stack([left, right], axis=1))[:, 1] + _PAIR_SLACK
+    chosen = [
+        _best(behind[a] + ahead[b], limit)
+        for a, b, limit in zip(left.tolist(), right.tolist(), limits.tolist(), strict=True)
+    ]
+    at = np.repeat(places, [len(c) for c in chosen])
+    new = np.concatenate([np.zeros(0, np.int64), *chosen]).astype(np.uint16)
+    return 0, at, new[:, None]
+
+
+def _best(costs: Floats, limit: float) -> npt.NDArray[np.intp]:
+    """The characters that cost least, in the order of their ids."""
+    import numpy as np  # noqa: PLC0415
+
+    within = np.flatnonzero(costs <= limit)
+    if len(within) > _MOST:
+        within = within[np.argpartition(costs[within], _MOST)[:_MOST]]
+    return within
+
+
+def _wrong(screen: Screen) -> tuple[int, Places, Ids]:
+    """Characters that sound or look like the one that is there; where it is out of all usage, any that fits."""
+    import numpy as np  # noqa: PLC0415
+
+    loud = (screen.surprise > _WRONG) | (np.append(screen.surprise[1:], 0) > 2 * _WRONG)
+    ahead = _ahead(screen, 2)
+    places = np.flatnonzero(screen.han & loud & (ahead > _WRONG_IN_TWO))
+    chosen = [alike(screen.language, screen.text[place]) for place in places.tolist()]
+    at = np.repeat(places, [len(c) for c in chosen])
+    new = np.concatenate([np.zeros(0, np.uint16), *chosen]).astype(np.uint16)
+    costs = screen.language.pair_costs
+    left, right = screen.padded[at + REACH - 1], screen.padded[at + REACH + 1]
+    old = costs[left, screen.ids[at]].astype(np.int16) + costs[screen.ids[at], right]
+    fits = costs[left, new].astype(np.int16) + costs[new, right] < old + _ANY_LOSS
+    far, any_new = _fitting(screen, places[ahead[places] > _ANY_IN_TWO])
+    at, new = np.concatenate([at[fits], far]), np.concatenate([new[fits], any_new])
+    keys = np.unique(at << 16 | new)
+    return 1, keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
+
+
+def _fitting(screen: Screen, places: Places) -> tuple[Places, Ids]:
+    """The few characters that stand best between the neighbours of each place."""
+    import numpy as np  # noqa: PLC0415
+
+    costs, turned = screen.language.pair_costs, screen.language.turned_pair_costs
+    barred = np.where(_han(screen.language), 0, 1000).astype(np.int16)
+    left, right = screen.padded[places + REACH - 1].tolist(), screen.padded[places + REACH + 1].tolist()
+    chosen = [
+        np.argpartition(barred + costs[a] + turned[b], _MOST_ANY)[:_MOST_ANY]
+        for a, b in zip(left, right, strict=True)
+    ]
+    new = np.concatenate([np.zeros(0, np.int64), *chosen]).astype(np.uint16)
+    return np.repeat(places, _MOST_ANY), new
+
+
+def _pair(screen: Screen) -> tuple[int, Places, Ids]:
+    """Two neighbours, each of which sounds or looks like another: 体表 for 提标."""
+    import numpy as np  # noqa: PLC0415
+
+    both = screen.han[:-1] & screen.han[1:]
+    places = np.flatnonzero(both & (_ahead(screen, 3)[:-1] > _PAIR_IN_THREE))
+    language, costs = screen.language, screen.language.pair_costs
+    left, right = screen.padded[places + REACH - 1].tolist(), screen.padded[places + REACH + 2].tolist()
+    at, new = [], []
+    for place, before, behind in zip(places.tolist(), left, right, strict=True):
+        one, two = (alike(language, screen.text[place + i]) for i in (0, 1))
+        if not len(one) or not len(two):
+            continue
+        inner = costs[one[:, None], two].astype(np.int16)
+        total = (inner + costs[before, one].astype(np.int16)[:, None] + costs[two, behind]).ravel()
+        total[inner.ravel() > _LOOSE] = 2000
+        best = (
+            np.argpartition(total, _MOST_PAIRS)[:_MOST_PAIRS]
+            if len(total) > _MOST_PAIRS
+            else np.arange(len(total))
+        )
+        best = best[total[best] < 2000]
+        at.append(np.full(len(best), place))
+        new.append(np.stack([one[best // len(two)], two[best % len(two)]], axis=1))
+    if not at:
+        return 2, np.zeros(0, np.int64), np.zeros((0, 2), np.uint16)
+    return 2, np.concatenate(at), np.concatenate(new)
+
+
+def _extra(screen: Screen) -> tuple[int, Places, Ids]:
+    import numpy as np  # noqa: PLC0415
+
+    first = np.append(True, screen.ids[1:] != screen.ids[:-1])[: len(screen.ids)]
+    places = np.flatnonzero(screen.han & first & (_ahead(screen, 2) > _EXTRA_IN_TWO))
+    return 1, places, np.zeros((len(places), 0), np.uint16)
+
+
+def _swapped(screen: Screen) -> tuple[int, Places, Ids]:
+    import numpy as np  # noqa: PLC0415
+
+    ids = screen.ids
+    if len(ids) < 2:
+        return 2, np.zeros(0, np.int64), np.zeros((0, 2), np.uint16)
+    both = screen.han[:-1] & screen.han[1:] & (ids[:-1] != ids[1:])
+    places = np.flatnonzero(both & (_ahead(screen, 3)[:-1] > _SWAPPED_IN_THREE))
+    return 2, places, np.stack([ids[places + 1], ids[places]], axis=1)
+
+
+@lru_cache(maxsize=2)
+def _han(language: Language) -> npt.NDArray[np.bool_]:
+    """Which ids are Han."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.array(["\u4e00" <= c <= "\u9fff" for c in language.characters])
+
+
+@lru_cache(maxsize=2)
+def _marks(language: Language) -> npt.NDArray[np.bool_]:
+    """Which ids are marks of a Chinese sentence."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.array([c in "，。、；：“”（）《》！？—,;:()!?\n" for c in language.characters])
+
+
+@lru_cache(maxsize=1 << 13)
+def alike(language: Language, character: str) -> Ids:
+    """The ids of the characters that sound or look like one."""
+    import numpy as np  # noqa: PLC0415
+
+    others = sounding_like(character) | looking_like(character)
+    found = np.unique(language.encode("".join(sorted(others - {character}))))
+    return found[found > 2]
+
+
+def sounding_like(character: str) -> set[str]:
+    """The characters that are read alike, tones aside."""
+    return _groups("sounds.txt").get(character, set())
+
+
+def looking_like(character: str) -> set[str]:
+    """The characters that look alike."""
+    return _groups("lookalikes.txt").get(character, set()) | _likenesses().get(character, set())
+
+
+@lru_cache(maxsize=1)
+def _likenesses() -> dict[str, set[str]]:
+    """For each character those on its own line and those on whose line it stands."""
+    found: dict[str, set[str]] = {}
+    for line in (_DATA / "likenesses.txt").read_text("utf-8").splitlines():
+        found.setdefault(line[0], set()).update(line[1:])
+        for other in line[1:]:
+            found.setdefault(other, set()).add(line[0])
+    return found
+
+
+@lru_cache(maxsize=2)
+def _groups(name: str) -> dict[str, set[str]]:
+    """For each character of a list of groups all that share a group with it."""
+    found: dict[str, set[str]] = {}
+    for line in (_DATA / name).read_text("utf-8").splitlines():
+        for character in "" if line.startswith("#") else line:
+            found.setdefault(character, set()).update(line)
+    return found
