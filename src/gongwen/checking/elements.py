@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .kinds import PATTERNS
 from .lines import is_red
@@ -22,6 +23,8 @@ _LETTERHEAD = (
     ("secrecy", Kind.SECRECY, PATTERNS["secrecy_longest"] + 1),
     ("urgency", Kind.URGENCY, PATTERNS["urgency_longest"] + 1),
 )
+_FEWEST_GAPS = 2
+"""Wide gaps in a row of a table without rules; signers and 印发 have one."""
 _CLOSING = 12
 """Paragraphs from the end of the text among which date and signature are looked for."""
 
@@ -32,6 +35,7 @@ def _is(name: str, text: str) -> bool:
 
 def classify(document: Document) -> None:
     """Give every paragraph its kind and the document its layout."""
+    _rows(document.paragraphs)
     texts = [p for p in document.paragraphs if p.kind is not Kind.TABLE]
     rest = _head(texts, document)
     rest = _imprint(rest)
@@ -41,6 +45,15 @@ def classify(document: Document) -> None:
         if paragraph.kind is Kind.BODY:
             _body(paragraph)
     document.layout = _layout(document)
+
+
+def _rows(paragraphs: list[Paragraph]) -> None:
+    """Rows of a table without rules: lines below each other that are divided by as many wide gaps."""
+    for above, below in pairwise(paragraphs):
+        tabs = [p.text.count("\t") for p in (above, below)]
+        unknown = all(p.kind in (Kind.BODY, Kind.TABLE) for p in (above, below))
+        if unknown and tabs[0] == tabs[1] >= _FEWEST_GAPS:
+            above.kind = below.kind = Kind.TABLE
 
 
 # The head: from the top to the first paragraph of the body.
