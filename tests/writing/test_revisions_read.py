@@ -241,6 +241,23 @@ def test_decisions_on_any_edits_are_read_back(repaired, choose):
     assert ink(source.text) == ink(held)
 
 
+@PROPERTY
+@given(repairs())
+def test_of_any_edits_nothing_is_decided_in_a_file_as_we_wrote_it(repaired):
+    made = revised(repaired)
+    if not "".join(made.text(accept=False).split()):
+        return
+    review = gongwen.read(made.data, name="x.docx").review
+    assert review.accepted == review.refused == review.refusals == ()
+
+
+def test_a_line_end_that_the_layout_left_out_anyway_is_not_taken_as_refused():
+    text = "第一段。</p>\n第二段。\n"
+    repaired = repaired_of(text, (edit(text.index("</p>"), "</p>", "\n", "boilerplate.inline", 0.96),))
+    review = gongwen.read(revised(repaired).data).review
+    assert review.open == repaired.edits
+
+
 def test_five_hundred_decisions_are_told_apart():
     choose = random.Random(5)
     line = "　　要落实第{}项值班制度,做好特产业物资储\n备:加强巡查第{}处。\n"

@@ -115,7 +115,7 @@ class Reviewed:
         for fate in (Fate.GONE, Fate.COME):
             total = self._redline.sizes[number, fate]
             plain, tracked = seen[number, fate, False], seen[number, fate, True]
-            if total and not tracked:
+            if total and not tracked and not self._may_be_unseen(number, fate, seen):
                 stays = plain == total
                 if plain and not stays:
                     return Verdict.OVERWRITTEN
@@ -125,6 +125,11 @@ class Reviewed:
         if len(votes) > 1 or there.is_written_over(*self._redline.neighbours(number)):
             return Verdict.OVERWRITTEN
         return votes.pop()
+
+    def _may_be_unseen(self, number: int, fate: Fate, seen: Counter[tuple[int, Fate, bool]]) -> bool:
+        """Whether a repair puts in blanks alone that the layout may have left out, and is open otherwise."""
+        comes_blank = fate is Fate.COME and not self._redline.come(number).strip()
+        return comes_blank and not seen[number, fate, False] and seen[number, Fate.GONE, True] > 0
 
     def _settle(self, tracked: Tracked, found: Sequence[int], signed: _Signed) -> None:
         """Settle each revision; what belongs to no repair of ours (the layout) is taken as accepted."""
@@ -190,6 +195,11 @@ class _Redline:
         for start, piece in zip(self._starts, self._strand, strict=True):
             if piece.of_source:
                 yield from ((piece.start + k, start + k) for k in range(len(piece.text)))
+
+    def come(self, number: int) -> str:
+        """What an edit puts in."""
+        first, last = self._spans[number]
+        return "".join(p.text for p in self._strand[first : last + 1] if p.fate is Fate.COME)
 
     def neighbours(self, number: int) -> tuple[int | None, int | None]:
         """The places of the nearest characters on both sides of an edit that stay."""

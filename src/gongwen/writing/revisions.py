@@ -18,7 +18,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from ..model import Edit, Level, Refusal, Repaired, Status
-from ..model.redline import cut, pieces
+from ..model.redline import Fate, cut, pieces
 from ..model.review import NAMESPACE, Record, date_of
 from .revisedbody import Body, Stamp, revise
 from .revisedtext import Remark, weave
@@ -65,11 +65,12 @@ def write_revisions(docx: bytes, repaired: Repaired, markup: Markup, file: Binar
         parts = {name: archive.read(name) for name in archive.namelist()}
     document = parse_xml(parts[_DOCUMENT])
     stamp = Stamp((*markup.authors, markup.layout))
-    remarks = _revise(document.find(qn("w:body")), repaired, markup, stamp)
+    remarks = _remarks(repaired)
+    shown = _revise(document.find(qn("w:body")), repaired, markup, remarks, stamp)
     parts[_DOCUMENT] = _bytes(document)
     if remarks:
         _add_comments(parts, remarks, markup)
-    _add_record(parts, repaired, markup)
+    _add_record(parts, repaired, markup, shown)
     with zipfile.ZipFile(file, "w") as target:
         for name, data in parts.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
@@ -81,27 +82,35 @@ def _is_silent(edit: Edit, markup: Markup) -> bool:
     return markup.doubtful_only and edit.status is Status.APPLIED and edit.level is Level.CERTAIN
 
 
-def _revise(body: Element, repaired: Repaired, markup: Markup, stamp: Stamp) -> list[Remark]:
+def _remarks(repaired: Repaired) -> list[Remark]:
+    """What is commented on: suggestions, and places to know of."""
+    return [
+        Remark(number, *_to_be_seen(edit, repaired.source.text))
+        for number, edit in enumerate(repaired.edits)
+        if edit.status is not Status.APPLIED
+    ]
+
+
+def _revise(
+    body: Element, repaired: Repaired, markup: Markup, remarks: Sequence[Remark], stamp: Stamp
+) -> frozenset[int]:
+    """Write revisions and marks of comments into the body; returns which edits can be seen there."""
     if body.find(qn("w:p")) is None and body.find(qn("w:tbl")) is None:
         body.insert(0, w("p"))
     laid_out = Body(body)
-    edits = repaired.edits
-    remarks = [
-        Remark(number, *_to_be_seen(edit, repaired.source.text))
-        for number, edit in enumerate(edits)
-        if edit.status is not Status.APPLIED
-    ]
-    strand = pieces(repaired.source.text, edits, lambda edit: _is_silent(edit, markup))
+    strand = pieces(repaired.source.text, repaired.edits, lambda edit: _is_silent(edit, markup))
     places = {place for remark in remarks for place in (remark.start, remark.end)}
-    tokens = weave(
-        list(cut(strand, places)),
-        laid_out.text,
-        laid_out.ends,
-        remarks,
-        silent_layout=markup.doubtful_only,
+    tokens = list(
+        weave(
+            list(cut(strand, places)),
+            laid_out.text,
+            laid_out.ends,
+            remarks,
+            silent_layout=markup.doubtful_only,
+        )
     )
     revise(laid_out, tokens, stamp)
-    return remarks
+    return frozenset(t.edit for t in tokens if t.edit is not None and t.fate is not Fate.KEPT)
 
 
 def _to_be_seen(edit: Edit, source: str) -> tuple[int, int]:
@@ -145,13 +154,13 @@ def _style(kind: str, name: str) -> Element:
     return w(f"{kind}Pr", w(f"{kind}Style", val=name))
 
 
-def _add_record(parts: dict[str, bytes], repaired: Repaired, markup: Markup) -> None:
+def _add_record(parts: dict[str, bytes], repaired: Repaired, markup: Markup, shown: frozenset[int]) -> None:
     source = repaired.source
     record = Record(
         source.text,
         repaired.edits,
         (*markup.authors, markup.layout),
-        tuple(_is_silent(edit, markup) for edit in repaired.edits),
+        tuple(e.status is Status.APPLIED and n not in shown for n, e in enumerate(repaired.edits)),
         tuple(markup.refused),
         source.name,
         source.sha256,
