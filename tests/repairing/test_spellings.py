@@ -1,4 +1,4 @@
-"""One word in two spellings is noted, and nothing else."""
+"""One word in two spellings is noted or the standard's form suggested; nothing is applied."""
 
 import re
 
@@ -10,7 +10,8 @@ from gongwen.repairing.wording import spellings
 
 def noted(text: str) -> list[str]:
     found = changes(spellings.find, text)
-    assert all(change.note and change.after == text[change.start : change.end] for change in found)
+    assert all(change.note == (change.after == text[change.start : change.end]) for change in found)
+    assert all(change.note or change.confidence < 0.9 for change in found)
     return [text[change.start : change.end] for change in found]
 
 
@@ -38,6 +39,13 @@ def test_only_some_places_of_each_are_shown():
 def test_the_standard_form_is_named():
     (change,) = changes(spellings.find, "文字要凝练。表述更凝炼。")
     assert "凝练" in change.reason
+
+
+def test_a_form_that_hardly_anybody_writes_is_suggested_to_be_replaced():
+    (change,) = changes(spellings.find, "文字要凝练。表述更凝炼。")
+    assert (change.note, change.after) == (False, "凝练")
+    (change,) = changes(spellings.find, "为全县作出贡献，也做出贡献。")
+    assert change.note
 
 
 def test_the_table_has_no_form_that_is_also_the_preferred_one():

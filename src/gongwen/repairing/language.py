@@ -142,7 +142,7 @@ class Language:
         import numpy as np  # noqa: PLC0415
 
         unseen = self.unigrams[:, 1, None] + self.unigrams[None, :, 0]
-        costs = np.clip(unseen / -LOG_STEP, 0, 255).astype(np.uint8)
+        costs: npt.NDArray[np.uint8] = np.clip(unseen / -LOG_STEP, 0, 255).astype(np.uint8)
         first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
         costs[first, second] = self.pairs & np.uint64(0xFF)
         return costs

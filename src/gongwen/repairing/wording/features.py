@@ -66,8 +66,8 @@ NAMES = (
 _FOREMOST, _CLOSE = 3, 2.0
 """Proposals of a place that are weighed, and digits up to which they may be behind the best."""
 _STRANGE, _PHRASE_GAIN, _PHRASE, _PHRASE_RANK = 4.0, 1.0, 4, 3.0
-"""Surprise of a character that may spoil a set phrase, the gain that the right one needs, the length of such a
-phrase, and the digits that making one is worth in the ranking."""
+"""Surprise of a character that may spoil a set phrase, the gain that the right one needs, the length of such
+a phrase, and the digits that making one is worth in the ranking."""
 _FEW = 5.0
 """Digits beyond which a number says no more."""
 _AROUND = 8
@@ -103,7 +103,7 @@ def _phrase_rank(screen: Screen, found: Proposals) -> Floats:
 
 
 def _foremost(found: Proposals, ranks: Floats) -> tuple[Proposals, Floats, npt.NDArray[np.intp]]:
-    """The few best proposals of each place, how far each is before the others, and how many others there are."""
+    """The few best proposals of each place, how far each is before the others, and how many there are."""
     import numpy as np  # noqa: PLC0415
 
     order = np.lexsort((-(found.gains + ranks), found.starts))

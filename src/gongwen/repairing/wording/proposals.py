@@ -123,7 +123,7 @@ def _best(costs: Floats, limit: float) -> npt.NDArray[np.intp]:
 
 
 def _wrong(screen: Screen) -> tuple[int, Places, Ids]:
-    """Characters that sound or look like the one that is there; where it is out of all usage, any that fits."""
+    """Characters that sound or look like the one there; where that is out of all usage, any that fit."""
     import numpy as np  # noqa: PLC0415
 
     loud = (screen.surprise > _WRONG) | (np.append(screen.surprise[1:], 0) > 2 * _WRONG)

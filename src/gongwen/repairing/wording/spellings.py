@@ -1,8 +1,7 @@
-"""`word.spelling`, noted: one word in two spellings, such as 凝练 and 凝炼.
+"""`word.spelling`: one word in two spellings, such as 凝练 and 凝炼.
 
-Either may be what the writer wanted; that a text has both is an oversight. The note names the form that the
-standard prefers. Nothing is changed. Some of these places `doubts` suggests to change, those that the
-language finds strange; the note then adds which form is the standard's.
+That a text has both is an oversight. Where the form that the standard does not prefer is hardly ever written
+the other one is suggested; where either may be what the writer wanted the place is noted. Nothing is applied.
 """
 
 from __future__ import annotations
@@ -17,12 +16,14 @@ from ...i18n import gettext as _
 from ...model import Change
 from ..lines.lines import is_han
 from ..stage import Context
-from ..words import cost
+from ..words import cost, is_word
 
 RULE = "word.spelling"
 _DATA = Path(__file__).parent.parent / "data" / "spellings.tsv"
 _MOST = 3
 """Places that are shown of each spelling; who puts them right will look for the others."""
+_SUGGESTED = 0.8
+"""Probability that the standard's form is wanted where the other one is no usual word."""
 _USE = 2
 """Characters behind a word that tell its use."""
 _PAIR, _REACH = 2, 4
@@ -39,7 +40,7 @@ class Spelling:
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
-    """Notes at the places where a word stands in the spelling that the standard does not prefer."""
+    """The places where a word stands in the spelling that the standard does not prefer."""
     found = [
         change
         for spelling in _spellings()
@@ -61,8 +62,10 @@ def _notes(text: str, spelling: Spelling) -> Iterator[Change]:
     else:
         reason = _("The text writes {standard} as well as {other}; the standard's form is {standard}.")
     reason = reason.format(standard=spelling.standard, other=spelling.other)
+    note = spelling.by_use or is_word(spelling.other)
+    after, confidence = (spelling.other, 0.95) if note else (spelling.standard, _SUGGESTED)
     for start in other[:_MOST]:
-        yield Change(start, start + len(spelling.other), spelling.other, RULE, 0.95, reason, note=True)
+        yield Change(start, start + len(spelling.other), after, RULE, confidence, reason, note=note)
 
 
 def _places(text: str, word: str, standard: str) -> list[int]:
