@@ -113,6 +113,13 @@ def test_lines_end_at_pauses():
     assert lines_of("坚定信心，真抓实干，奋力谱写全市高质量发展新篇章")[0] == "坚定信心，真抓实干，"
 
 
+def test_names_of_persons_stay_whole():
+    for name in ("潘从明", "李闯", "路生梅", "王沪宁"):
+        for before in ("关于表彰全国先进工作者", "关于追授全国优秀科技工作者荣誉称号给"):
+            for after in ("同志的决定", "等同志先进集体和先进个人荣誉称号的决定"):
+                assert any(name in line for line in lines_of(before + name + after))
+
+
 @pytest.mark.parametrize(
     ("title", "torn"),
     [

@@ -25,6 +25,7 @@ SQUEEZABLE = frozenset().union(*SQUEEZE_ORDER)
 TITLE_NOT_FIRST = frozenset(_TABLE["title_not_first"])
 TITLE_NOT_LAST = frozenset(_TABLE["title_not_last"])
 TITLE_PAUSES = frozenset(_TABLE["title_pauses"])
+SURNAMES = frozenset(_TABLE["surnames"])
 TITLE_SINGLE = frozenset(_TABLE["title_single"])
 SQUEEZE_RANK = {char: rank for rank, group in enumerate(SQUEEZE_ORDER) for char in group}
 RELUCTANT = SQUEEZE_ORDER[-1]

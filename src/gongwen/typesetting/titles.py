@@ -32,6 +32,8 @@ _WEAK_BOND = 3.0
 _RAGGED = 6.0
 _SHORT = 4.0
 """A line of fewer cells looks lost."""
+_GIVEN_NAME = 2
+"""Characters of a given name at most."""
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两0123456789"
 
 
@@ -111,8 +113,10 @@ def _tears(before: str, word: str) -> bool:
     """Whether a line between two words would tear what belongs together.
 
     The words come from statistics: a single character beside a word is often a part of it (试验区, 总部),
-    and what follows a number is what it counts.
+    what follows a number is what it counts, and what follows a surname a name.
     """
+    if before in marks.SURNAMES and len(word) <= _GIVEN_NAME:
+        return True
     if len(word) == 1 and marks.is_full_width(word) and word not in marks.TITLE_SINGLE | marks.PAIRS.keys():
         return True
     if len(before) == 1 and is_word(before + word[0]):
