@@ -92,7 +92,7 @@ def test_pictures_stand_between_blocks_and_those_of_cells_in_their_table() -> No
     pictures = (
         Picture(text.index("近日"), PNG, "image/png"),
         Picture(table.start, PNG, "image/png"),
-        Picture(text.index("乙"), PNG, "image/png", is_in_cell=True),
+        Picture(text.index("乙"), PNG, "image/png", cell=(1, 1)),
         Picture(text.index("图1"), b"", "image/png"),
         Picture(len(text), PNG, "image/png"),
     )

@@ -153,7 +153,7 @@ def test_a_picture_in_a_cell_stays_there() -> None:
     body = tbl(tr(tc(p("甲")), tc(p("乙", drawing()))))
     source = word(body, links={"i1": ("image", "media/a.png")}, media__a_png=png())
     (picture,) = source.kept.pictures
-    assert picture.is_in_cell
+    assert picture.cell == (0, 1)
     assert source.text[picture.place :] == "乙"
 
 

@@ -107,8 +107,8 @@ class Picture:
     height: Length = NONE
     alt: str = ""
     """What it shows, for those who cannot see it."""
-    is_in_cell: bool = False
-    """Whether it stands in a cell of the table around `place`."""
+    cell: tuple[int, int] | None = None
+    """Row and column of the cell that it stands in, of the table around `place`; None outside of tables."""
 
     def moved(self, move: Move) -> Self:
         """The picture in another text."""

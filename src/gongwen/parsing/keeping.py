@@ -60,12 +60,22 @@ def _add_links(blocks: list[Block], kept: Kept, text: str) -> None:
 def _add_picture(blocks: list[Block], picture: Picture) -> None:
     """A picture in a cell of a table is one of the table, others are blocks."""
     for index, block in enumerate(blocks):
-        if block.table and picture.is_in_cell and block.start <= picture.place <= block.end:
-            inside = replace(picture, place=picture.place - block.start)
+        if block.table and picture.cell and block.start <= picture.place <= block.end:
+            place = picture.place - block.start
+            inside = replace(picture, place=place, cell=_cell(block.table, picture.cell, place))
             blocks[index] = replace(block, pictures=(*block.pictures, inside))
             return
     here = replace(picture, place=0)
     _insert(blocks, Block(BlockKind.PICTURE, "", picture.place, picture.place, pictures=(here,)))
+
+
+def _cell(table: Table, told: tuple[int, int], place: int) -> tuple[int, int]:
+    """The cell of a picture: the one that was told, or where there is none the first around the place."""
+    cells = [(number, cell) for number, row in enumerate(table.rows) for cell in row.cells]
+    around = ((number, cell.column) for number, cell in cells if cell.start <= place <= cell.end)
+    if told in {(number, cell.column) for number, cell in cells}:
+        return told
+    return next(around, (cells[0][0], cells[0][1].column) if cells else told)
 
 
 def _insert(blocks: list[Block], made: Block) -> None:

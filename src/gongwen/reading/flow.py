@@ -77,13 +77,17 @@ class Flow:
         table.has_data = table.has_data or row.is_data
         for column, cell in enumerate(slots):
             if cell is not None:
-                self._take_in(cell.flow, row, row.extents[column], first)
+                self._take_in(cell.flow, row, row.extents[column], (first, len(table.rows) - 1, column))
         return row.is_data
 
     def _take_in(
-        self, cell: Flow, row: RowLines, extent: tuple[Place, Place, list[Place]], first: int
+        self, cell: Flow, row: RowLines, extent: tuple[Place, Place, list[Place]], own: tuple[int, int, int]
     ) -> None:
-        """The pictures and tables of a cell, at their places among the lines of its row."""
+        """The pictures and tables of a cell, at their places among the lines of its row.
+
+        `own` are the first line of the row, its number and the column of the cell.
+        """
+        first = own[0]
         kept = list(accumulate((bool(line.strip()) for line in cell.lines), initial=0))
         start, end, breaks = extent
         for place, picture in cell._pictures:
@@ -94,7 +98,8 @@ class Flow:
                 at = (first, breaks[line - 1][1] + 1)
             else:
                 at = (first, end[1] if line else start[1])
-            self._pictures.append((at, replace(picture, is_in_cell=True)))
+            in_cell = own[1:] if row.is_data else picture.cell or own[1:]
+            self._pictures.append((at, replace(picture, cell=in_cell)))
         self._flattened += cell._flattened + (len(cell._tables) if row.is_data else 0)
         if not row.is_data:
             for table in cell._tables:
@@ -118,10 +123,17 @@ class Flow:
             return min(max(starts[line] + offset, 0), len(text))
 
         tables = sorted((_made(table, at) for table in self._tables), key=lambda t: (t.start, t.end))
-        pictures = [replace(picture, place=at(place)) for place, picture in self._pictures]
+        pictures = [replace(p, place=self._inside(place, p, at)) for place, p in self._pictures]
         notes, links = marks.found_in(self.lines, starts) if marks else ((), ())
         notes = tuple(replace(note, place=min(max(note.place, 0), len(text))) for note in notes)
         return text, Kept(tuple(tables), tuple(sorted(pictures, key=lambda p: p.place)), notes, links)
+
+    def _inside(self, place: Place, picture: Picture, at: Callable[[Place], int]) -> int:
+        """Where a picture stands; one in a row without text stands at the end of its table."""
+        for table in self._tables:
+            if picture.cell and table.first <= place[0] <= table.last and table.first < table.last:
+                return min(at(place), at((table.last, -1)))
+        return at(place)
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met that is not kept."""

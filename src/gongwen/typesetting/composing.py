@@ -17,7 +17,9 @@ from .heads import head_boxes, head_unit
 from .imprint import SetImprint, imprint_of
 from .letterhead import Letterhead
 from .matter import Matter
+from .pictures import picture_units
 from .setting import SetLine, Span
+from .tables import is_row_of_lines, table_units
 from .units import Frame, Unit, first_frame, frame_of, row
 
 _DISPLAY = HEAD | {BlockKind.ATTACHMENT_TITLE}
@@ -69,7 +71,7 @@ class Composer:
         kind = self.blocks[group[0]].kind
         if kind in _SIGNING:
             return Closing.of(group, self.matter).units()
-        made = head_unit(group, self.matter, self._below(group)) if kind in _DISPLAY else self._body(group)
+        made = head_unit(group, self.matter, self._below(group)) if kind in _DISPLAY else self._text(group)
         made[0].gap = self.matter.gap_above(group[0])
         return made
 
@@ -132,6 +134,14 @@ class Composer:
         return min(lines, self.style.grid.lines - 1)
 
     # The body: line by line on the grid.
+
+    def _text(self, group: Sequence[int]) -> list[Unit]:
+        block = self.blocks[group[0]]
+        if block.kind is BlockKind.PICTURE and block.pictures:
+            return picture_units(group[0], self.matter)
+        if block.table and not is_row_of_lines(block):
+            return table_units(group[0], self.matter)
+        return self._body(group)
 
     def _body(self, group: Sequence[int]) -> list[Unit]:
         kind = self.blocks[group[0]].kind

@@ -50,8 +50,8 @@ def write_docx(
     belongings = Belongings(word, style)
     for element in _elements(document.blocks, style, line_breaks or {}, pages, belongings):
         body.sectPr.addprevious(element)
-    belongings.finish()
     _end_with_imprint(word, document.blocks, style, pages)
+    belongings.finish(document.blocks)
     save(word, file)
 
 

@@ -7,7 +7,7 @@ ours. The same pages give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,6 +16,7 @@ from . import pdfarchive
 from .pdfcolor import Ink
 from .pdfcontent import Faces, PageContent, key, sound
 from .pdffont import EmbeddedFace
+from .pdfpictures import Images
 from .pdfstream import stream
 from .pdftags import StructureTree
 
@@ -48,6 +49,7 @@ def write_pdf(pages: Pages, target: str | Path | BinaryIO, ink: Ink = Ink.RGB) -
 def _drawn(pages: Pages, ink: Ink) -> bytes:
     canvas = _canvas(pages)
     faces = _embedded(pages, canvas)
+    images = Images(canvas._doc, ink)
     tree = StructureTree(pages.blocks)
     bookmarks: dict[int, list[Bookmark]] = {}
     for bookmark in pages.outline:
@@ -58,9 +60,9 @@ def _drawn(pages: Pages, ink: Ink) -> bytes:
             canvas.bookmarkHorizontalAbsolute(name, pages.height - bookmark.y)
             canvas.addOutlineEntry(sound(bookmark.text), name, bookmark.level, closed=False)
         number = tree.open_page()
-        operators = PageContent(page, pages.height, faces, ink, tree.mark).operators()
+        operators = PageContent(page, pages.height, faces, ink, tree.mark, images=images).operators()
         canvas.showPage()
-        _fill(canvas._doc.Pages.pages[-1], operators, number)
+        _fill(canvas._doc.Pages.pages[-1], operators, number, images.resources())
     document = canvas._doc
     tree.add_to(document, [document.Reference(page) for page in document.Pages.pages])
     if ink is Ink.RGB and not any(_NOT_DEFINED in run.glyphs for run in _runs(pages.pages)):
@@ -69,8 +71,12 @@ def _drawn(pages: Pages, ink: Ink) -> bytes:
     return content
 
 
-def _fill(drawn: Any, operators: Sequence[str], number: int) -> None:
-    """Give a page of reportlab its content and its number in the structure tree."""
+def _fill(drawn: Any, operators: Sequence[str], number: int, pictures: Mapping[str, Any]) -> None:
+    """Give a page of reportlab its content, its pictures and its number in the structure tree."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary  # noqa: PLC0415  # see _canvas
+
+    if pictures:
+        drawn.XObjects = PDFDictionary(dict(pictures))
     drawn.Contents = stream("\n".join(operators).encode("ascii"), {})
     drawn.StructParents = number
     drawn.__NoDefault__ = (*drawn.__NoDefault__, "StructParents")
@@ -136,6 +142,6 @@ def _embedded(pages: Pages, canvas: Any) -> Faces:
 
 def _runs(pages: Iterable[Page]) -> Iterable[Run]:
     for page in pages:
-        for line in page.lines:
+        for line in (*page.lines, *(page.turned.lines if page.turned else ())):
             yield from line.runs
         yield from page.footer

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from ..model import Face, Line, Page, Rule, Run
+from ..model import Face, Line, Page, Rule, Run, Turned
 from .pdfcolor import Ink, filling, stroking
 from .pdffont import EmbeddedFace
+from .pdfpictures import Images
 
 Faces = Mapping[tuple[str, int, object], EmbeddedFace]
 MarkBlock = Callable[[int, str], str]
@@ -37,12 +38,15 @@ def key(face: Face) -> tuple[str, int, object]:
 class PageContent:
     """Writes the operators of one page; knows which font, spacing and colour are set."""
 
-    def __init__(self, page: Page, height: float, faces: Faces, ink: Ink, mark: MarkBlock) -> None:
+    def __init__(
+        self, page: Page, height: float, faces: Faces, ink: Ink, mark: MarkBlock, *, images: Images
+    ) -> None:
         self.page = page
         self.height = height
         self.faces = faces
         self.ink = ink
         self.mark = mark
+        self.images = images
         self._set: dict[str, str] = {}
 
     def operators(self) -> list[str]:
@@ -50,12 +54,23 @@ class PageContent:
         found: list[str] = []
         if self.page.rules:
             found += [_ARTIFACT, *(self._rule(rule) for rule in self.page.rules), "EMC"]
+        for placed in self.page.pictures:
+            said = _alt(placed.picture.alt)
+            found += [self.mark(placed.block, said), *self.images.operators(placed, self.height), "EMC"]
+        if self.page.turned:
+            found += self._turned(self.page.turned)
         for block, lines in groupby(self.page.lines, key=lambda line: line.block):
             for said, shown in self._pieces(lines):
                 found += [self.mark(block, said), *shown, "EMC"]
         if self.page.footer:
             found += [_PAGE_NUMBER, *self._line(self.page.footer)[1], "EMC"]
         return found
+
+    def _turned(self, turned: Turned) -> list[str]:
+        """What stands on the page turned by 90° anticlockwise, its origin in the lower left corner."""
+        page = Page(turned.lines, turned.rules, pictures=turned.pictures)
+        inner = PageContent(page, 0.0, self.faces, self.ink, self.mark, images=self.images)
+        return ["q 0 1 -1 0 0 0 cm", *inner.operators(), "Q"]
 
     def _rule(self, rule: Rule) -> str:
         ends = f"{rule.x0:.3f} {self.height - rule.y0:.3f} m {rule.x1:.3f} {self.height - rule.y1:.3f} l S"
@@ -105,6 +120,11 @@ class PageContent:
         if self._set.get(name) != operator:
             self._set[name] = operator
             yield operator
+
+
+def _alt(text: str) -> str:
+    """What a picture shows, as an entry of its piece of content."""
+    return f"/Alt <FEFF{sound(text).encode('utf-16-be').hex().upper()}>" if text else ""
 
 
 def _stretches(run: Run, face: EmbeddedFace) -> Iterator[tuple[str, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from docx.document import Document as WordDocument
@@ -14,7 +15,7 @@ from .wordimprint import anchor
 from .wordnotes import Mark, Notes, bare_length
 from .wordpictures import Pictures
 from .wordtables import TABLE_TEXT, cell_properties, table_styles, write_table
-from .wordxml import Element, w
+from .wordxml import Element, w, writable
 
 
 class Belongings:
@@ -34,7 +35,7 @@ class Belongings:
         block = paragraph.last
         if block.table:
             self._has_tables = True
-            return [write_table(block, self._style, lambda cell, width: self._cell(block, cell, width))]
+            return [write_table(block, self._style, partial(self._cell, block))]
         if block.kind is BlockKind.PICTURE and block.pictures:
             page = self._style.page
             size = page.text_width, page.text_height - 2 * self._style.pitch
@@ -42,8 +43,11 @@ class Belongings:
         self._notes.put(element, self._marks(paragraph))
         return [element]
 
-    def finish(self) -> None:
-        """Add the parts and styles that were called for."""
+    def finish(self, blocks: Sequence[Block]) -> None:
+        """Put the marks of letterhead and 版记 to their text; add parts and styles that were called for."""
+        for block in blocks:
+            if (block.notes or block.links) and id(block) not in self._written and not block.table:
+                self._mark_elsewhere(block)
         if self._has_tables:
             self._word.styles.element.extend(table_styles(self._style))
         self._pictures.finish()
@@ -74,14 +78,23 @@ class Belongings:
                 marks.append(Mark(before + max(start, 0), link, before + min(end, length)))
         return marks
 
-    def _cell(self, block: Block, cell: Cell, width: float) -> Sequence[Element]:
+    def _mark_elsewhere(self, block: Block) -> None:
+        """Marks of a block that is not in the flow: in the first paragraph that holds its text."""
+        wanted = "".join(writable(block.text).split())
+        for paragraph in self._word.element.body.iter(qn("w:p")):
+            text = "".join("".join(t.text or "" for t in paragraph.iter(qn("w:t"))).split())
+            if wanted in text:
+                self._notes.put(paragraph, self._of_block(block, text.index(wanted), len(wanted)))
+                return
+
+    def _cell(self, block: Block, row: int, cell: Cell, width: float) -> Sequence[Element]:
         """The paragraphs of a cell: its pictures where they stand, its text with its marks."""
         found: list[Element] = []
+        waiting = [picture for picture in block.pictures if picture.cell == (row, cell.column)]
         for start, end in cell.spans(block.text):
-            for picture in block.pictures:
-                is_here = start <= picture.place < end or picture.place == end == cell.end
-                if is_here or (start == end == picture.place):
-                    found.append(self._pictures.paragraph(picture, width, self._style.page.text_height / 2))
+            while waiting and (waiting[0].place < end or end == cell.end):
+                tall = self._style.page.text_height / 2
+                found.append(self._pictures.paragraph(waiting.pop(0), width, tall))
             text = block.text[start:end].strip()
             if text or not found:
                 paragraph = w("p", cell_properties(cell, block.text), *text_runs(text.replace("\n", " ")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from docx.oxml.ns import qn
 
@@ -20,8 +21,8 @@ _LEAST_SHARE = 0.6
 _MOST_COUNTED = 24
 """Characters of a cell that make its column wider."""
 
-Content = Callable[[Cell, float], Sequence[Element]]
-"""The paragraphs of a cell that is so many points wide."""
+Content = Callable[[int, Cell, float], Sequence[Element]]
+"""The paragraphs of a cell, from the number of its row; it is so many points wide."""
 
 
 def table_width(style: Style) -> int:
@@ -48,7 +49,7 @@ def write_table(block: Block, style: Style, content: Content) -> Element:
         w("tblLayout", type="fixed"),
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return w("tbl", properties, grid, *_rows(table, widths, content))
+    return w("tbl", properties, grid, *_rows(table, widths, content, style.word.line.twips))
 
 
 def column_shares(table: Table, text: str) -> list[float]:
@@ -66,20 +67,22 @@ def column_shares(table: Table, text: str) -> list[float]:
     return [length / sum(lengths) for length in lengths]
 
 
-def _rows(table: Table, widths: Sequence[int], content: Content) -> Iterator[Element]:
+def _rows(table: Table, widths: Sequence[int], content: Content, line: int) -> Iterator[Element]:
+    """The rows, none lower than a line of the grid, as on the typeset page."""
     heads = next((n for n, row in enumerate(table.rows) if not row.is_head), 0)
     reaching: dict[int, tuple[int, int]] = {}
     for number, row in enumerate(table.rows):
-        properties = w("trPr", w("cantSplit"))
+        properties = w("trPr", w("cantSplit"), w("trHeight", val=line, hRule="atLeast"))
         if number < heads:
             properties.append(w("tblHeader"))
-        yield w("tr", properties, *_cells(row, widths, content, reaching, len(table.rows) - number))
+        own = partial(content, number)
+        yield w("tr", properties, *_cells(row, widths, own, reaching, len(table.rows) - number))
 
 
 def _cells(
     row: Row,
     widths: Sequence[int],
-    content: Content,
+    content: Callable[[Cell, float], Sequence[Element]],
     reaching: dict[int, tuple[int, int]],
     rows_left: int,
 ) -> Iterator[Element]:

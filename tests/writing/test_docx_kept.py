@@ -71,7 +71,7 @@ def document() -> Document:
             23,
             23 + len(ROWS),
             table=TABLE,
-            pictures=(Picture(20, png(2, 2), "image/png", Length(20), Length(20)),),
+            pictures=(Picture(20, png(2, 2), "image/png", Length(20), Length(20), cell=(2, 2)),),
             notes=(Note(22, "表注"),),
             links=(Link(12, 14, "http://example.cn/"),),
         ),
@@ -110,7 +110,7 @@ def test_the_shape_of_a_table_comes_back(found: Source) -> None:
 
 def test_pictures_come_back_with_their_size_and_text(found: Source) -> None:
     in_cell, alone = found.kept.pictures
-    assert in_cell.is_in_cell
+    assert in_cell.cell == (2, 2)
     assert (alone.data, alone.alt) == (png(), "库房 <东>")
     assert (alone.width, alone.height) == pytest.approx((100, 50), abs=0.1)
     assert found.text[alone.place :].lstrip("\n") == "图1 东库"
