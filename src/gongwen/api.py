@@ -96,6 +96,8 @@ def repair(
     words: Collection[str] = (),
     untouched: Collection[str] = (),
     folder: Folder | None = None,
+    uniform_masks: bool = False,
+    model: str | os.PathLike[str] | None = None,
 ) -> Repaired:
     """Repair what copying and scraping broke; every difference is an edit of the result.
 
@@ -108,6 +110,8 @@ def repair(
         words: Words that the text may use though no dictionary has them: people, places, offices, phrases.
         untouched: Phrases that no repair may change.
         folder: What is known from the other files of its folder.
+        uniform_masks: Whether masked names and dates (xx大学, *月*日) are all written with the sign ×.
+        model: A masked language model in ONNX, `vocab.txt` beside it: a second opinion on what is doubtful.
     """
     if not isinstance(source, Source):
         raise UsageError(
@@ -123,6 +127,8 @@ def repair(
         words=_phrases("words", words),
         untouched=_phrases("untouched", untouched),
         folder=folder,
+        uniform_masks=uniform_masks,
+        model=os.fspath(model) if model else "",
     )
     kept = metadata.front_matter(source.text).length
     if not kept:
@@ -254,6 +260,8 @@ def convert(
     words: Collection[str] = (),
     untouched: Collection[str] = (),
     folder: Folder | None = None,
+    uniform_masks: bool = False,
+    model: str | os.PathLike[str] | None = None,
     meta: Elements = None,
     revisions: str = "none",
     overwrite: bool = True,
@@ -274,7 +282,15 @@ def convert(
         format_of(path)
     found = source if isinstance(source, Source) else read(source)
     repaired = repair(
-        found, level=level, reject=reject, script=script, words=words, untouched=untouched, folder=folder
+        found,
+        level=level,
+        reject=reject,
+        script=script,
+        words=words,
+        untouched=untouched,
+        folder=folder,
+        uniform_masks=uniform_masks,
+        model=model,
     )
     document = parse(repaired, meta=meta)
     write_word = (

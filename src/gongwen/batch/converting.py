@@ -95,6 +95,8 @@ def _convert_to(task: Task, targets: Sequence[Path]) -> api.Result:
         script=recipe.script,
         words=recipe.words,
         untouched=recipe.untouched,
+        uniform_masks=recipe.uniform_masks,
+        model=recipe.model,
         folder=task.folder,
         overwrite=recipe.overwrite or bool(task.ours),
     )

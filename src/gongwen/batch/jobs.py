@@ -37,6 +37,8 @@ class Recipe:
     overwrite: bool = False
     words: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()
+    uniform_masks: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

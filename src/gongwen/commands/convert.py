@@ -45,6 +45,8 @@ class _Order:
     reject: str | None
     words: frozenset[str]
     untouched: frozenset[str]
+    uniform_masks: bool
+    model: str
     meta: str | None
     jobs: int
     include: tuple[str, ...]
@@ -243,6 +245,8 @@ def _convert_one(order: _Order) -> None:
         reject=order.reject,
         words=order.words,
         untouched=order.untouched,
+        uniform_masks=order.uniform_masks,
+        model=order.model,
         meta=order.meta,
         overwrite=order.force,
     )
@@ -307,6 +311,8 @@ def _recipe(order: _Order) -> Recipe:
         overwrite=order.force,
         words=tuple(sorted(order.words)),
         untouched=tuple(sorted(order.untouched)),
+        uniform_masks=order.uniform_masks,
+        model=order.model,
     )
 
 

@@ -91,8 +91,19 @@ class FormatList(click.ParamType[tuple[str, ...]]):
 
 
 def repair_options(command: F) -> F:
-    """`--level`, `--script`, `--words`, `--untouched`, `--reject`."""
+    """`--level`, `--script`, `--uniform-masks`, `--words`, `--untouched`, `--model`, `--reject`."""
     for option in (
+        click.option(
+            "--model",
+            default="",
+            metavar="FILE",
+            help=_("A masked language model (.onnx, vocab.txt beside it): a second opinion on doubts."),
+        ),
+        click.option(
+            "--uniform-masks",
+            is_flag=True,
+            help=_("Write all masked names and dates (xx, **, __) with the sign ×."),
+        ),
         click.option(
             "--untouched",
             multiple=True,

@@ -21,7 +21,7 @@ from . import wordlists
 
 NAME = "gongwen.toml"
 REPAIR = "repair"
-SHARED = ("level", "script")
+SHARED = ("level", "script", "uniform-masks", "model")
 """What the table `[repair]` may hold; a command's own table prevails."""
 _COMMAND_LINE_ONLY = frozenset(
     {"help", "output", "directory", "report", "decisions", "reject", "meta", "force", "json", "diff"}
@@ -120,7 +120,7 @@ def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Con
     elif not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         names = {bool: _("true or false"), int: _("a whole number"), str: _("a text in quotes")}
         raise _wrong(path, key, _("{what} is wanted.").format(what=names[wanted]))
-    if param.name == "style" and str(value).endswith(".toml"):
+    if (param.name == "style" and str(value).endswith(".toml")) or (param.name == "model" and value):
         value = str(path.parent / str(value))
     try:
         return param.type_cast_value(ctx, value)

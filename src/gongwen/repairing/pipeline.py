@@ -24,7 +24,7 @@ from .marks import advice, numbers, punctuation, spaces
 from .pages import headers, residue
 from .splitting import duplicates, paragraphs, splits
 from .stage import Context, Stage
-from .wording import deletions, doubts, ending, masks, spellings
+from .wording import deletions, doubts, ending, masks, scorer, spellings
 from .words import known
 
 REPAIRS: tuple[Stage, ...] = (
@@ -43,6 +43,7 @@ REPAIRS: tuple[Stage, ...] = (
     numbers.find,
     deletions.find,
     doubts.sure,
+    masks.uniform,
 )
 GUESSES: tuple[Stage, ...] = (paragraphs.find,)
 REMARKS: tuple[Stage, ...] = (masks.find, spellings.find, advice.find, ending.find)
@@ -61,6 +62,8 @@ def repair(
     words: Collection[str] = (),
     untouched: Collection[str] = (),
     folder: Folder | None = None,
+    uniform_masks: bool = False,
+    model: str = "",
 ) -> Repaired:
     """Repair what copying and scraping broke.
 
@@ -73,10 +76,22 @@ def repair(
         words: The user's dictionary; its words are known and are no misspellings of others.
         untouched: Phrases that no stage changes where they stand whole.
         folder: What is known from the other files of its folder.
+        uniform_masks: Whether masked names and dates (xx大学, *月*日) are all written with the sign ×.
+        model: Path of a masked language model in ONNX, a second opinion on doubts.
+
+    Raises:
+        UsageError: The model cannot be used.
     """
     folder = folder or Folder()
     context = Context(
-        source, script, frozenset(words), frozenset(untouched), folder.recurring, folder.deleted
+        source,
+        script,
+        frozenset(words),
+        frozenset(untouched),
+        folder.recurring,
+        folder.deleted,
+        uniform_masks,
+        scorer.load(model) if model else None,
     )
     log = EditLog(source.text, level, refused, context.untouched, source.kept)
     with known(context.words):
@@ -96,7 +111,7 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
     if level is not Level.DOUBTFUL:
         for stage in GUESSES:
             log.add(stage(log.text, context))
-        log.add(_beside(names, doubts.find, log.text, context))
+        log.add(_doubts(names, log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
 
@@ -107,12 +122,18 @@ def _beside(names: Spared, stage: Stage, text: str, context: Context) -> list[Ch
     return [c for c in changes if not (c.rule.startswith(_OF_CHARACTERS) and names.forbids(c, text))]
 
 
+def _doubts(names: Spared, text: str, context: Context) -> list[Change]:
+    """Doubts, with what a second opinion says of them."""
+    found = _beside(names, doubts.find, text, context)
+    return list(scorer.weigh(context.scorer, text, found)) if context.scorer else found
+
+
 def _undisputed(names: Spared, text: str, context: Context) -> list[Change]:
     """Doubts after which none asks for their places to be changed again; others as notes.
 
     Two characters that could both stand in a place would else take turns with every run.
     """
-    changes = [change for change in _beside(names, doubts.find, text, context) if not change.note]
+    changes = [change for change in _doubts(names, text, context) if not change.note]
     disputed: list[Change] = []
     while changes:
         after, places = _applied(text, changes)

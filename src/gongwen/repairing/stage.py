@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..model import Change, Source
+from .wording.scorer import Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Context:
     """Lines that other files of the same folder have too: evidence of headers, no proof."""
     deleted: frozenset[str] = frozenset()
     """Characters and words that all files of the folder together show to be taken out throughout."""
+    uniform_masks: bool = False
+    """Whether all masks are to be written with one sign."""
+    scorer: Scorer | None = None
+    """A second opinion on doubts."""
 
 
 Stage = Callable[[str, Context], Iterable[Change]]

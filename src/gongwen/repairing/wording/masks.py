@@ -1,6 +1,7 @@
 """Names, numbers and dates that the publisher masked: x月x日, xx大学, 张××, 20xx年, __.
 
-They are content. They are never filled in and never altered, only shown to the user.
+They are content. They are never filled in, only shown to the user. On request all of them are written with
+one sign: ×月×日, ××大学, 张××, 20××年, ××.
 """
 
 from __future__ import annotations
@@ -23,9 +24,18 @@ _FIGURE = rf"""
   | (?<![A-Za-z0-9_.])_{{2,}}(?![A-Za-z0-9.])                         # 县__ for a filtered word
   | [○〇]{{2,}}(?=[省市县区乡镇村局同])                             # ○○县
 """
+_NAMELESS = re.compile(
+    r"某{2,}|某(?=[省市县区乡镇村街州局厅部处院校站公企单工厂银学男女])"
+    r"|(?<=[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗])某(?![些种个一类项方时日年月天次])"
+)
+"""某 where it stands for a name: 某县, 某某, 王某; not 某些, 某种, 某个."""
+_SIGNS = re.compile("[xX×*＊_—○〇-]+")
+_SIGN, _OF_NAMES = "×", 2
+"""The sign of the one form, and how many of them stand for a name of whatever length."""
 MASK = re.compile(
     rf"(?:{_FIGURE})(?:[年月日时分][xX×*＊_—-]{{1,4}}(?=[年月日时分]))*[年月日时分]?", re.VERBOSE
 )
+_PARTS_OF_DATES = frozenset("年月日时分")
 _BLANK_DATE = re.compile(
     r"(?<![\d一二三四五六七八九十〇xX×])(?:[—_]{2,4}|[ \u3000]{0,40})年[ \u3000]{1,40}月[ \u3000]{1,40}日"
 )
@@ -40,11 +50,37 @@ def find(text: str, context: Context) -> Iterator[Change]:
     for start, end in spans(text):
         yield Change(start, end, text[start:end], "mask.placeholder", 1.0, reason, note=True)
 
+    for match in _NAMELESS.finditer(text):
+        yield Change(*match.span(), match[0], "mask.placeholder", 1.0, reason, note=True)
+
+
+def uniform(text: str, context: Context) -> Iterator[Change]:
+    """On request: masks that are written otherwise in the one form; blank dates and 某 stay."""
+    if not context.uniform_masks:
+        return
+    reason = _("All masks are written with one sign, as was asked for")
+    for start, end in _signs(text):
+        for run in _SIGNS.finditer(text, start, end):
+            after = _SIGN * _count(text, run)
+            if after != run[0]:
+                yield Change(*run.span(), after, "mask.form", 1.0, reason)
+
+
+def _count(text: str, run: re.Match[str]) -> int:
+    """How many signs: those of a year and of a month or day as they are, two for any name."""
+    if text[run.start() - 1 : run.start()].isdigit():
+        return len(run[0])
+    is_one = len(run[0]) == 1 and text[run.end() : run.end() + 1] in _PARTS_OF_DATES
+    return 1 if is_one else _OF_NAMES
+
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where the masks are, in order."""
-    found = [m.span() for m in MASK.finditer(text) if _is_mask(text, *m.span())]
-    return sorted(found + [m.span() for m in _BLANK_DATE.finditer(text)])
+    """Where signs and blanks stand for something, in order."""
+    return sorted(_signs(text) + [m.span() for m in _BLANK_DATE.finditer(text)])
+
+
+def _signs(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in MASK.finditer(text) if _is_mask(text, *m.span())]
 
 
 def _is_mask(text: str, start: int, end: int) -> bool:
