@@ -37,6 +37,28 @@ class Desk:
                     mark.getparent().remove(mark)
         return self
 
+    def resolve_comment(self, number):
+        """As Word marks a comment as done: in a part of its own, by the paragraph's id."""
+        w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+        w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+        comments = etree.fromstring(self.parts["word/comments.xml"])
+        for place, comment in enumerate(comments, 1):
+            comment[-1].set(f"{{{w14}}}paraId", f"{place:08X}")
+        place = next(n for n, c in enumerate(comments, 1) if c.get(W + "date") == date_of(number))
+        self.parts["word/comments.xml"] = etree.tostring(comments)
+        entries = "".join(
+            f'<w15:commentEx w15:paraId="{n:08X}" w15:done="{int(n == place)}"/>'
+            for n in range(1, len(comments) + 1)
+        )
+        part = f'<w15:commentsEx xmlns:w15="{w15}">{entries}</w15:commentsEx>'
+        self.parts["word/commentsExtended.xml"] = part.encode()
+        links = etree.fromstring(self.parts["word/_rels/document.xml.rels"])
+        kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+        link = {"Id": "x9", "Type": kind, "Target": "commentsExtended.xml"}
+        etree.SubElement(links, f"{{{etree.QName(links).namespace}}}Relationship", link)
+        self.parts["word/_rels/document.xml.rels"] = etree.tostring(links)
+        return self
+
     def type(self, old, new):
         """Change plain text that stands in one run."""
         text = next(t for t in self.document.iter(W + "t") if old in (t.text or ""))

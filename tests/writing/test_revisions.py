@@ -1,6 +1,8 @@
 """Repairs as revisions: refusing all gives the source, accepting all the file as it is without them."""
 
+import io
 import time
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,6 +99,69 @@ def test_the_office_programs_accept_the_file(notice, tmp_path):
     path = tmp_path / "revised.docx"
     path.write_bytes(revised(notice).data)
     assert not list(audit.OpenXmlValidator().validate(str(path)).errors)
+
+
+class TestWhatStandsBesideText:
+    """What is in the laid out file besides text stays where it is, whatever is revised around it."""
+
+    @staticmethod
+    def changed(docx, change):
+        """The laid out file with its body changed before it is revised."""
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            parts = {n: archive.read(n) for n in archive.namelist()}
+        document = etree.fromstring(parts["word/document.xml"])
+        change(document)
+        parts["word/document.xml"] = etree.tostring(document)
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+        return file.getvalue()
+
+    @staticmethod
+    def run_with(document, text):
+        return next(r for r in document.iter(W + "r") if text in "".join(r.itertext()))
+
+    def test_a_note_in_the_middle_of_a_run(self, notice):
+        def put_note(document):
+            run = self.run_with(document, "现就有关")
+            text = next(run.iter(W + "t"))
+            before, after = text.text.split("现就")
+            text.text = before
+            etree.SubElement(run, W + "footnoteReference", {W + "id": "7"})
+            etree.SubElement(run, W + "t").text = "现就" + after
+
+        made = revised(notice, self.changed(laid_out(notice), put_note))
+        (note,) = made.body.iter(W + "footnoteReference")
+        paragraph = next(note.iterancestors(W + "p"))
+        signs = list(paragraph.iter(W + "t", W + "delText", W + "footnoteReference"))
+        before = "".join(e.text or "" for e in signs[: signs.index(note)])
+        assert before == "　　汛期将至,"
+        assert next(note.iterancestors(W + "ins"), None) is next(note.iterancestors(W + "del"), None) is None
+        assert made.text(accept=False) == TEXT
+
+    def test_a_line_end_within_a_link_is_a_deleted_break(self, notice):
+        def put_link(document):
+            run = self.run_with(document, "现就有关")
+            link = etree.Element(W + "hyperlink")
+            run.addprevious(link)
+            link.append(run)
+
+        made = revised(notice, self.changed(laid_out(notice), put_link))
+        link = next(made.body.iter(W + "hyperlink"))
+        assert [e.getparent().getparent().tag for e in link.iter(W + "br")] == [W + "del"]
+        assert made.text(accept=False) == TEXT
+        assert "通知如下。各级" in made.text(accept=True)
+
+    def test_a_section_ends_where_it_ended(self, notice):
+        def end_section(document):
+            paragraph = next(self.run_with(document, "现就有关").iterancestors(W + "p"))
+            etree.SubElement(paragraph.find(W + "pPr"), W + "sectPr")
+
+        made = revised(notice, self.changed(laid_out(notice), end_section))
+        (section,) = (s for s in made.body.iter(W + "sectPr") if s.getparent().tag == W + "pPr")
+        assert "各级要落实" in "".join(next(section.iterancestors(W + "p")).itertext())
+        assert made.text(accept=False) == TEXT
 
 
 def test_text_without_any_block():

@@ -98,6 +98,13 @@ class TestDecided:
         assert review.refused == (notice.edits[wrong],)
         assert len(review.open) == len(notice.edits) - 1
 
+    def test_a_comment_that_is_marked_as_done_is_settled(self, desk, notice):
+        masked = number_of(notice, "mask.placeholder")
+        desk.resolve_comment(masked)
+        review = source_of(desk).review
+        assert review.refused == (notice.edits[masked],)
+        assert source_of(desk).review.refusals[0].before == "x月x日"
+
     def test_what_was_typed_beside_is_text(self, desk, notice):
         missing = number_of(notice, "char.missing")
         desk.refuse(missing).type("现就有关事项", "现将有关具体事项")
