@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wordfile import block
 
-from gongwen.model import BlockKind, Document
+from gongwen.model import Block, BlockKind, Cell, Document, Link, Note, Picture, Row, Table
 from gongwen.writing.plain import write_markdown, write_text
 
 K = BlockKind
@@ -102,3 +102,45 @@ def test_markdown_reads_back_as_the_same_characters(blocks):
         check=True,
     ).stdout
     assert "".join(plain.split()) == "".join("".join(b.text for b in blocks).split())
+
+
+def kept_document() -> Document:
+    rows = "库|名\t数\n东库 西库\t3"
+    shape = Table(
+        0,
+        len(rows),
+        (Row((Cell(0, 3), Cell(4, 5, 1))), Row((Cell(6, 11, breaks=(8,)), Cell(12, 13, 1)))),
+    )
+    return Document(
+        (
+            Block(
+                BlockKind.PARAGRAPH,
+                "要自查，见网。",
+                0,
+                7,
+                notes=(Note(3, "注 一\n二段"), Note(7, "注二")),
+                links=(Link(4, 6, "http://example.cn/"),),
+            ),
+            Block(BlockKind.TABLE, rows, 8, 8 + len(rows), table=shape, notes=(Note(13, "表注"),)),
+            Block(BlockKind.PICTURE, "", 30, 30, pictures=(Picture(0, b"abc", "image/png", alt="一图"),)),
+        )
+    )
+
+
+def test_markdown_keeps_tables_notes_links_and_pictures():
+    out = io.BytesIO()
+    write_markdown(kept_document(), out)
+    assert out.getvalue().decode() == (
+        "要自查[^1]，[见网](<http://example.cn/>)。[^2]\n\n"
+        "| 库\\|名 | 数 |\n| --- | --- |\n| 东库<br>西库 | 3[^3] |\n\n"
+        "![一图](data:image/png;base64,YWJj)\n\n"
+        "[^1]: 注 一 二段\n\n[^2]: 注二\n\n[^3]: 表注\n"
+    )
+
+
+def test_text_numbers_its_notes():
+    out = io.BytesIO()
+    write_text(kept_document(), out)
+    assert out.getvalue().decode() == (
+        "要自查[1]，见网。[2]\n库|名\t数\n东库 西库\t3[3]\n\n\n[1] 注 一 二段\n[2] 注二\n[3] 表注\n"
+    )
