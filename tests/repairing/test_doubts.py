@@ -130,7 +130,8 @@ def test_reasons_name_the_evidence() -> None:
     text = "推进乡村振兴战略，实施乡村振兴战略。继续推进乡材振兴战略。"
     (change,) = changes(doubts.find, text)
     assert change.after == "村"
-    assert "“推进乡村振兴”" in change.reason or "“乡村振兴" in change.reason
+    assert "“乡村" in change.reason
+    assert "2" in change.reason
 
 
 @pytest.mark.parametrize("text", ["中" * 100_000, "中国" * 50_000, "的" * 50_000, "龘" * 50_000])

@@ -31,6 +31,8 @@ ORDER = 5
 SLOTS = 4
 UNKNOWN, PAD, BREAK = 0, 1, 2
 """Ids of a character outside the vocabulary, of what lies outside the text, and of a paragraph boundary."""
+_BLOCK = 32
+"""Rows of a large table that are worked out at a time, so that they stay in the cache."""
 LOG_STEP, BACKOFF_STEP, BACKOFF_OFFSET = 0.03, 0.0125, 0.5
 """The bytes of a slot: log10 p = -LOG_STEP * byte, log10 of the back-off = OFFSET - BACKOFF_STEP * byte."""
 
@@ -141,8 +143,11 @@ class Language:
         """-log10 p of every id behind every other in steps of LOG_STEP; first the one before, then it."""
         import numpy as np  # noqa: PLC0415
 
-        unseen = self.unigrams[:, 1, None] + self.unigrams[None, :, 0]
-        costs: npt.NDArray[np.uint8] = np.clip(unseen / -LOG_STEP, 0, 255).astype(np.uint8)
+        size = len(self.characters)
+        costs = np.zeros((size, size), np.uint8)
+        for start in range(0, size, _BLOCK):
+            unseen = self.unigrams[start : start + _BLOCK, 1, None] + self.unigrams[None, :, 0]
+            costs[start : start + _BLOCK] = np.clip(unseen / -LOG_STEP, 0, 255)
         first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
         costs[first, second] = self.pairs & np.uint64(0xFF)
         return costs

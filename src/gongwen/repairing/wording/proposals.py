@@ -231,32 +231,30 @@ def alike(language: Language, character: str) -> Ids:
     return found[found > 2]
 
 
-def sounding_like(character: str) -> set[str]:
-    """The characters that are read alike, tones aside."""
-    return _groups("sounds.txt").get(character, set())
+@lru_cache(maxsize=1 << 13)
+def sounding_like(character: str) -> frozenset[str]:
+    """The characters that are read alike, tones aside; the character itself among them."""
+    return frozenset().union(*_groups("sounds.txt").get(character, ()))
 
 
-def looking_like(character: str) -> set[str]:
+@lru_cache(maxsize=1 << 13)
+def looking_like(character: str) -> frozenset[str]:
     """The characters that look alike."""
-    return _groups("lookalikes.txt").get(character, set()) | _likenesses().get(character, set())
+    return frozenset().union(_likenesses().get(character, ""), *_groups("lookalikes.txt").get(character, ()))
 
 
 @lru_cache(maxsize=1)
-def _likenesses() -> dict[str, set[str]]:
-    """For each character those on its own line and those on whose line it stands."""
-    found: dict[str, set[str]] = {}
-    for line in (_DATA / "likenesses.txt").read_text("utf-8").splitlines():
-        found.setdefault(line[0], set()).update(line[1:])
-        for other in line[1:]:
-            found.setdefault(other, set()).add(line[0])
-    return found
+def _likenesses() -> dict[str, str]:
+    """The line of each character without the character itself."""
+    lines = (_DATA / "likenesses.txt").read_text("utf-8").splitlines()
+    return {line[0]: line[1:] for line in lines}
 
 
 @lru_cache(maxsize=2)
-def _groups(name: str) -> dict[str, set[str]]:
-    """For each character of a list of groups all that share a group with it."""
-    found: dict[str, set[str]] = {}
+def _groups(name: str) -> dict[str, list[str]]:
+    """For each character of a list of groups the groups that it is in."""
+    found: dict[str, list[str]] = {}
     for line in (_DATA / name).read_text("utf-8").splitlines():
         for character in "" if line.startswith("#") else line:
-            found.setdefault(character, set()).update(line)
+            found.setdefault(character, []).append(line)
     return found

@@ -34,13 +34,13 @@ def _what(text: str, one: Judged, rivals: Sequence[str]) -> str:
 
 
 def _evidence(text: str, one: Judged) -> str:
-    """The word that the proposal makes, or that the text has the phrase elsewhere."""
+    """The word that the proposal makes, and how often the text has it, or has the phrase."""
     left, right = text[max(0, one.start - _LONGEST) : one.start], text[one.end : one.end + _LONGEST]
-    phrase = left[-2:] + one.new + right[:2]
-    count = text.count(phrase) if len(phrase.strip()) > len(one.new) + 1 else 0
-    if count:
-        return _("; the text has “{phrase}” {count} times").format(phrase=phrase, count=count)
     word = _word(left + one.new + right, len(left), len(left) + len(one.new))
+    phrase = word or left[-2:] + one.new + right[:2]
+    count = text.count(phrase)
+    if count:
+        return _("; the text has “{phrase}”: {count}").format(phrase=phrase, count=count)
     if len(word) >= _SET_PHRASE:
         return _("; the set phrase is “{phrase}”").format(phrase=word)
     if word:
