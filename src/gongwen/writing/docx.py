@@ -16,7 +16,7 @@ from .wordhead import write_head
 from .wordimprint import anchor, write_imprint
 from .wordkept import Belongings, apart
 from .wordpage import new_section
-from .wordpages import divided, first_page, imprint_page
+from .wordpages import divided, first_page, imprint_page, room_for_seals
 from .wordspaces import DISPLAY, Start
 from .wordxml import Element, w, writable
 
@@ -86,7 +86,10 @@ def _elements(
         head = write_head(blocks[:end], style, page)
         elements = head.elements
         start = Start(head.y, head.bottom, page.following if page else None, page.row if page else None)
-    flow = Flow(blocks, style, line_breaks, divided(pages, blocks, style) if pages else ())
+    flow = Flow(blocks, style, line_breaks)
+    if pages:
+        flow.divided = divided(pages, blocks, style)
+        flow.new_page = room_for_seals(pages, blocks, style)
     paragraphs = flow.paragraphs(indices)
     for paragraph, element in write_paragraphs(paragraphs, style, start):
         elements += belongings.elements(paragraph, element)

@@ -48,6 +48,7 @@ class Paragraph:
     """How many lines it takes, if the typeset page tells."""
     keep: bool = False
     """Whether its last line stays on the page of what follows."""
+    new_page: bool = False
 
     @property
     def text(self) -> str:
@@ -70,25 +71,14 @@ class Paragraph:
 class Flow:
     """Cuts blocks into Word paragraphs, in order."""
 
-    def __init__(
-        self,
-        blocks: Sequence[Block],
-        style: Style,
-        line_breaks: LineBreaks,
-        divided: Collection[int] = (),
-    ) -> None:
-        """Of a document.
-
-        Args:
-            blocks: Its blocks.
-            style: The layout.
-            line_breaks: The lines of titles, by index of the block.
-            divided: Blocks that go on from a full page to the next one.
-        """
+    def __init__(self, blocks: Sequence[Block], style: Style, line_breaks: LineBreaks) -> None:
         self.blocks = blocks
         self.style = style
         self.line_breaks = line_breaks
-        self.divided = divided
+        self.divided: Collection[int] = ()
+        """Blocks that go on from a full page to the next one."""
+        self.new_page: int | None = None
+        """The block that begins a page so that the names below it have room."""
         self._labels = Labels(style)
         self._closings = {group[0]: group for group in closings(blocks)}
 
@@ -157,6 +147,9 @@ class Flow:
             own = self.style.block(above.last.kind, above.last.level).keep_with_next
             if below.first.kind in _CLOSING and not own and above.parts[-1].block not in self.divided:
                 paragraphs[index] = replace(above, keep=True)
+        for index, paragraph in enumerate(paragraphs):
+            if self.new_page in {part.block for part in paragraph.parts} - {None}:
+                paragraphs[index] = replace(paragraph, new_page=True)
         return paragraphs
 
 
@@ -197,6 +190,8 @@ def _properties(paragraph: Paragraph, space: Space, style: Style) -> Element:
     properties = w("pPr", w("pStyle", val=paragraph.style_id or name_of(block, style).id))
     if paragraph.keep:
         properties.append(on("keepNext"))
+    if paragraph.new_page:
+        properties.append(on("pageBreakBefore"))
     if paragraph.stops:
         cell = cell_twips(style)
         stops = (w("tab", val=kind, pos=round(place * cell)) for kind, place in paragraph.stops)

@@ -93,13 +93,29 @@ def _blocks_on(page: Page) -> set[int]:
 
 
 def divided(pages: Pages, blocks: Sequence[Block], style: Style) -> frozenset[int]:
-    """Blocks that go on from a full page to the next one, or of which alone the first page shows body text."""
-    last_row = style.page.top + (style.grid.lines - 1) * style.pitch + ASCENT * style.body.size
+    """Blocks that go on from a full page to the next one, or are the only body text of the first page."""
     found: set[int] = set()
     for number, (page, following) in enumerate(pairwise(pages.pages)):
         own = _blocks_on(page)
-        is_full = any(run.y > last_row - _ALMOST for line in page.lines for run in line.runs)
         text = {index for index in own if blocks[index].kind in _TEXT}
-        if is_full or (number == 0 and len(text) == 1):
+        if _is_full(page, style) or (number == 0 and len(text) == 1):
             found |= own & _blocks_on(following)
     return frozenset(found)
+
+
+def room_for_seals(pages: Pages, blocks: Sequence[Block], style: Style) -> int | None:
+    """The text that goes on a new page with the names though the old one is not full: seals need room."""
+    if not style.seal.kept:
+        return None
+    for page, following in pairwise(pages.pages):
+        below = _blocks_on(following)
+        signed = any(blocks[index].kind is BlockKind.SIGNATURE for index in below)
+        if signed and not _is_full(page, style):
+            return min((index for index in below if blocks[index].kind in _TEXT), default=None)
+    return None
+
+
+def _is_full(page: Page, style: Style) -> bool:
+    """Whether the last line of the grid is used."""
+    last = style.page.top + (style.grid.lines - 1) * style.pitch + ASCENT * style.body.size
+    return any(run.y > last - _ALMOST for line in page.lines for run in line.runs)
