@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -42,6 +42,8 @@ _FOREIGN = 2.2
 """The same from which nothing is sure."""
 _HABIT = 2
 """What a text has so often as it stands is a term of its own: 在孵企业."""
+_NEARLY, _RIVALS = 2.0, 2
+"""Odds by which another proposal for a place may be behind to be named too, and how many are."""
 _PAGE, _MOST = 600, 6
 """Characters of a page, and suggestions that are made on one."""
 _BESIDE_OPENING = 2.0
@@ -95,7 +97,10 @@ def find(text: str, context: Context) -> Iterator[Change]:
 
 def _suggestions(text: str, prior: float) -> Iterator[Change]:
     """What seems to be wrong, the surest first."""
-    judged = list(_judged(text))
+    judged = _judged(text)
+    by_place: defaultdict[tuple[str, int], list[Judged]] = defaultdict(list)
+    for one in judged:
+        by_place[one.kind, one.start].append(one)
     alone = judging.apart(judged)
     added = dict(zip(alone, judging.by_text(alone, len(text)), strict=True))
     rows = [(one.odds + more + (prior if one.kind == "missing" else 0), one) for one, more in added.items()]
@@ -106,7 +111,8 @@ def _suggestions(text: str, prior: float) -> Iterator[Change]:
     for odds, one in sorted(rows, key=lambda row: -row[0]):
         if not _is_habit(text, one):
             chance = 1 / (1 + math.exp(-(odds + math.log(judging.LIFE_RATE / judging.LEARNED_RATE))))
-            yield _change(text, one, min(max(chance, _LOWEST), _HIGHEST), _rivals(judged, one))
+            rivals = _rivals(by_place[one.kind, one.start], one)
+            yield _change(text, one, min(max(chance, _LOWEST), _HIGHEST), rivals)
 
 
 def _change(text: str, one: Judged, confidence: float, rivals: list[str]) -> Change:
@@ -119,15 +125,9 @@ def _judged(text: str) -> tuple[Judged, ...]:
     return tuple(judging.judge(screen(text), judging.forest()))
 
 
-def _rivals(judged: Iterable[Judged], best: Judged) -> list[str]:
+def _rivals(here: Iterable[Judged], best: Judged) -> list[str]:
     """What would do nearly as well in the same place."""
-    return [
-        one.new
-        for one in judged
-        if (one.kind, one.start, one.end) == (best.kind, best.start, best.end)
-        and one.new != best.new
-        and one.odds > best.odds - 2
-    ][:2]
+    return [one.new for one in here if one.new != best.new and one.odds > best.odds - _NEARLY][:_RIVALS]
 
 
 def _is_open_to_doubt(text: str, one: Judged) -> bool:
