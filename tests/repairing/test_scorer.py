@@ -92,7 +92,7 @@ def test_what_is_wrong_is_told_with_what_to_do(
     other = tmp_path / "other"
     other.mkdir()
     (other / "tiny.onnx").write_bytes(model.read_bytes())
-    with pytest.raises(UsageError, match="vocab.txt"):
+    with pytest.raises(UsageError, match=r"vocab\.txt"):
         repair(text, model=other / "tiny.onnx")
     (other / "vocab.txt").write_text("a\nb", "utf-8")
     with pytest.raises(UsageError, match=r"\[MASK\]"):

@@ -45,7 +45,9 @@ _OWN_USE, _MOST_USES = 1.5, 2
 """What each use of a character in the text takes off the sum, and how many uses it may have."""
 _WORDS = 300
 """So many of the most frequent words are looked for beside those that filters are known to take out."""
-_LOUD, _BY_PAIRS = 2.5, 3.0
+_WORTH = 0.3
+"""Digits of likelihood that a piece must gain to be looked at."""
+_LOUD, _BY_PAIRS = 3.0, 1.5
 """Surprise of the character behind a gap from which words are tried there, and digits that the pairs at the
 ends of a word may be less likely than the pair that stands there."""
 _MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.91, 0.985
@@ -136,7 +138,7 @@ def _characters(own: Ground, places: Places) -> Gaps:
     lacking &= counts <= _MOST_USES
     lacking[own.language.encode(OPTIONAL)] = False
     guesses = insertions.guess(own.language, own.ids, places, lacking)
-    best = insertions.best_of_each(guesses.where(guesses.gains > 0))
+    best = insertions.best_of_each(guesses.where(guesses.gains > _WORTH))
     return Gaps(best.places, best.characters[:, None], best.gains)
 
 
@@ -155,7 +157,7 @@ def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gap
         chosen = lengths[columns] == length
         pieces_ = np.array([encoded[i] for i in columns[chosen].tolist()], np.uint16).reshape(-1, length)
         gaps = own.gaps(places[rows[chosen]], pieces_)
-        gaps = gaps.where(gaps.gains > 0)
+        gaps = gaps.where(gaps.gains > _WORTH)
         order = np.lexsort((-gaps.gains, gaps.places))
         is_first = np.append(True, np.diff(gaps.places[order]) > 0)[: len(order)]
         yield gaps.where(order[is_first])
