@@ -129,6 +129,14 @@ class TestBackAgain:
         assert kept.exists()
         assert not (tmp_path / "final.decisions.json").exists()
 
+    def test_decisions_on_another_text_stop_it_before_anything_is_written(self, reviewed, tmp_path, capsys):
+        kept = tmp_path / "mine.json"
+        kept.write_text('{"format": "gongwen-decisions/1", "rejected": []}', encoding="utf-8")
+        out = tmp_path / "final.docx"
+        assert cli.run(["convert", str(reviewed), "-o", str(out), "--decisions", str(kept)]) == 2
+        assert "another text" in capsys.readouterr().err
+        assert not out.exists()
+
     def test_a_folder_of_reviewed_files(self, reviewed, tmp_path):
         folder = tmp_path / "in"
         folder.mkdir()

@@ -20,6 +20,7 @@ from .options import Command, FormatList, batch_options, common_options, repair_
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ..api import Result
     from ..batch import Recipe
     from ..model.review import Review
 
@@ -228,7 +229,9 @@ def _convert_one(order: _Order) -> None:
         raise UsageError(str(error)) from error
     written = [*targets, *([order.report] if order.report else [])]
     source = read(streams.read_input(name))
-    _check_apart(name, written)
+    decisions = order.decisions or beside(targets[0])
+    refused = kept(source.review, decisions) if source.review else ""
+    _check_apart(name, [*written, *([decisions] if refused else [])])
     _check_targets(
         [path for path in written if path.parent != order.directory or path.parent.is_dir()], order
     )
@@ -252,30 +255,31 @@ def _convert_one(order: _Order) -> None:
     )
     if order.report:
         streams.write_report(result.report, order.report, overwrite=order.force)
+    if refused:
+        streams.write_text(refused, decisions, overwrite=True)
+    _tell(result, written, decisions if refused else None, order)
+
+
+def _tell(result: Result, written: Sequence[Path], decisions: Path | None, order: _Order) -> None:
+    """What was changed, what had been decided in a reviewed file, and where everything is."""
     console = streams.messages(quiet=order.quiet)
     if not order.quiet:
         from ..reporting import terminal  # noqa: PLC0415
 
         terminal.render(result.report, console, full=order.verbose > 0)
-    if source.review:
-        path = order.decisions or beside(targets[0])
-        if _keep_decisions(source.review, path, console):
-            written.append(path)
-    console.print(_("Written: {paths}").format(paths=streams.listed(written)), soft_wrap=True)
+    if result.source.review:
+        _tell_review(result.source.review, console)
+    if decisions:
+        message = _("What was refused stays refused with: --reject {path}")
+        console.print(message.format(path=decisions), soft_wrap=True)
+    paths = [*written, *([decisions] if decisions else [])]
+    console.print(_("Written: {paths}").format(paths=streams.listed(paths)), soft_wrap=True)
 
 
-def _keep_decisions(review: Review, path: Path, console: Console) -> bool:
-    """Say what was decided in a reviewed file, and keep what was refused."""
+def _tell_review(review: Review, console: Console) -> None:
     message = _("Reviewed: {accepted} accepted, {refused} refused, {open} left open.")
     told = message.format(accepted=len(review.accepted), refused=len(review.refused), open=len(review.open))
     console.print(told, style="bold")
-    text = kept(review, path)
-    if not text:
-        return False
-    streams.write_text(text, path, overwrite=True)
-    message = _("What was refused stays refused with: --reject {path}")
-    console.print(message.format(path=path), soft_wrap=True)
-    return True
 
 
 def _targets(order: _Order) -> list[Path]:
