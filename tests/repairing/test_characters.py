@@ -176,3 +176,10 @@ def test_all_or_nothing(stage: Any, text: str, after: str) -> None:
 def test_a_date_set_apart_is_no_truncation() -> None:
     text = "各单位要高度重视这项工作，切实加强组织领导，确保完成任务目标。\n2 0 2 4 年 1 月 5 日"
     assert not changes(ending.find, text)
+
+
+def test_what_is_not_strange_is_left_by_the_rules_that_are_skipped() -> None:
+    ordinary = "".join(c for c in map(chr, range(0x10000)) if not characters._STRANGE.match(c))
+    assert len(ordinary) > 20000
+    skipped = ("_line_ends", "_invisible", "_compatible", "_wide", "_pinyin", "_lost")
+    assert not [change for name in skipped for change in getattr(characters, name)(ordinary)]

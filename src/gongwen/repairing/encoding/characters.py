@@ -43,6 +43,9 @@ _JAMMER = re.compile(
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}\s?[)）]")
 _LOST = re.compile("\ufffd+|(?:锟斤拷)+锟?|烫{3,}|屯{3,}")
+_DEBRIS = ("锟斤拷", "烫烫烫", "屯屯屯")
+_STRANGE = re.compile("[^\t\n -~\u4e00-\u9fff\u3000，。、；：？！“”‘’（）《》〈〉【】〔〕—…·～％〇Ⅰ-Ⅹ×※∶‰]")
+"""What a text with nothing to do has none of, but for years, noise and debris in ordinary characters."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
 _WIDE_MASK = re.compile(rf"[ｘＸ]+(?=[{_HAN}])|(?<=[{_HAN}])[ｘＸ]+")
@@ -52,14 +55,18 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 
 def find(text: str, context: Context) -> Iterator[Change]:
     """Changes of characters, and notes of what was lost in decoding."""
-    yield from _line_ends(text)
-    yield from _invisible(text)
-    yield from _compatible(text)
-    yield from _wide(text)
+    is_strange = _STRANGE.search(text) is not None
+    if is_strange:
+        yield from _line_ends(text)
+        yield from _invisible(text)
+        yield from _compatible(text)
+        yield from _wide(text)
     yield from _years(text)
     yield from _jammers(text)
-    yield from _pinyin(text)
-    yield from _lost(text)
+    if is_strange:
+        yield from _pinyin(text)
+    if is_strange or any(debris in text for debris in _DEBRIS):
+        yield from _lost(text)
 
 
 def _line_ends(text: str) -> Iterator[Change]:
