@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,18 @@ def test_libreoffice_has_run_in_headings_in_its_outline(shown):
     titles = [entry.get_title() for entry in PdfDocument(shown["speech"]).get_toc()]
     assert any(title.startswith("（一）抓平台。") for title in titles)
     assert "一、充分认识科技创新的重大意义" in titles
+
+
+@pytest.mark.office
+def test_libreoffice_has_as_many_pages_with_the_margins_of_33476(tmp_path):
+    files, wanted = [], []
+    for path in GOLDEN:
+        if path.stem in ("letter", "notice", "joint", "upward"):
+            style = style_of(path)
+            style = replace(style, word=replace(style.word, margins="33476.2"))
+            files.append(tmp_path / f"{path.stem}.docx")
+            gongwen.write(document_of(path), files[-1], style=style)
+            wanted.append(len(gongwen.typeset(document_of(path), style=style).pages))
+    pdfs = render(files, tmp_path) if soffice() else pytest.skip("LibreOffice (soffice) is not installed")
+    assert [len(PdfDocument(pdf)) for pdf in pdfs] == wanted
+    assert {f.rule for pdf in pdfs for f in gongwen.check(pdf).of("error")} <= FIGURES

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ..model import Block, BlockKind, Style
 from ..model.parts import issued_by, items_of
 from .wordextras import ANCHOR, IMPRINT_TABLE
-from .wordplaces import Labels, cell_twips, measure
+from .wordplaces import Labels, cell_twips, line_count, measure
 from .wordrules import eighths
+from .wordspaces import HEAD_LINE
 from .wordstyles import indent, name_of_key
 from .wordxml import Element, on, run, tab, w, writable
 
@@ -44,6 +45,8 @@ def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> li
         *_borders(style),
         w("tblLayout", type="fixed"),
     )
+    if style.imprint.outer <= 0:
+        _lower(rows[-1][-1], style)
     made = [_row(row, width) for row in rows]
     below = round((style.page.bottom - style.word.bottom) * 20)
     if below > 0:
@@ -57,6 +60,15 @@ def anchor(*, new_page: bool = False) -> Element:
     if new_page:
         properties.append(on("pageBreakBefore"))
     return w("p", properties)
+
+
+def _lower(paragraph: Element, style: Style) -> None:
+    """A last line without a rule below it ends where the text block does, if it is all of its paragraph."""
+    size = style.block(BlockKind.COPY_TO).size
+    text = "".join(t.text or "" for t in paragraph.iter(w("t").tag))
+    if line_count(text, size, style) == 1:
+        line = w("spacing", before=0, after=0, line=round(HEAD_LINE * size * 20), lineRule="exact")
+        paragraph.find(w("pPr").tag).find(w("pStyle").tag).addnext(line)
 
 
 def _borders(style: Style) -> Iterator[Element]:
