@@ -207,8 +207,13 @@ class TestLetter:
         number = made.paragraph("某政发")
         place = made.find(number, "pPr/framePr")
         assert place.get(W + "xAlign") == "right"
-        first = made.paragraph("000012")
-        top = 2098 + values(made, first)[0]
+        table = made.document.find(f".//{W}tbl")
+        border = table.find(f".//{W}pBdr/{W}bottom")
+        mark = values(made, next(table.iter(W + "p")))[1]
+        rule = int(border.get(W + "space")) * 20 + round((2 + 2 * 0.75) * 20)
+        below = int(table.find(f".//{W}tblpPr").get(W + "tblpY")) + mark + rule + 10
+        assert made.style_of(made.paragraphs[1]) == "GongwenAnchor"  # without space above: below the table
+        top = below + values(made, made.paragraph("000012"))[0]
         assert int(place.get(W + "y")) == pytest.approx(top, abs=2)
 
     def test_the_first_page_has_no_number_but_a_rule(self, made):

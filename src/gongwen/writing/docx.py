@@ -12,8 +12,9 @@ from ..model.parts import IMPRINT, letterhead_end
 from .about import about
 from .wordbase import new_package, save
 from .wordbody import Flow, LineBreaks, write_paragraphs
+from .wordextras import anchor
 from .wordhead import write_head
-from .wordimprint import anchor, write_imprint
+from .wordimprint import write_imprint
 from .wordkept import Belongings, apart
 from .wordpage import new_section
 from .wordpages import divided, first_page, imprint_page, room_for_seals

@@ -15,6 +15,8 @@ DASH_STYLE = "GongwenDash"
 NUMBER_ODD, NUMBER_EVEN = "GongwenNumberOdd", "GongwenNumberEven"
 RULED_MARK = "GongwenRuledMark"
 ANCHOR = "GongwenAnchor"
+ANCHOR_LINE = 0.5
+"""Height in points of a paragraph that is there for a table only."""
 HEAD_TABLE, IMPRINT_TABLE = "GongwenHeadTable", "GongwenImprintTable"
 RULED_LINES = {
     BlockKind.DOCUMENT_NUMBER.value: ("GongwenRuledNumber", "公文发文字号（加红线）"),
@@ -28,6 +30,14 @@ _NUMERALS = "一二三四"
 def run_in_style(level: int) -> str:
     """Id of the paragraph style of a heading that its text runs on after."""
     return _RUN_IN[0].format(level=level)
+
+
+def anchor(*, new_page: bool = False) -> Element:
+    """A paragraph as good as nothing: for a table, a blank page, or the end of a section behind a table."""
+    properties = w("pPr", w("pStyle", val=ANCHOR))
+    if new_page:
+        properties.append(on("pageBreakBefore"))
+    return w("p", properties)
 
 
 def styles(style: Style) -> Iterator[Element]:
@@ -145,7 +155,7 @@ def _ruled_line(id_: str, name: str, key: str, style: Style) -> Element:
 
 def _anchor_style() -> Element:
     """The paragraph that Word wants behind the table of the 版记: as good as nothing."""
-    line = w("spacing", before=0, after=0, line=10, lineRule="exact")
+    line = w("spacing", before=0, after=0, line=round(ANCHOR_LINE * 20), lineRule="exact")
     element = _derived(ANCHOR, "公文版记锚点", "Normal", on("snapToGrid", False), line)
     element.append(w("rPr", w("sz", val=2), w("szCs", val=2)))
     return element

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Block, BlockKind, Style
 from ..model.parts import issued_by, items_of
-from .wordextras import ANCHOR, IMPRINT_TABLE
+from .wordextras import IMPRINT_TABLE, anchor
 from .wordplaces import Labels, cell_twips, line_count, measure
 from .wordrules import eighths
 from .wordspaces import HEAD_LINE
 from .wordstyles import indent, name_of_key
-from .wordxml import Element, on, run, tab, w, writable
+from .wordxml import Element, run, tab, w, writable
 
 
 def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> list[Element]:
@@ -52,14 +52,6 @@ def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> li
     if below > 0:
         made.append(_foot(width, below, style))
     return [w("tbl", properties, w("tblGrid", w("gridCol", w=width)), *made), anchor()]
-
-
-def anchor(*, new_page: bool = False) -> Element:
-    """A paragraph as good as nothing: for a table, a blank page, or the end of a section behind a table."""
-    properties = w("pPr", w("pStyle", val=ANCHOR))
-    if new_page:
-        properties.append(on("pageBreakBefore"))
-    return w("p", properties)
 
 
 def _lower(paragraph: Element, style: Style) -> None:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from ..model import Block, BlockKind, Cell, Style
 from .wordbody import Paragraph, text_runs
-from .wordimprint import anchor
+from .wordextras import anchor
 from .wordnotes import Mark, Notes, bare_length
 from .wordpictures import Pictures
 from .wordtables import TABLE_TEXT, cell_properties, table_styles, write_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Block, BlockKind, Style
-from .wordextras import RULED_MARK
+from .wordextras import ANCHOR_LINE, RULED_MARK, anchor
 from .wordheadlines import BASELINE, Head, line_height, paragraph, small
 from .wordmark import SetMark, mark_runs, placed_table
 from .wordpages import FirstPage
@@ -24,8 +24,10 @@ def write_letter_head(head: Head, blocks: Sequence[Block], mark: SetMark, page: 
     if page and page.rule:
         distance = page.rule - top - height
     lines = _mark_lines(mark, head.style, distance)
-    head.elements.append(placed_table(lines, rule, top, head.style))
     head.bottom = top + height + (sum(border_place(rule, distance)) if rule.strokes else 0.0)
+    # Its paragraph has no space above: programs differ in whether such space begins below a placed table.
+    head.elements += [placed_table(lines, rule, top, head.style), anchor()]
+    head.y = max(head.y, head.bottom + ANCHOR_LINE)
     em_top = head.bottom + letterhead.under_rule
     left = small(blocks)
     numbers = [block for block in blocks if block.kind is BlockKind.DOCUMENT_NUMBER]
