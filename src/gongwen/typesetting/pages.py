@@ -37,25 +37,29 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, Blo
 def paginate(document: Document, style: Style, setter: Setter) -> Pages:
     """The pages of a document; every block stands on them."""
     composer = Composer(Matter(document.blocks, style, setter))
-    units = composer.units()
-    sheets = filled(units, composer.first, style)
+    sheets = filled(composer.units(), composer.first, style)
     if composer.imprint:
         sheets = with_imprint(sheets, composer.imprint, style)
     silent = _unnumbered(sheets, style)
     notices = [*setter.case.notices(), *_without_text(document, sheets)]
-    pages = tuple(
-        _page(sheet, number, style, () if number in silent else _footer(number, style, setter))
-        for number, sheet in enumerate(sheets, 1)
-    )
+    outline = _outline(sheets, document, style)
+    pages = tuple(_pages(sheets, silent, style, setter))
     return Pages(
         width=style.page.width,
         height=style.page.height,
         pages=pages,
         title=document.title,
-        outline=_outline(sheets, document, style),
+        outline=outline,
         blocks=document.blocks,
         notices=tuple(notices),
     )
+
+
+def _pages(sheets: list[Sheet], silent: set[int], style: Style, setter: Setter) -> Iterator[Page]:
+    """The pages, first to last; every sheet is given up when its page is made, for a book has many."""
+    sheets.reverse()
+    for number in range(1, len(sheets) + 1):
+        yield _page(sheets.pop(), number, style, () if number in silent else _footer(number, style, setter))
 
 
 def _unnumbered(sheets: Sequence[Sheet], style: Style) -> set[int]:

@@ -71,18 +71,17 @@ class SetLine:
         start = 0
         for span, count in zip(self.spans, self.counts or (len(self.chars),), strict=False):
             chars = self.chars[start : start + count]
-            xs = self.xs[start : start + count]
             if chars or not self.chars:
-                yield Line(
-                    span.block, tuple(_runs(chars, xs, span, left, baseline)), "".join(map(_text, chars))
-                )
+                text = "".join(map(_text, chars))
+                xs = [left + x for x in self.xs[start : start + count]]
+                yield Line(span.block, tuple(_runs(text, chars, xs, span, baseline)), text)
             if not self.chars:
                 return
             start += count
 
 
 def _runs(
-    chars: Sequence[Char], xs: Sequence[float], span: Span, left: float, baseline: float
+    text: str, chars: Sequence[Char], xs: Sequence[float], span: Span, baseline: float
 ) -> Iterator[Run]:
     """The drawn characters, those of one face and stretch together."""
     start = 0
@@ -90,12 +89,12 @@ def _runs(
     for look, group in groupby(map(_look, islice(chars, len(xs)))):
         end = start + len(list(group))
         if look is not None:
-            own, places = chars[start:end], [left + x for x in xs[start:end]]
+            own, places = chars[start:end], xs[start:end]
             shifts = list(map(_shift, own))
             if any(shifts):
                 places = [x + shift * size for x, shift in zip(places, shifts, strict=True)]
             yield Run(
-                text="".join(map(_text, own)),
+                text=text[start:end],
                 face=look[0],
                 size=size,
                 glyphs=tuple(map(_glyph_id, own)),
