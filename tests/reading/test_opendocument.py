@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
-from makers import odt
+from makers import odt, zipped
 
 from gongwen.reading import read
 
@@ -80,8 +83,9 @@ CASES = {
     ),
     "bullets are no numbers": (items(p("甲"), attributes='text:style-name="B"'), "甲"),
     "a table with repeated and covered cells": (
-        "<table:table><table:table-header-rows><table:table-row><table:table-cell>" + p("a")
-        + '</table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/><table:table-cell>'
+        '<table:table><table:table-header-rows><table:table-row><table:table-cell '
+        + 'table:number-columns-spanned="3">' + p("a") + '</table:table-cell>'
+        + '<table:covered-table-cell table:number-columns-repeated="2"/><table:table-cell>'
         + p("b") + "</table:table-cell></table:table-row></table:table-header-rows></table:table>" + p("c"),
         "a\t\t\tb\nc",
     ),
@@ -108,7 +112,62 @@ def test_what_is_not_read_is_told() -> None:
     source = read(odt(body))
     assert source.text == "甲\n\n乙"
     assert [n.code for n in source.notices] == [
-        *("odt.footnotes", "odt.comments", "odt.contents"),
+        *("odt.comments", "odt.contents"),
         "picture.unread",
     ]
     assert [(r.kind, r.start) for r in source.regions] == [("picture", 2)]
+    assert [(n.place, n.text, n.kind.value) for n in source.kept.notes] == [(1, "注", "footnote")]
+
+
+def test_tables_pictures_and_links_are_kept() -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        return f'<table:table-cell table:style-name="C" {attributes}>{p(text)}</table:table-cell>'
+
+    covered = "<table:covered-table-cell/>"
+    rows = [
+        cell("单位", 'table:number-rows-spanned="2"')
+        + cell("人数", 'table:number-columns-spanned="2"')
+        + covered,
+        covered + cell("男") + cell("女"),
+        cell("东库") + cell("") + cell("3"),
+    ]
+    made = [f"<table:table-row>{row}</table:table-row>" for row in rows]
+    columns = '<table:table-column table:style-name="W"/><table:table-column table:style-name="N" '
+    columns += 'table:number-columns-repeated="2"/>'
+    head = f"<table:table-header-rows>{made[0]}{made[1]}</table:table-header-rows>"
+    table = f"<table:table>{columns}{head}{made[2]}</table:table>"
+    frame = (
+        '<draw:frame svg:width="2cm" svg:height="1in"><draw:image xlink:href="Pictures/a.png"/>'
+        "<svg:desc>一图</svg:desc></draw:frame>"
+    )
+    link = '<text:a xlink:href="http://example.cn/">网</text:a>'
+    styles = (
+        '<style:style style:name="C"><style:table-cell-properties fo:border="0.5pt solid"/></style:style>'
+        '<style:style style:name="W"><style:table-column-properties style:column-width="4cm"/></style:style>'
+        '<style:style style:name="N"><style:table-column-properties style:column-width="20mm"/></style:style>'
+    )
+    data = odt(table + p(frame) + p("见" + link + "。"), styles=styles)
+    space = (
+        ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    )
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(8) + (4).to_bytes(4, "big") * 2
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("content.xml").decode()
+    content = content.replace("<office:document-content", "<office:document-content" + space, 1)
+    mimetype = "application/vnd.oasis.opendocument.text"
+    source = read(zipped({"mimetype": mimetype, "content.xml": content, "Pictures/a.png": picture}))
+    assert source.text == "单位\t人数\n\t男\t女\n东库\t\t3\n\n见网。"
+    (found,) = source.kept.tables
+    assert [[(c.column, c.columns, c.rows) for c in row.cells] for row in found.rows] == [
+        [(0, 1, 2), (1, 2, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+        [(0, 1, 1), (1, 1, 1), (2, 1, 1)],
+    ]
+    assert [row.is_head for row in found.rows] == [True, True, False]
+    assert found.widths == pytest.approx((0.5, 0.25, 0.25))
+    assert found.is_ruled
+    (shown,) = source.kept.pictures
+    assert (shown.data, shown.alt, round(shown.width), round(shown.height)) == (picture, "一图", 57, 72)
+    assert [(source.text[k.start : k.end], k.target) for k in source.kept.links] == [("网", "http://example.cn/")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -117,3 +118,31 @@ def test_tables_of_data_keep_their_place() -> None:
     layout = f'<table><tr><td id="zoom"><p>{SENTENCE}</p>{inner}<p>完</p></td></tr></table>'
     source = read(f"<html><body>{layout}</body></html>".encode())
     assert [source.text[r.start : r.end] for r in source.regions] == ["序号\t路段\n1\t东门"]
+
+
+def test_tables_links_and_pictures_of_a_page_are_kept() -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(8) + (80).to_bytes(4, "big") + (40).to_bytes(4, "big")
+    inline = f'<img alt="一图" src="data:image/png;base64,{b64encode(picture).decode()}">'
+    table = (
+        '<table><thead><tr><th rowspan="2">单位</th><th colspan="2">人数</th></tr>'
+        "<tr><th>男</th><th>女</th></tr></thead><tr><td>东库</td><td>3</td><td>4</td></tr></table>"
+    )
+    links = (
+        '<p>各单位要认真整改，详见<a href="http://example.cn/a">防火工作\n的通知</a>和<a href="#x">上文</a>，'
+        '不得<a href="javascript:x()">拖延</a>，并将结果报局办公室备案。</p>'
+    )
+    body = f"<div id='zoom'><p>关于防火工作情况的通报如下，请认真阅读。</p>{table}{links}{inline}"
+    source = read(f"<html><body>{body}<img src='a.png'></div></body></html>".encode(), name="a.html")
+    (found,) = source.kept.tables
+    assert [[(c.column, c.columns, c.rows) for c in row.cells] for row in found.rows] == [
+        [(0, 1, 2), (1, 2, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+        [(0, 1, 1), (1, 1, 1), (2, 1, 1)],
+    ]
+    assert [row.is_head for row in found.rows] == [True, True, False]
+    shown = [(source.text[k.start : k.end], k.target) for k in source.kept.links]
+    assert shown == [("防火工作的通知", "http://example.cn/a")]
+    kept, linked = source.kept.pictures
+    assert (kept.data, kept.alt, kept.width, kept.height) == (picture, "一图", 60, 30)
+    assert linked.data == b""
+    assert "picture.unread" in [notice.code for notice in source.notices]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from .flow import Flow, ReadCell
+from .htmlkept import Belongings
+from .marks import SIGNS, bare
 from .numbering import rendered
 from .shifted import shifted
 from .tables import ReadTable
@@ -87,7 +89,7 @@ _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "
 _NO_NUMBER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone|display\s*:\s*(?!list-item)", re.I)
 _INTEGER = re.compile(r"\d{1,6}")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]"
-_BREAK_IN_HAN = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
+_BREAK_IN_HAN = re.compile(rf"(?<={_WIDE})({SIGNS})[ \t]*[\r\n][ \t\r\n]*({SIGNS})(?={_WIDE})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -107,17 +109,20 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "") is not None
 
 
-def element_flow(element: html.HtmlElement, *, numbered: bool = False) -> tuple[Flow, int]:
+def element_flow(
+    element: html.HtmlElement, belongings: Belongings | None = None, *, numbered: bool = False
+) -> tuple[Flow, int]:
     """The lines of an element: one a block, `<br>` or row of a table; a blank one for `<br><br>`.
 
     Args:
         element: read without what stands behind it.
+        belongings: Collects links and pictures of the page.
         numbered: items of `<ol>` bear the numbers that a browser puts in front of them.
 
     Returns:
         The lines, and how many of them bear such a number.
     """
-    lines = _Lines(numbered=numbered)
+    lines = _Lines(belongings or Belongings(), numbered=numbered)
     lines.walk(element)
     lines.end_block()
     found = lines.flow.lines
@@ -129,8 +134,9 @@ def element_flow(element: html.HtmlElement, *, numbered: bool = False) -> tuple[
 class _Lines:
     """Collects lines while walking an element; inline elements do not break them."""
 
-    def __init__(self, *, numbered: bool) -> None:
+    def __init__(self, belongings: Belongings, *, numbered: bool) -> None:
         self.flow = Flow()
+        self._belongings = belongings
         self._numbered = numbered
         self._open: list[str] = []
         self._number = ""
@@ -149,6 +155,8 @@ class _Lines:
                     self.end_block()
                 if node.tag == "table":
                     self._end_table()
+                if node.tag == "a":
+                    self._open.append(self._belongings.closing(node))
                 if node is not element:
                     self._open.append(node.tail or "")
 
@@ -165,12 +173,14 @@ class _Lines:
             walker.skip_subtree()
         elif node.tag == "img":
             if not _is_small(node):
-                self.flow.picture()
+                self.flow.picture(self._belongings.picture(node))
         else:
             if node.tag in _BLOCKS:
                 self.end_block()
             if node.tag == "table":
                 self._tables.append(self.flow.begin_table())
+            if node.tag == "a":
+                self._open.append(self._belongings.opening(node))
             if node.tag == "li" and self._numbered:
                 self._number = self._item_number(node)
             self._open.append(shifted(node.text or "", str(node.tag)) if not len(node) else node.text or "")
@@ -199,8 +209,10 @@ class _Lines:
             self.flow.line(text)
 
     def _take(self) -> str:
-        text = _BLANKS.sub(" ", _BREAK_IN_HAN.sub("", "".join(self._open))).strip(" ")
+        text = _BLANKS.sub(" ", _BREAK_IN_HAN.sub(r"\1\2", "".join(self._open))).strip(" ")
         self._open.clear()
+        if not bare(text).strip(" "):
+            return ""
         if text:
             self.numbers += bool(self._number)
             text, self._number = self._number + text, ""
@@ -213,7 +225,7 @@ class _Lines:
         self.end_block()
         cells: list[ReadCell] = []
         for cell in found:
-            flow, numbers = element_flow(cell, numbered=self._numbered)
+            flow, numbers = element_flow(cell, self._belongings, numbered=self._numbered)
             self.numbers += numbers
             rows = min(_integer(cell.get("rowspan")) or 1, _MOST_ROWS) if any(flow.lines) else 1
             cells.append(ReadCell(flow, max(_integer(cell.get("colspan")) or 1, 1), max(rows, 1)))

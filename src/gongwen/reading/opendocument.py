@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from ..i18n import gettext as _
-from ..model import Notice, Source
+from ..model import NoteKind, Notice, Source
 from .flow import Flow, ReadCell
 from .limits import Archive, DamagedError, encrypted
+from .marks import Marks, bare
 from .numbering import rendered
+from .odtkept import Belongings, address, repeated, spanning
+from .odtnames import DRAW, OFFICE, STYLE, TABLE, TEXT
 from .safexml import parse_xml
 from .shifted import shifted
 
-_NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-OFFICE, TEXT, TABLE, DRAW, STYLE = (_NS % n for n in ("office", "text", "table", "drawing", "style"))
 _RUBY_TEXT = TEXT + "ruby-text"
 _OUT = {
     TEXT + "tracked-changes",
@@ -62,15 +63,15 @@ def read_odt(data: bytes, name: str) -> Source:
     content = parse_xml(archive.read("content.xml"))
     styles = archive.get("styles.xml")
     roots = [content] if styles is None else [parse_xml(styles), content]
-    flow = Flow()
-    walker = _Walker(_Numbers(roots), _styles(roots))
+    flow, marks = Flow(), Marks()
+    walker = _Walker(_Numbers(roots), _styles(roots), Belongings(archive, roots), marks)
     try:
         for body in content.iter(OFFICE + "text"):
             walker.blocks(body, flow)
             break
     except ValueError:  # a number that is none
         raise DamagedError from None
-    text, kept = flow.text()
+    text, kept = flow.text(marks)
     return Source(text, encoding="odt", notices=walker.notices() + flow.notices(), kept=kept)
 
 
@@ -184,17 +185,19 @@ _NOWHERE = _Place()
 class _Walker:
     """Walks the text in order."""
 
-    def __init__(self, numbers: _Numbers, styles: _Styles) -> None:
+    def __init__(self, numbers: _Numbers, styles: _Styles, belongings: Belongings, marks: Marks) -> None:
         self._numbers = numbers
+        self._belongings = belongings
+        self._marks = marks
         self._styles = styles
-        self._notes = self._comments = self._contents = 0
+        self._comments = self._contents = self._objects = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
         found = []
-        if self._notes:
-            message = _("The text of {count} footnotes or endnotes was not read.")
-            found.append(Notice("odt.footnotes", message.format(count=self._notes)))
+        if self._objects:
+            message = _("{count} charts and diagrams cannot be kept and were left out.")
+            found.append(Notice("odt.charts", message.format(count=self._objects)))
         if self._comments:
             message = _("{count} comments were left out.")
             found.append(Notice("odt.comments", message.format(count=self._comments)))
@@ -270,14 +273,16 @@ class _Walker:
             elif tag in (TEXT + "tab", TEXT + "line-break"):
                 parts.append("\t" if tag == TEXT + "tab" else "\n")
             elif tag == TEXT + "note":
-                self._notes += 1
+                parts.append(self._note(element))
             elif tag == OFFICE + "annotation":
                 self._comments += 1
             elif tag.startswith(DRAW) and tag != DRAW + "a":
                 self._drawing(element, boxes, flow)
             elif tag not in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
                 place = self._styles.shifted.get(element.get(TEXT + "style-name", ""), "")
-                parts.append(shifted(self._inline(element, boxes, flow), place))
+                text = shifted(self._inline(element, boxes, flow), place)
+                target = address(element) if tag == TEXT + "a" else ""
+                parts.append(self._marks.link(text, target) if target else text)
             parts.append(_BLANKS.sub(" ", element.tail or ""))
         return "".join(parts)
 
@@ -289,19 +294,39 @@ class _Walker:
         if not found and element.tag == DRAW + "g":
             for child in element:
                 self._drawing(child, boxes, flow)
-        elif not found and next(element.iter(DRAW + "image", DRAW + "object"), None) is not None:
-            flow.picture()
+        elif not found:
+            image = next(element.iter(DRAW + "image"), None)
+            self._objects += image is None and next(element.iter(DRAW + "object"), None) is not None
+            if image is not None:
+                flow.picture(self._belongings.picture(element, image))
         boxes += found
 
+    def _note(self, element: etree._Element) -> str:
+        """The sign of a note with its text."""
+        body = element.find(TEXT + "note-body")
+        if body is None:
+            return ""
+        flow = Flow()
+        self.blocks(body, flow)
+        is_endnote = element.get(TEXT + "note-class") == "endnote"
+        kind = NoteKind.ENDNOTE if is_endnote else NoteKind.FOOTNOTE
+        return self._marks.note("\n".join(bare(line).strip() for line in flow.lines).strip("\n"), kind)
+
     def _table(self, table: etree._Element, flow: Flow) -> None:
-        with flow.table():
+        with flow.table() as read:
             for row in table.iter(TABLE + "table-row"):
                 if next(row.iterancestors(TABLE + "table")) is not table:
                     continue
                 cells: list[ReadCell] = []
                 for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
-                    read = Flow()
-                    self.blocks(cell, read)
-                    repeated = int(cell.get(TABLE + "number-columns-repeated", "1"))
-                    cells += [ReadCell(read)] * max(1, min(repeated, _REPEATED))
-                flow.row(cells)
+                    content = Flow()
+                    self.blocks(cell, content)
+                    is_covered = cell.tag != TABLE + "table-cell"
+                    if not is_covered or any(line.strip() for line in content.lines):
+                        cells += [spanning(cell, content)] * repeated(cell)
+                if cells:
+                    parent = row.getparent()
+                    in_head = parent is not None and parent.tag == TABLE + "table-header-rows"
+                    flow.row(cells, is_head=in_head)
+            read.widths = self._belongings.widths(table)
+            read.is_ruled = self._belongings.is_ruled(table)

@@ -11,6 +11,7 @@ from lxml import etree, html
 from ..i18n import gettext as _
 from ..model import Damage, Notice, Source, UnreadableInput
 from .datafiles import toml
+from .htmlkept import Belongings
 from .htmltext import drop, element_flow
 from .limits import PAGE_MARKUP, NestingError, check_markup
 from .pageabout import about_page
@@ -64,8 +65,9 @@ def read_html(page: Source, name: str, *, whole: bool = False) -> Source:
         element, found_none = _main(page, root)
         notices += found_none
     drop(element, hidden=True)
-    flow, numbers = element_flow(element, numbered=numbered)
-    text, kept = flow.text()
+    belongings = Belongings()
+    flow, numbers = element_flow(element, belongings, numbered=numbered)
+    text, kept = flow.text(belongings.marks)
     text, damage = _unmark(text, page.damage)
     if not text.strip():
         message = (
