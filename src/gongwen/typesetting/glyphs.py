@@ -105,15 +105,21 @@ class OpenFace:
         return int(infos[0].codepoint) if len(infos) == 1 and infos[0].codepoint else nominal
 
     def _in_cell(self, char: str, glyph_id: int) -> Glyph:
+        if char not in marks.SQUEEZABLE and char not in marks.SPANNING:  # Han: its ink need not be known
+            return Glyph(self.face, glyph_id, 1.0, self._place(char, glyph_id))
         left, right, _, _ = self.ink(glyph_id)
         if char in marks.SPANNING and right > left:
             stretch = max(1.0, 1.0 / (right - left))
             shift = -left * stretch if stretch > 1.0 else 0.0
             return Glyph(self.face, glyph_id, 1.0, shift, stretch)
-        spare = 1.0 - self._advance(glyph_id)
-        shift = spare if char in marks.INK_RIGHT else 0.0 if char in marks.INK_LEFT else spare / 2
+        shift = self._place(char, glyph_id)
         trim_left, trim_right = self._trims(char, left + shift, 1.0 - right - shift)
         return Glyph(self.face, glyph_id, 1.0, shift, 1.0, trim_left, trim_right)
+
+    def _place(self, char: str, glyph_id: int) -> float:
+        """Where a glyph that is narrower than its cell stands in it."""
+        spare = 1.0 - self._advance(glyph_id)
+        return spare if char in marks.INK_RIGHT else 0.0 if char in marks.INK_LEFT else spare / 2
 
     @staticmethod
     def _trims(char: str, blank_left: float, blank_right: float) -> tuple[float, float]:
