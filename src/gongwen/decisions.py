@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from .model import Edit, Refusal, UsageError
 from .model.review import Review
 
 FORMAT = "gongwen-decisions/1"
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def load_refusals(path: str | os.PathLike[str]) -> tuple[Refusal, ...]:
@@ -76,7 +78,9 @@ def kept(review: Review, path: Path) -> str:
     if not entries and not new:
         return ""
     source = {"name": review.name, "sha256": review.sha256}
-    return json.dumps({"format": FORMAT, "source": source, "rejected": entries + new}, indent=1) + "\n"
+    data = {"format": FORMAT, "source": source, "rejected": entries + new}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
 
 
 def _check_source(data: object, review: Review, path: Path) -> None:

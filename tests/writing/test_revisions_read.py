@@ -84,6 +84,16 @@ class TestDecided:
         for refusal in source.review.refusals:
             assert source.text[refusal.start : refusal.end] == refusal.before
 
+    def test_by_a_program_that_writes_dates_of_its_own(self, desk, notice):
+        join, line = number_of(notice, "wrap.join"), number_of(notice, "boilerplate.line", "\n发布")
+        desk.refuse(join).accept(line)
+        for element in desk.document.iter(W + "ins", W + "del"):
+            element.set(W + "date", "2026-05-01T08:00:00Z")
+        review = source_of(desk).review
+        assert review.refused == (notice.edits[join],)
+        assert review.accepted == (notice.edits[line],)
+        assert len(review.open) == len(notice.edits) - 2
+
     def test_a_split_that_was_refused(self, desk, notice):
         split = number_of(notice, "paragraph.split")
         source = source_of(desk.refuse(split))

@@ -71,7 +71,7 @@ def _keep_decisions(result: api.Result, job: Job) -> None:
     text = kept(result.source.review, path) if result.source.review else ""
     if text:
         with write_atomically(path, overwrite=True) as file:
-            file.write(text.encode("ascii"))
+            file.write(text.encode("utf-8"))
 
 
 def _convert(task: Task) -> api.Result:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -64,14 +64,10 @@ class Reviewed:
         silent = {edit for edit, is_silent in zip(record.edits, record.silent, strict=True) if is_silent}
         self._redline = _Redline(list(pieces(record.text, record.edits, silent.__contains__)))
         tracked = Tracked(body, frozenset(record.authors))
-        signed = _Signed(record, tracked.all)
-        found = matches(
-            tracked.text,
-            self._redline.text,
-            lambda place, under: signed.fits(tracked.revisions[place], self._redline.piece(under)),
-        )
-        self._verdicts = self._judge(tracked, found, signed, silent)
-        self._settle(tracked, found, signed)
+        self._owners = _owners(record, tracked, self._redline)
+        self._pending = {(number, _fate(revision)) for revision, number in self._owners.items()}
+        self._verdicts = self._judge(tracked, silent)
+        self._settle(tracked)
         self._judge_comments(package, body)
 
     def review(self, text: str) -> Review:
@@ -93,29 +89,31 @@ class Reviewed:
             sha256=record.sha256,
         )
 
-    def _judge(
-        self, tracked: Tracked, found: Sequence[int], signed: _Signed, silent: set[Edit]
-    ) -> dict[int, Verdict]:
+    def _judge(self, tracked: Tracked, silent: set[Edit]) -> dict[int, Verdict]:
+        """Lay the text that is nobody's revision over what can have become of it."""
         redline = self._redline
-        seen: Counter[tuple[int, Fate, bool]] = Counter()
-        for place, under in enumerate(found):
-            piece = redline.piece(under) if under >= 0 else None
-            revision = tracked.revisions[place]
-            if piece and piece.edit is not None and (revision is None or signed.fits(revision, piece)):
-                seen[piece.edit, piece.fate, revision is not None] += 1
-        there = _There(tracked.text, found)
+        plain = "".join(
+            GAP if revision else char for char, revision in zip(tracked.text, tracked.revisions, strict=True)
+        )
+        found = matches(
+            plain,
+            redline.without(self._pending),
+            lambda _place, under: redline.piece(under).fate is Fate.KEPT,
+        )
+        pieces_found = (redline.piece(under) for under in found if under >= 0)
+        seen = Counter((piece.edit, piece.fate) for piece in pieces_found if piece.edit is not None)
+        there = _There(plain, found)
         return {
             number: self._verdict(number, seen, there)
             for number, edit in enumerate(self._record.edits)
             if edit.status is Status.APPLIED and edit not in silent
         }
 
-    def _verdict(self, number: int, seen: Counter[tuple[int, Fate, bool]], there: _There) -> Verdict:
+    def _verdict(self, number: int, seen: Counter[tuple[int, Fate]], there: _There) -> Verdict:
         votes = set()
         for fate in (Fate.GONE, Fate.COME):
-            total = self._redline.sizes[number, fate]
-            plain, tracked = seen[number, fate, False], seen[number, fate, True]
-            if total and not tracked and not self._may_be_unseen(number, fate, seen):
+            total, plain = self._redline.sizes[number, fate], seen[number, fate]
+            if total and (number, fate) not in self._pending and not self._may_be_unseen(number, fate, plain):
                 stays = plain == total
                 if plain and not stays:
                     return Verdict.OVERWRITTEN
@@ -126,23 +124,15 @@ class Reviewed:
             return Verdict.OVERWRITTEN
         return votes.pop()
 
-    def _may_be_unseen(self, number: int, fate: Fate, seen: Counter[tuple[int, Fate, bool]]) -> bool:
+    def _may_be_unseen(self, number: int, fate: Fate, plain: int) -> bool:
         """Whether a repair puts in blanks alone that the layout may have left out, and is open otherwise."""
-        comes_blank = fate is Fate.COME and not self._redline.come(number).strip()
-        return comes_blank and not seen[number, fate, False] and seen[number, Fate.GONE, True] > 0
+        is_blank = fate is Fate.COME and not self._redline.come(number).strip()
+        return is_blank and not plain and (number, Fate.GONE) in self._pending
 
-    def _settle(self, tracked: Tracked, found: Sequence[int], signed: _Signed) -> None:
+    def _settle(self, tracked: Tracked) -> None:
         """Settle each revision; what belongs to no repair of ours (the layout) is taken as accepted."""
-        edits: dict[Revision, Counter[int]] = {}
-        for revision, under in zip(tracked.revisions, found, strict=True):
-            if revision is not None:
-                piece = self._redline.piece(under) if under >= 0 else None
-                number = piece.edit if piece and signed.fits(revision, piece) else None
-                edits.setdefault(revision, Counter())[_LAYOUT if number is None else number] += 1
         for revision in tracked.all:
-            counts = edits.get(revision)
-            number = counts.most_common(1)[0][0] if counts else _LAYOUT
-            verdict = self._verdicts.get(number, Verdict.ACCEPTED)
+            verdict = self._verdicts.get(self._owners.get(revision, _LAYOUT), Verdict.ACCEPTED)
             as_source = verdict in (Verdict.REFUSED, Verdict.OPEN)
             revision.settle(stays=revision.is_gone is as_source)
 
@@ -196,6 +186,15 @@ class _Redline:
             if piece.of_source:
                 yield from ((piece.start + k, start + k) for k in range(len(piece.text)))
 
+    def without(self, pending: Container[tuple[int, Fate]]) -> str:
+        """The text, what is still a revision left out."""
+        return "".join(
+            GAP * len(piece.text)
+            if piece.edit is not None and (piece.edit, piece.fate) in pending
+            else self.text[start : start + len(piece.text)]
+            for start, piece in zip(self._starts, self._strand, strict=True)
+        )
+
     def come(self, number: int) -> str:
         """What an edit puts in."""
         first, last = self._spans[number]
@@ -231,31 +230,37 @@ class _There:
             return True
         start = 0 if before is None else self._places[before] + 1
         end = len(self._text) if after is None else self._places[after]
-        return any(self._found[i] < 0 and not self._text[i].isspace() for i in range(start, end))
+        return any(self._found[i] < 0 and _is_ink(self._text[i]) for i in range(start, end))
 
 
-class _Signed:
-    """Whose revisions are whose: told by author, and by date as long as all dates are those we gave."""
+def _is_ink(char: str) -> bool:
+    return char != GAP and not char.isspace()
 
-    def __init__(self, record: Record, revisions: Sequence[Revision]) -> None:
-        self._authors = record.authors
-        dates = {date_of(number): number for number in range(len(record.authors))}
-        self._numbers = {revision: dates.get(revision.date, -1) for revision in revisions}
-        self._are_dated = all(
-            number >= 0 and self._authors[number] == revision.author
-            for revision, number in self._numbers.items()
-        )
 
-    def fits(self, revision: Revision | None, piece: Piece) -> bool:
-        """Whether a character in a revision, or in none, can be one of a piece."""
-        if revision is None:
-            return piece.fate is Fate.KEPT
-        number = len(self._authors) - 1 if piece.fate is Fate.KEPT or piece.edit is None else piece.edit
-        if revision.author != self._authors[number]:
-            return False
-        if self._are_dated and self._numbers[revision] != number:
-            return False
-        return piece.fate is Fate.KEPT or revision.is_gone is (piece.fate is Fate.GONE)
+def _fate(revision: Revision) -> Fate:
+    return Fate.GONE if revision.is_gone else Fate.COME
+
+
+def _owners(record: Record, tracked: Tracked, redline: _Redline) -> dict[Revision, int]:
+    """Which edit each revision belongs to: told by date, or where dates were changed by author and text."""
+    dates = {date_of(number): number for number in range(len(record.authors))}
+    by_date = {revision: dates.get(revision.date, _LAYOUT) for revision in tracked.all}
+    if all(n >= 0 and record.authors[n] == revision.author for revision, n in by_date.items()):
+        layout = len(record.edits)
+        return {revision: _LAYOUT if n == layout else n for revision, n in by_date.items()}
+
+    def fits(revision: Revision | None, piece: Piece) -> bool:
+        if revision is None or piece.edit is None or piece.fate is Fate.KEPT:
+            return revision is None and piece.fate is Fate.KEPT
+        return record.authors[piece.edit] == revision.author and piece.fate is _fate(revision)
+
+    votes: dict[Revision, Counter[int]] = {revision: Counter() for revision in tracked.all}
+    found = matches(tracked.text, redline.text, lambda i, j: fits(tracked.revisions[i], redline.piece(j)))
+    for revision, under in zip(tracked.revisions, found, strict=True):
+        piece = redline.piece(under) if under >= 0 else None
+        if revision is not None and piece is not None and piece.edit is not None and fits(revision, piece):
+            votes[revision][piece.edit] += 1
+    return {revision: max(c, key=c.__getitem__) if c else _LAYOUT for revision, c in votes.items()}
 
 
 class _Places:
