@@ -43,8 +43,9 @@ def glance(text: str) -> Glance:
     lines = frozenset(line.folded for line in lines_of(text) if recurring.may_be_header(line.folded))
     wanted: dict[str, float] = {}
     if len(text) <= _SHORT:
-        found = deletions.evidence(deletions.ground(text))
-        wanted = {piece: min(total, _MOST_OF_ONE) for piece, (total, _n) in found.items() if total > 0}
+        own = deletions.ground(text)
+        found = {p: deletions.weight(own, p, said)[0] for p, said in deletions.evidence(own).items()}
+        wanted = {piece: min(total, _MOST_OF_ONE) for piece, total in found.items() if total > 0}
     return Glance(
         lines | frozenset(recurring.sites_in(text)),
         frozenset(text),

@@ -10,13 +10,16 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from ..lines.lines import OPENING, PAUSING, STOPS, Line, fold
+from ..language import Language
+from ..lines.lines import OPENING, PAUSING, STOPS, Line, fold, open_pairs
 from ..lines.shapes import has_shape, is_heading, stands_alone
 from .furniture import settings
 
 LEAST, LONGEST = 4, 30
 """Characters of a header."""
 _TITLE_LINES = 3
+_SEEN, _TOLD, _CLEARLY = 12, 3, 1.0
+"""Characters before a seam and behind it by which it is judged, and digits of likelihood between two."""
 _FULL = 15
 """Characters of a line from which it is a sentence that goes on, where no mark ends it."""
 
@@ -63,7 +66,16 @@ def _tears(lines: Sequence[Line], i: int) -> bool:
     before, behind = lines[i - 1], lines[i + 1]
     is_open = not before.stops and before.width >= _FULL and before.folded[-1] not in "：」』）》】"
     goes_on = behind.folded[0] not in OPENING and not is_heading(behind.folded)
-    return is_open and goes_on and not stands_alone(behind.folded) and not stands_alone(before.folded)
+    if not is_open or not goes_on or stands_alone(behind.folded) or stands_alone(before.folded):
+        return False
+    return not open_pairs(before.folded) and _reads_on(before.folded, lines[i].folded, behind.folded)
+
+
+def _reads_on(before: str, line: str, behind: str) -> bool:
+    """Whether the halves fit each other better than the first fits the line: it is no broken part of them."""
+    language, before = Language.load(), before[-_SEEN:]
+    whole, broken = language.surprise_many([before + behind[:_TOLD], before + line[:_TOLD]])
+    return float(whole[len(before) :].sum()) + _CLEARLY < float(broken[len(before) :].sum())
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,24 +32,27 @@ if TYPE_CHECKING:
 
     from ..language import Floats, Ids, Places
 
+Vote = tuple[float, int]
+"""How sure a place is of a piece, in digits of odds beyond the toll, and the place."""
 _DATA = Path(__file__).parent.parent / "data"
 _TOLL = 0.5
 """Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 4.0, 3.0, 2.5, 1.5
+_ENOUGH, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.6, 2.4, 2.0, 1.2
 """Sum of what is beyond the toll from which a character and a word are taken to be missing throughout; the
-same for what filters are known to take out; and from which places are suggested. Of 2 million characters of
-whole texts a single one reached the first, none the second."""
+same for what filters are known to take out; and from which places are suggested."""
 _FEWEST = 2
 """Different contexts that must speak for a character; a word is told by one."""
+_NEAR = range(-2, 3)
+"""Characters on either side of a gap that it makes odd."""
 _OWN_USE, _MOST_USES = 1.5, 2
 """What each use of a character in the text takes off the sum, and how many uses it may have."""
 _WORDS = 300
 """So many of the most frequent words are looked for beside those that filters are known to take out."""
 _WORTH = 0.3
 """Digits of likelihood that a piece must gain to be looked at."""
-_LOUD, _BY_PAIRS = 3.0, 1.5
+_LOUD, _BY_PAIRS, _BY_PAIRS_OF_KNOWN = 2.5, 1.5, 3.0
 """Surprise of the character behind a gap from which words are tried there, and digits that the pairs at the
-ends of a word may be less likely than the pair that stands there."""
+ends of a word, and of one that filters take out, may be less likely than the pair that stands there."""
 _MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.91, 0.985
 """Confidence that places have at most that are suggested; at least, and at most, that are applied."""
 _SHOWN_FROM = -0.5
@@ -90,12 +93,32 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
         known: Pieces that other files show to be gone.
     """
     known = frozenset(known)
-    result = {}
-    for piece, (total, witnesses) in evidence(own, known).items():
+    votes = evidence(own, known)
+    result: dict[str, bool] = {}
+    while votes:
+        ranked = {piece: weight(own, piece, said) for piece, said in votes.items()}
+        piece = max(ranked, key=lambda one: (one in known, ranked[one], one))
+        total, witnesses = ranked[piece]
         is_sure = total >= _enough(piece) or (piece in known and witnesses > 0)
-        if (is_sure or total >= _THIN) and witnesses >= (1 if len(piece) > 1 or piece in known else _FEWEST):
+        if total < _THIN and not is_sure:
+            break
+        if witnesses >= (1 if len(piece) > 1 or piece in known else _FEWEST):
             result[piece] = is_sure
+            votes = _unexplained(votes, own.wanted(piece) if is_sure else None)
+        votes.pop(piece, None)
     return result
+
+
+def _unexplained(votes: Mapping[str, list[Vote]], gone: Gaps | None) -> dict[str, list[Vote]]:
+    """The votes of places that are not near one where a piece that is surely gone had stood.
+
+    One gap makes both its sides odd: where 单 stood before 位, nothing is wanted behind it (位[置]).
+    """
+    if gone is None:
+        return dict(votes)
+    explained = {place + step for place in gone.where(gone.gains > 0).places.tolist() for step in _NEAR}
+    left = {piece: [vote for vote in said if vote[1] not in explained] for piece, said in votes.items()}
+    return {piece: said for piece, said in left.items() if said}
 
 
 def _enough(piece: str) -> float:
@@ -104,8 +127,8 @@ def _enough(piece: str) -> float:
     return _ENOUGH if len(piece) == 1 else _ENOUGH_OF_WORDS
 
 
-def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, tuple[float, int]]:
-    """For each piece that places want the sum of what they say, and in how many contexts they say it."""
+def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
+    """For each piece the places that want it, each the one that it wants most."""
     places = insertions.suspicious(own.text, own.surprise)
     places = places[~own.masked[places]]
     best: dict[int, tuple[float, str]] = {}
@@ -114,15 +137,17 @@ def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, tuple[float, i
         for place, ids, score in _rows(gaps, scores):
             piece = "".join(own.language.characters[i] for i in ids)
             best[place] = max(best.get(place, (_TOLL, "")), (score, piece))
-    votes: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    votes: defaultdict[str, list[Vote]] = defaultdict(list)
     for place, (score, piece) in best.items():
         votes[piece].append((score - _TOLL, place))
     votes.pop("", None)
-    summed = {piece: _sum_of_contexts(own.text, said) for piece, said in votes.items()}
-    return {
-        piece: (total - _OWN_USE * own.text.count(piece), witnesses)
-        for piece, (total, witnesses) in summed.items()
-    }
+    return dict(votes)
+
+
+def weight(own: Ground, piece: str, votes: list[Vote]) -> tuple[float, int]:
+    """What places say for a piece, less what the text's own uses say against it; and in how many contexts."""
+    total, witnesses = _sum_of_contexts(own.text, votes)
+    return total - _OWN_USE * own.text.count(piece), witnesses
 
 
 def _rows(gaps: Gaps, scores: Floats) -> Iterator[tuple[int, list[int], float]]:
@@ -151,7 +176,9 @@ def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gap
     if not len(places) or not lacking:
         return
     encoded = [own.language.encode(word) for word in lacking]
-    rows, columns = _fitting(own, places, np.array([ids[[0, -1]] for ids in encoded]))
+    expected = filtered().union(known)
+    spans = np.array([_BY_PAIRS_OF_KNOWN if w in expected else _BY_PAIRS for w in lacking], np.float32)
+    rows, columns = _fitting(own, places, np.array([ids[[0, -1]] for ids in encoded]), spans)
     lengths = np.array([len(word) for word in lacking])
     for length in sorted(set(lengths.tolist())):
         chosen = lengths[columns] == length
@@ -163,7 +190,7 @@ def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gap
         yield gaps.where(order[is_first])
 
 
-def _fitting(own: Ground, places: Places, ends: Ids) -> tuple[Places, Places]:
+def _fitting(own: Ground, places: Places, ends: Ids, spans: Floats) -> tuple[Places, Places]:
     """The places and the words, by their numbers, whose ends (first and last ids) usually stand so."""
     import numpy as np  # noqa: PLC0415
 
@@ -173,11 +200,11 @@ def _fitting(own: Ground, places: Places, ends: Ids) -> tuple[Places, Places]:
     left = np.array([language.behind(int(i))[ends[:, 0]] for i in before])
     right = np.array([language.ahead(int(i))[ends[:, 1]] for i in behind])
     pair = language.surprise_of_rows(np.stack([own.ids[places - 1], own.ids[places]], axis=1))[:, 1]
-    rows, columns = np.nonzero(left[left_of] + right[right_of] <= pair[:, None] + _BY_PAIRS)
+    rows, columns = np.nonzero(left[left_of] + right[right_of] <= pair[:, None] + spans)
     return rows, columns
 
 
-def _sum_of_contexts(text: str, votes: list[tuple[float, int]]) -> tuple[float, int]:
+def _sum_of_contexts(text: str, votes: list[Vote]) -> tuple[float, int]:
     """Votes added up, and how many stand in a context of their own.
 
     Neighbours that come again say nothing new (港台 is no 港澳台); a place that shares two characters on one
