@@ -87,7 +87,7 @@ def test_text_below_a_table_stands_on_the_grid() -> None:
 def test_a_merged_cell_has_no_rule_within_and_its_rows_share_a_page() -> None:
     text = "单位\t男\n\t女"
     table = Table(0, 6, (Row((Cell(0, 2, rows=2), Cell(3, 4, 1))), Row((Cell(6, 7, 1),))))
-    filler = [paragraph("字" * 20) for _ in range(STYLE.grid.lines - 1)]
+    filler = [paragraph("字" * 19 + "。") for _ in range(STYLE.grid.lines - 1)]
     pages = pages_of(*filler, Block(BlockKind.TABLE, text, 0, 7, table=table)).pages
     assert shown(pages[1]) == "单位男女"
     level = [rule for rule in pages[1].rules if rule.y0 == rule.y1]
@@ -155,3 +155,9 @@ def test_a_picture_in_a_cell_stands_between_its_rules() -> None:
     bounds = [edge + STYLE.page.left for edge in edges(page)]
     assert bounds[1] < placed.x0 < placed.x1 < bounds[2]
     assert min(r.y0 for r in page.rules) < placed.y0 < placed.y1 < max(r.y1 for r in page.rules)
+
+
+def test_the_title_of_a_table_stays_with_it() -> None:
+    filler = [paragraph("字" * 20) for _ in range(STYLE.grid.lines - 1)]
+    pages = pages_of(*filler, paragraph("表1 清查情况"), table_of([["甲", "乙"]])).pages
+    assert shown(pages[1]).startswith("表1")

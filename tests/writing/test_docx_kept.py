@@ -183,3 +183,15 @@ def test_through_the_front_door(written: bytes, tmp_path) -> None:
     kept: Kept = again.kept
     assert [len(part) for part in (kept.tables, kept.pictures, kept.notes, kept.links)] == [1, 2, 4, 3]
     assert result.repaired.edits == () or "".join(again.text.split())
+
+
+def test_notes_below_the_typeset_text_do_not_disturb_the_file(tmp_path) -> None:
+    lines = ["东市仓储局文件", "东仓〔2024〕3号", "关于防火的通知", "各科室：", "现将有关事项通知如下。"]
+    lines += ["东市仓储局", "2024年3月1日", "抄送：市安委会。", "东市仓储局办公室  2024年3月1日印发"]
+    text = "\n".join(lines)
+    notes = (Note(text.index("事项") + 2, "事项注"), Note(text.index("通知") + 2, "题注"))
+    source = Source(text, kept=Kept(notes=notes))
+    api.convert(source, [tmp_path / "a.docx", tmp_path / "a.pdf"])
+    again = api.read(tmp_path / "a.docx")
+    assert sorted(note.text for note in again.kept.notes) == ["事项注", "题注"]
+    assert "".join(again.text.split()) == "".join(text.split())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..i18n import gettext as _
 from ..model import Document, Pages, Style, UsageError
 from .breaking import Mode
 from .fonts import Resolution, resolve
+from .notes import with_notes
 from .pages import paginate
+from .pictures import undrawn
 from .setting import Setter
 
 __all__ = ["Mode", "Resolution", "resolve", "typeset"]
@@ -27,4 +31,5 @@ def typeset(document: Document, style: Style, mode: str = "word") -> Pages:
     """
     if mode not in list(Mode):
         raise UsageError(_("There is no mode “{mode}”; there are: word, fine.").format(mode=mode))
-    return paginate(document, style, Setter(style, Mode(mode)))
+    pages = paginate(with_notes(document), style, Setter(style, Mode(mode)))
+    return replace(pages, notices=(*pages.notices, *undrawn(document)))

@@ -19,7 +19,7 @@ from .letterhead import Letterhead
 from .matter import Matter
 from .pictures import picture_units
 from .setting import SetLine, Span
-from .tables import is_row_of_lines, table_units
+from .tables import is_caption, is_row_of_lines, table_units
 from .units import Frame, Unit, first_frame, frame_of, row
 
 _DISPLAY = HEAD | {BlockKind.ATTACHMENT_TITLE}
@@ -61,6 +61,8 @@ class Composer:
             made[0].new_page = self.matter.block_style(group[0]).page_break_before
             if units and first.kind in _CLOSING:
                 _keep_with_text(units)
+            if units and first.table and is_caption(self.blocks[group[0] - 1]):
+                units[-1].keep = True
             if first.kind is BlockKind.ATTACHMENT_NOTE:
                 for unit in made[:-1]:
                     unit.keep = True

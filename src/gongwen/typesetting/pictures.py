@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
 
-from ..model import Picture, PlacedPicture
+from ..i18n import gettext as _
+from ..model import Document, Notice, Picture, PlacedPicture
 from .matter import Matter
 from .units import Unit
 
 _UNKNOWN = 200.0
 """Points of a side of a picture that does not say how large it is."""
+
+
+_OF_WINDOWS = ("image/x-emf", "image/x-wmf")
+
+
+def undrawn(document: Document) -> Iterator[Notice]:
+    """That pictures in formats of Windows' own are frames on the page; the Word file has them."""
+    count = sum(p.media_type in _OF_WINDOWS for block in document.blocks for p in block.pictures)
+    if count:
+        message = _("{count} pictures in EMF or WMF are empty frames in the PDF; the Word file has them.")
+        yield Notice("picture.frame", message.format(count=count))
 
 
 def scaled(picture: Picture, width: float, height: float) -> tuple[float, float]:

@@ -32,6 +32,7 @@ _SHORT = 12
 _FEW = 4
 """Characters of running text that a column is wide enough for at least."""
 _MOST_COUNTED = 24
+_LONGEST_CAPTION = 40
 _LEAST_SHARE = 0.6
 _WORD = re.compile(r"[A-Za-z0-9.,:/%+\-]+")
 _HEAD_SHARE = 0.5
@@ -243,6 +244,11 @@ def _box(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
         Rule(x0, y0, x0, y1, LINE),
         Rule(x1, y0, x1, y1, LINE),
     ]
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a line above a table is its title, to stay on its page: a short one without a stop."""
+    return 0 < len(block.text) <= _LONGEST_CAPTION and block.text[-1] not in "。！？；"
 
 
 def is_row_of_lines(block: Block) -> bool:

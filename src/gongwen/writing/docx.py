@@ -15,7 +15,7 @@ from .wordbody import Flow, LineBreaks, write_paragraphs
 from .wordextras import anchor
 from .wordhead import write_head
 from .wordimprint import write_imprint
-from .wordkept import Belongings, apart
+from .wordkept import Belongings, apart, of_document
 from .wordpage import new_section
 from .wordpages import divided, first_page, imprint_page, room_for_seals
 from .wordspaces import DISPLAY, Start
@@ -45,6 +45,7 @@ def write_docx(
             page the 版记 stands. Without them the mark is as large as its line allows, and the 版记 stands on
             the last page whatever its number.
     """
+    pages = of_document(pages, document)
     word = new_package(style)
     _describe(word, document)
     body = word.element.body

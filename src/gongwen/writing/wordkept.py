@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from ..model import Block, BlockKind, Cell, Style
+from ..model import Block, BlockKind, Cell, Document, Pages, Style
 from .wordbody import Paragraph, text_runs
 from .wordextras import anchor
 from .wordnotes import Mark, Notes, bare_length
@@ -101,6 +102,17 @@ class Belongings:
                 self._notes.put(paragraph, _within(block, start, end))
                 found.append(paragraph)
         return found or [w("p", w("pPr", w("pStyle", val=TABLE_TEXT)))]
+
+
+def of_document(pages: Pages | None, document: Document) -> Pages | None:
+    """The pages without the notes that stand below the text there: Word sets its own."""
+    count = len(document.blocks)
+    if pages is None or len(pages.blocks) <= count:
+        return pages
+    own = (
+        replace(page, lines=tuple(line for line in page.lines if line.block < count)) for page in pages.pages
+    )
+    return replace(pages, pages=tuple(own))
 
 
 def apart(elements: Sequence[Element]) -> list[Element]:
