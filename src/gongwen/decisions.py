@@ -70,7 +70,7 @@ def kept(review: Review, path: Path) -> str:
         _check_source(data, review, path)
         entries += _entries(data, path)
     known = set(refusals_of(entries))
-    new = [
+    new: list[Mapping[str, object]] = [
         entry
         for entry in (*map(_entry, review.earlier), *map(_entry, review.refused))
         if not known.issuperset(refusals_of([entry]))
