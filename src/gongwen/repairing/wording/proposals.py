@@ -102,14 +102,24 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     barred = np.where(_han(language), np.float32(0), np.float32(np.inf))
     behind = {before: language.behind(before) + barred for before in set(left.tolist())}
     ahead = {after: language.ahead(after) for after in set(right.tolist())}
-    limits = language.surprise_of_rows(np.stack([left, right], axis=1))[:, 1] + _PAIR_SLACK
+    pairs, which = np.unique(np.stack([left, right], axis=1), axis=0, return_inverse=True)
+    limits = language.surprise_of_rows(pairs)[:, 1] + _PAIR_SLACK
     chosen = [
         _best(behind[a] + ahead[b], limit)
-        for a, b, limit in zip(left.tolist(), right.tolist(), limits.tolist(), strict=True)
+        for (a, b), limit in zip(pairs.tolist(), limits.tolist(), strict=True)
     ]
-    at = np.repeat(places, [len(c) for c in chosen])
-    new = np.concatenate([np.zeros(0, np.int64), *chosen]).astype(np.uint16)
+    at, new = _spread(places, which, chosen)
     return 0, at, new[:, None]
+
+
+def _spread(places: Places, which: Places, chosen: list[npt.NDArray[np.intp]]) -> tuple[Places, Ids]:
+    """Each place with each of the characters chosen for its neighbours, `which` tells whose."""
+    import numpy as np  # noqa: PLC0415
+
+    sizes = np.array([len(c) for c in chosen], np.int64)
+    at = np.repeat(places, sizes[which])
+    parts = [chosen[i] for i in which.tolist()]
+    return at, np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.uint16)
 
 
 def _best(costs: Floats, limit: float) -> npt.NDArray[np.intp]:
@@ -148,13 +158,12 @@ def _fitting(screen: Screen, places: Places) -> tuple[Places, Ids]:
 
     costs, turned = screen.language.pair_costs, screen.language.turned_pair_costs
     barred = np.where(_han(screen.language), 0, 1000).astype(np.int16)
-    left, right = screen.padded[places + REACH - 1].tolist(), screen.padded[places + REACH + 1].tolist()
+    around = np.stack([screen.padded[places + REACH - 1], screen.padded[places + REACH + 1]], axis=1)
+    pairs, which = np.unique(around, axis=0, return_inverse=True)
     chosen = [
-        np.argpartition(barred + costs[a] + turned[b], _MOST_ANY)[:_MOST_ANY]
-        for a, b in zip(left, right, strict=True)
+        np.argpartition(barred + costs[a] + turned[b], _MOST_ANY)[:_MOST_ANY] for a, b in pairs.tolist()
     ]
-    new = np.concatenate([np.zeros(0, np.int64), *chosen]).astype(np.uint16)
-    return np.repeat(places, _MOST_ANY), new
+    return _spread(places, which, chosen)
 
 
 def _pair(screen: Screen) -> tuple[int, Places, Ids]:
@@ -163,27 +172,29 @@ def _pair(screen: Screen) -> tuple[int, Places, Ids]:
 
     both = screen.han[:-1] & screen.han[1:]
     places = np.flatnonzero(both & (_ahead(screen, 3)[:-1] > _PAIR_IN_THREE))
-    language, costs = screen.language, screen.language.pair_costs
-    left, right = screen.padded[places + REACH - 1].tolist(), screen.padded[places + REACH + 2].tolist()
-    at, new = [], []
-    for place, before, behind in zip(places.tolist(), left, right, strict=True):
-        one, two = (alike(language, screen.text[place + i]) for i in (0, 1))
-        if not len(one) or not len(two):
-            continue
-        inner = costs[one[:, None], two].astype(np.int16)
-        total = (inner + costs[before, one].astype(np.int16)[:, None] + costs[two, behind]).ravel()
-        total[inner.ravel() > _LOOSE] = 2000
-        best = (
-            np.argpartition(total, _MOST_PAIRS)[:_MOST_PAIRS]
-            if len(total) > _MOST_PAIRS
-            else np.arange(len(total))
-        )
-        best = best[total[best] < 2000]
-        at.append(np.full(len(best), place))
-        new.append(np.stack([one[best // len(two)], two[best % len(two)]], axis=1))
-    if not at:
-        return 2, np.zeros(0, np.int64), np.zeros((0, 2), np.uint16)
-    return 2, np.concatenate(at), np.concatenate(new)
+    around = screen.padded[places[:, None] + np.arange(REACH - 1, REACH + 3)]
+    points = screen.points[places[:, None] + np.arange(2)]
+    whole, which = np.unique(np.column_stack([around, points]), axis=0, return_inverse=True)
+    chosen = [_two(screen.language, *row) for row in whole[:, [0, 3, 4, 5]].tolist()]
+    parts = [chosen[i] for i in which.tolist()]
+    at = np.repeat(places, np.array([len(part) for part in parts], np.int64))
+    return 2, at, np.concatenate([np.zeros((0, 2), np.uint16), *parts])
+
+
+def _two(language: Language, before: int, behind: int, *points: int) -> Ids:
+    """The pairs like two characters, given by their code points, that stand best between two others."""
+    import numpy as np  # noqa: PLC0415
+
+    one, two = (alike(language, chr(point)) for point in points)
+    if not len(one) or not len(two):
+        return np.zeros((0, 2), np.uint16)
+    costs = language.pair_costs
+    inner = costs[one[:, None], two].astype(np.int16)
+    total = (inner + costs[before, one].astype(np.int16)[:, None] + costs[two, behind]).ravel()
+    usual = np.flatnonzero(inner.ravel() <= _LOOSE)
+    if len(usual) > _MOST_PAIRS:
+        usual = usual[np.argpartition(total[usual], _MOST_PAIRS)[:_MOST_PAIRS]]
+    return np.stack([one[usual // len(two)], two[usual % len(two)]], axis=1)
 
 
 def _extra(screen: Screen) -> tuple[int, Places, Ids]:
