@@ -18,6 +18,8 @@ from .wordpictures import Pictures
 from .wordtables import TABLE_TEXT, cell_properties, table_styles, write_table
 from .wordxml import Element, w, writable
 
+_LONGEST_CAPTION = 40
+
 
 class Belongings:
     """Tables, pictures, notes and links of one Word file."""
@@ -120,9 +122,20 @@ def apart(elements: Sequence[Element]) -> list[Element]:
     found: list[Element] = []
     for element, below in pairwise([*elements, None]):
         found.append(element)
+        if below is not None and below.tag == qn("w:tbl") and element.tag == qn("w:p"):
+            _keep_caption(element)
         if element.tag == qn("w:tbl") and (below is None or below.tag == qn("w:tbl")):
             found.append(anchor())
     return found
+
+
+def _keep_caption(paragraph: Element) -> None:
+    """Keep a short line without a stop, the title of the table below it, on the table's page."""
+    text = "".join(t.text or "" for t in paragraph.iter(qn("w:t"))).strip()
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    is_kept = paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+    if style is not None and not is_kept and 0 < len(text) <= _LONGEST_CAPTION and text[-1] not in "。！？；":
+        style.addnext(w("keepNext"))
 
 
 def _within(block: Block, start: int, end: int) -> list[Mark]:
