@@ -170,7 +170,7 @@ def measure_speed() -> dict[str, Any]:
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "deletions": measure_deletions,
-    "doubts": single_characters.measure,
+    **single_characters.PARTS,
     "openings": measure_openings,
     "alarms": measure_alarms,
     "speed": measure_speed,
