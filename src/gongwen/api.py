@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -354,7 +354,15 @@ def _write_all(
                 from .writing import plain  # noqa: PLC0415
 
                 (plain.write_text if format_ == "txt" else plain.write_markdown)(document, file)
-    return pages.notices if pages else ()
+    return (*(pages.notices if pages else ()), *(_left_out(document) if "txt" in formats.values() else ()))
+
+
+def _left_out(document: Document) -> Iterator[Notice]:
+    """What a text file cannot hold of a document."""
+    pictures = sum(len(block.pictures) for block in document.blocks)
+    if pictures:
+        message = _("{count} pictures are not in the .txt file; write .docx, .pdf or .md to keep them.")
+        yield Notice("picture.text-only", message.format(count=pictures))
 
 
 def _copy(docx: bytes, file: BinaryIO) -> None:

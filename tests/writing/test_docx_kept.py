@@ -195,3 +195,9 @@ def test_notes_below_the_typeset_text_do_not_disturb_the_file(tmp_path) -> None:
     again = api.read(tmp_path / "a.docx")
     assert sorted(note.text for note in again.kept.notes) == ["事项注", "题注"]
     assert "".join(again.text.split()) == "".join(text.split())
+
+
+def test_pictures_that_a_text_file_cannot_hold_are_told(written: bytes, tmp_path) -> None:
+    codes = [notice.code for notice in api.convert(written, tmp_path / "b.txt").notices]
+    assert "picture.text-only" in codes
+    assert "picture.text-only" not in [n.code for n in api.convert(written, tmp_path / "b.md").notices]
