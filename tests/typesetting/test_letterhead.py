@@ -85,8 +85,11 @@ def test_the_mark_stands_by_its_ink_and_fits_the_line(name):
 def test_several_blocks_of_one_name_are_one_mark():
     one = first_page((K.ISSUER_MARK, "宜城市人民政府文件"), (K.TITLE, TITLE))
     two = first_page((K.ISSUER_MARK, "宜城市人民政府"), (K.ISSUER_MARK, "文件"), (K.TITLE, TITLE))
-    assert two.lines[0].text == "宜城市人民政府文件"
-    assert two.lines[0].runs[0].xs == one.lines[0].runs[0].xs
+    assert [line.text for line in two.lines[:2]] == ["宜城市人民政府", "文件"]
+    assert [line.block for line in two.lines[:2]] == [0, 1]
+    places = [x for line in two.lines[:2] for x in line.runs[0].xs]
+    assert places == pytest.approx(list(one.lines[0].runs[0].xs))
+    assert two.lines[0].runs[0].y == two.lines[1].runs[0].y
 
 
 @pytest.mark.parametrize("apart", [True, False])

@@ -51,7 +51,7 @@ def letterhead_end(blocks: Sequence[Block]) -> int:
     if not kinds & {BlockKind.ISSUER_MARK, BlockKind.DOCUMENT_NUMBER}:
         return 0
     dated = blocks[end : end + 2]
-    if [b.kind for b in dated] == [BlockKind.DATE_LINE, BlockKind.TITLE] and dated[0].text[0] not in "（(":
+    if [b.kind for b in dated] == [BlockKind.DATE_LINE, BlockKind.TITLE] and dated[0].text[:1] not in "（(":
         end += 1
     return end
 
@@ -63,6 +63,8 @@ class Mark:
     names: tuple[tuple[int, str], ...]
     beside: tuple[int, str] | None
     """文件, where it stands beside several names; with one name it is part of it."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """What blocks hold of a single name, one after the other."""
 
 
 def mark_of(blocks: Sequence[Block], end: int, word: str) -> Mark | None:
@@ -92,7 +94,7 @@ def mark_of(blocks: Sequence[Block], end: int, word: str) -> Mark | None:
             names.append((index, name))
     if len(names) > 1:
         return Mark(tuple(names), beside)
-    return Mark(((lines[0][0], "".join(text for _, text in lines)),), None)
+    return Mark(((lines[0][0], "".join(text for _, text in lines)),), None, tuple(lines))
 
 
 def items_of(block: Block) -> list[str]:

@@ -45,13 +45,20 @@ class Closing:
         """Its lines; they stay together, the first unit has the blank lines above."""
         style = self.matter.style
         posts = [personal_signature(self._text(i), style.personal_seal.posts) for i in self.names]
-        if posts and all(posts):
+        if posts and all(posts) and self._fits(style.personal_seal.right_indent, self.names):
             return self._personal([post for post in posts if post])
-        if style.seal.kept and self.date is not None:
+        dated = self.date is not None and self._text(self.date).strip()
+        if style.seal.kept and dated and self._fits(style.seal.right_indent, ()):
             sealed = self._sealed()
             if sealed:
                 return [sealed]
         return self._plain()
+
+    def _fits(self, indent: float, names: Sequence[int]) -> bool:
+        """Whether some names and the date each fit on a line that ends so many cells from the right."""
+        room = self._measure - indent * self.matter.style.cell
+        every = [*names, *([self.date] if self.date is not None else [])]
+        return all(self.matter.width(self._text(i), self._style(i)) <= room for i in every)
 
     def _text(self, index: int) -> str:
         return self.matter.blocks[index].text
@@ -120,8 +127,10 @@ class Closing:
         step = style.step * self.matter.style.cell
         last = names[-1][-1]
         if _width(date[0]) <= max(_width(line) for lines in names for line in lines):
-            return names, [date[0].moved(last.start + step - date[0].start)]
-        shift = min(0.0, date[0].start - step - last.start)
+            start = min(last.start + step, self._measure - _width(date[0]))
+            return names, [date[0].moved(start - date[0].start)]
+        room = min(line.start for lines in names for line in lines)
+        shift = max(min(0.0, date[0].start - step - last.start), -room)
         return [[line.moved(shift) for line in lines] for lines in names], date
 
     # With a post and a personal seal (7.3.5.3).

@@ -99,7 +99,7 @@ class Letterhead:
         unit.rules += [replace(rule, y0=rule.y0 + top, y1=rule.y1 + top) for rule in box.rules]
 
     def _has_mark(self) -> bool:
-        return any(block.kind is BlockKind.ISSUER_MARK for block in self.matter.blocks[: self.end])
+        return mark_of(self.matter.blocks, self.end, self.matter.style.letterhead.word) is not None
 
     def _foot(self) -> list[Rule]:
         """The rule near the lower edge of the first page of a letter (10.1)."""
@@ -122,30 +122,33 @@ class Letterhead:
         """Where the first box begins, and the boxes down to the rule, each with the blank above it."""
         style = self.matter.style
         head = style.letterhead
+        rule: Stack = []
+        if head.rule.strokes:
+            strokes = rules_at(0.0, head.rule, style.page.left, style)
+            rule = [(fixed(head.rule.distance), Box(head.rule.height, rules=strokes))]
+        numbers = self._numbers()
         mark = mark_of(self.matter.blocks, self.end, head.word)
-        rule = Box(head.rule.height, rules=rules_at(0.0, head.rule, style.page.left, style))
-        below_rule = (fixed(head.rule.distance), rule)
         if mark is None:
-            small = len(self._lines_of(*_SMALL))
-            numbers = self._numbers()
-            stack = [(fixed(0.0), numbers)] if numbers.lines else []
-            return style.page.top + small * style.pitch, [
-                *stack,
-                *([below_rule] if head.rule.strokes else ()),
-            ]
+            return self._below_above(), [*([(fixed(0.0), numbers)] if numbers.lines else []), *rule]
         box = mark_box(mark, self.matter, scale)
         if box is None:
             return None
-        stack = [(fixed(0.0), box)]
+        stack: Stack = [(fixed(0.0), box)]
         if head.rule_under is RuleUnder.MARK:
-            stack += [below_rule] if head.rule.strokes else []
-            sides = self._sides()
-            return head.mark_top, stack + ([(fixed(head.under_rule), sides)] if sides.lines else [])
-        numbers = self._numbers()
+            sides = self._sides(numbers)
+            below = [(fixed(head.under_rule), sides)] if sides.lines else []
+            return float(head.mark_top), [*stack, *rule, *below]
         if numbers.lines:
             before = style.block(BlockKind.DOCUMENT_NUMBER).before
             stack.append((blank_lines(before, style), numbers))
-        return head.mark_top, stack + ([below_rule] if head.rule.strokes else [])
+        return max(float(head.mark_top), self._below_above()), [*stack, *rule]
+
+    def _below_above(self) -> float:
+        """Where the next line would begin below 份号, 密级 and 紧急程度."""
+        count = len(self._lines_of(*_SMALL))
+        pitch = self.matter.style.pitch
+        leading = pitch - self.matter.style.body.size if self._has_mark() and count else 0.0
+        return self.matter.style.page.top + count * pitch - leading / 2
 
     def _indices(self, *kinds: BlockKind) -> list[int]:
         return [i for i in range(self.end) if self.matter.blocks[i].kind in kinds]
@@ -162,9 +165,9 @@ class Letterhead:
         rows = [(y * style.pitch + ASCENT * style.body.size, line) for y, line in enumerate(lines)]
         return Box((len(lines) - 1) * style.pitch + style.body.size if lines else 0.0, rows)
 
-    def _sides(self) -> Box:
+    def _sides(self, right: Box) -> Box:
         """份号 … flush left and 发文字号 flush right below the rule of a letter (10.1)."""
-        left, right = self._column(self._lines_of(*_SMALL)), self._numbers()
+        left = self._column(self._lines_of(*_SMALL))
         return Box(max(left.height, right.height), left.lines + right.lines)
 
     # 发文字号 and 签发人 (7.2.5, 7.2.6).
@@ -201,7 +204,7 @@ class Letterhead:
         width = max(widest, _SPREAD_NAMES * cell) if len(names) > 1 else widest
         first = matter.style.page.text_width - style.right_indent * cell
         first -= columns * width + (columns - 1) * cell
-        if first - matter.width(named[0][1], label) < 0:
+        if any(first < matter.width(text, label) for _, text, _ in named):
             return [[line] for line in self._lines_of(BlockKind.SIGNER)]
         labels = {i: text for i, text, _ in named}
         return [

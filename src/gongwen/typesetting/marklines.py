@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model import BlockStyle
@@ -54,6 +54,8 @@ def _lines(mark: Mark, matter: Matter, style: BlockStyle, ratio: float) -> list[
     widest = max(matter.width(name, style) for _, name in mark.names) * ratio
     whole = _natural_width(mark, matter, style) * ratio
     left = (matter.style.page.text_width - whole) / 2
+    if mark.parts:
+        return [(0.0, line) for line in _one_line(mark, matter, style, ratio, left)]
     lines = []
     for number, (index, name) in enumerate(mark.names):
         natural = matter.width(name, style)
@@ -64,6 +66,13 @@ def _lines(mark: Mark, matter: Matter, style: BlockStyle, ratio: float) -> list[
         line = _narrowed(matter.line(index, [Piece(word, style, 0.0)]), ratio)
         lines.append(((len(mark.names) - 1) * pitch / 2, line.moved(left + whole - _end(line))))
     return lines
+
+
+def _one_line(mark: Mark, matter: Matter, style: BlockStyle, ratio: float, left: float) -> Iterator[SetLine]:
+    """A single name, in as many pieces as blocks hold it."""
+    for index, text in mark.parts:
+        yield _narrowed(matter.line(index, [Piece(text, style, 0.0)]), ratio).moved(left)
+        left += matter.width(text, style) * ratio
 
 
 def _end(line: SetLine) -> float:
