@@ -170,4 +170,6 @@ def test_tables_pictures_and_links_are_kept() -> None:
     assert found.is_ruled
     (shown,) = source.kept.pictures
     assert (shown.data, shown.alt, round(shown.width), round(shown.height)) == (picture, "一图", 57, 72)
-    assert [(source.text[k.start : k.end], k.target) for k in source.kept.links] == [("网", "http://example.cn/")]
+    assert [(source.text[k.start : k.end], k.target) for k in source.kept.links] == [
+        ("网", "http://example.cn/")
+    ]
