@@ -31,6 +31,8 @@ ORDER = 5
 SLOTS = 4
 UNKNOWN, PAD, BREAK = 0, 1, 2
 """Ids of a character outside the vocabulary, of what lies outside the text, and of a paragraph boundary."""
+_APART = "\1" * (ORDER - 2) + "\n"
+"""What keeps two texts apart: characters for `PAD` and `BREAK`."""
 _BLOCK = 32
 """Rows of a large table that are worked out at a time, so that they stay in the cache."""
 LOG_STEP, BACKOFF_STEP, BACKOFF_OFFSET = 0.03, 0.0125, 0.5
@@ -60,7 +62,7 @@ class Language:
     """The tables of the language, as loaded by `Language.load()`."""
 
     ids: Ids
-    """Id of each code point of the basic plane."""
+    """Id of each code point of the basic plane, folded."""
     characters: str
     """Character of each id; the first three are stand-ins."""
     unigrams: Floats
@@ -85,7 +87,7 @@ class Language:
         """The id of each character."""
         import numpy as np  # noqa: PLC0415  # heavy
 
-        points = np.frombuffer(fold(text).encode("utf-32-le", "surrogatepass"), np.uint32)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         ids: Ids = self.ids[np.where(points < len(self.ids), points, 0)]
         return ids
 
@@ -95,16 +97,13 @@ class Language:
 
     def surprise_many(self, texts: Sequence[str]) -> list[Floats]:
         """`surprise` of each of many short texts, in one go."""
-        import numpy as np  # noqa: PLC0415
-
-        gap = np.full(ORDER - 1, PAD, np.uint16)
-        gap[-1] = BREAK
-        edges = np.cumsum([len(text) for text in texts])[:-1]
-        own = np.split(self.encode("".join(texts)), edges) if texts else []
-        parts = [part for ids in own for part in (gap, ids)]
-        scores = self.surprise_of_rows(np.concatenate(parts)) if parts else np.zeros(0, np.float32)
-        ends = np.cumsum([len(part) for part in parts])[1::2]
-        return [scores[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
+        scores = self.surprise_of_rows(self.encode("".join([_APART + text for text in texts])))
+        found = []
+        end = 0
+        for text in texts:
+            start, end = end + len(_APART), end + len(_APART) + len(text)
+            found.append(scores[start:end])
+        return found
 
     def surprise_of(self, ids: Ids) -> Floats:
         """`surprise` of a text that is already encoded."""
@@ -288,6 +287,7 @@ def _load(folder: Path) -> Language:
     ids = np.zeros(0x10000, np.uint16)
     ids[[ord(c) for c in characters]] = np.arange(len(characters), dtype=np.uint16)
     ids[0] = UNKNOWN
+    ids[list(_FOLDED)] = ids[[ord(fold(chr(point))) for point in _FOLDED]]
     return Language(
         ids=ids,
         characters=characters,
