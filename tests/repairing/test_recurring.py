@@ -53,6 +53,19 @@ def test_what_recurs_by_right_stays(line: str) -> None:
     assert not recurring.may_be_header(line)
 
 
+@pytest.mark.parametrize(
+    ("before", "line", "behind"),
+    [
+        ("会议听取和审议了国务院总理所作的", "政府工作报告", "，会议高度评价过去一年的工作。"),
+        ("本作品不适用于该法，所以属于", "公有领域", "。以下内容供参考。"),
+        ("全市各级各部门要认真学习贯彻《", "中华人民共和国著作权法", "》第五条，切实抓好落实。"),
+    ],
+)
+def test_words_of_a_sentence_that_a_link_broke_stay(before: str, line: str, behind: str) -> None:
+    text = f"{OPENING}{before}\n{line}\n{behind}\n{OPENING}"
+    assert line in repaired(text, line)
+
+
 def test_a_title_stays_though_other_files_have_it() -> None:
     text = "政府工作报告\n" + OPENING + "".join(HALVES) + "\n"
     assert repaired(text, "政府工作报告") == text

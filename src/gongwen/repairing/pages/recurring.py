@@ -65,7 +65,7 @@ def _tears(lines: Sequence[Line], i: int) -> bool:
         return False
     before, behind = lines[i - 1], lines[i + 1]
     is_open = not before.stops and before.width >= _FULL and before.folded[-1] not in "：」』）》】"
-    goes_on = behind.folded[0] not in OPENING and not is_heading(behind.folded)
+    goes_on = behind.folded[0] not in OPENING + PAUSING + STOPS and not is_heading(behind.folded)
     if not is_open or not goes_on or stands_alone(behind.folded) or stands_alone(before.folded):
         return False
     return not open_pairs(before.folded) and _reads_on(before.folded, lines[i].folded, behind.folded)
