@@ -61,7 +61,8 @@ def _inside(before: str, after: str, place: int) -> tuple[int, int]:
     of what stands between them.
     """
     new_offset = 0
-    if _SEPARATOR.findall(before) == _SEPARATOR.findall(after):
+    is_same_shape = _SEPARATOR.findall(before) == _SEPARATOR.findall(after)
+    if is_same_shape:
         index = len(_SEPARATOR.findall(before, 0, place))
         offset, before = _piece(before, index)
         new_offset, after = _piece(after, index)
@@ -77,7 +78,8 @@ def _inside(before: str, after: str, place: int) -> tuple[int, int]:
     if len(before) - place <= same_end:
         new = new_offset + len(after) - (len(before) - place)
         return new, new
-    return new_offset + same, new_offset + len(after) - same_end
+    end = new_offset + len(after) - same_end
+    return (new_offset + same if is_same_shape else end), end  # of a row that is gone nothing is left
 
 
 def _piece(text: str, index: int) -> tuple[int, str]:
