@@ -46,6 +46,8 @@ def test_every_cell_holds_what_became_of_it(data, source):
     kept = kept_in(Repaired(source, log.text, log.edits()))
     (picture,) = kept.pictures
     for table in kept.tables:
+        if not any(c.start < c.end for row in table.rows for c in row.cells):
+            continue  # deleted whole; what was put in beside it may stand at its place
         lines = log.text[table.start : table.end].split("\n")
         assert [[log.text[c.start : c.end] for c in row.cells] for row in table.rows] == [
             line.split("\t") for line in lines
