@@ -55,6 +55,11 @@ _LOUD, _BY_PAIRS, _BY_PAIRS_OF_KNOWN = 2.5, 1.5, 3.0
 ends of a word, and of one that filters take out, may be less likely than the pair that stands there."""
 _MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.91, 0.985
 """Confidence that places have at most that are suggested; at least, and at most, that are applied."""
+_PRIOR = 0.6
+"""Digits by which a place may be less sure where filters are known to take out the piece."""
+_BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
+"""Gain, gain of the word by itself, and number of sure places behind the same neighbour, at least twice those
+still open, from which the text's own habit settles a place."""
 _SHOWN_FROM = -0.5
 """Digits of odds from which a place of a piece that is missing throughout is suggested."""
 OPTIONAL = "〇一二三四五六七八九十百千万亿两几零的地得了着过之其者或等们个于与和及以而且则也并照是在有为"
@@ -229,12 +234,29 @@ def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
         reason = _("“{character}” is missing throughout this text").format(character=piece)
     else:
         reason = _("“{character}” may be missing throughout this text").format(character=piece)
-    applied_from = _models()["places"][1]
-    scores = _scores("places", own.features(gaps, with_habit=True)).tolist()
-    for place, score in zip(gaps.places.tolist(), scores, strict=True):
-        if score >= _SHOWN_FROM:
-            confidence = _confidence(score, is_applied=is_sure and score >= applied_from)
+    features = own.features(gaps, with_habit=True)
+    scores = _scores("places", features)
+    applied = is_sure & (scores >= _models()["places"][1] - (_PRIOR if piece in filtered() else 0))
+    if piece in filtered():
+        applied |= applied.any() & _by_habit(own, gaps, applied, features)
+    for place, score, is_applied in zip(gaps.places.tolist(), scores.tolist(), applied.tolist(), strict=True):
+        if score >= _SHOWN_FROM or is_applied:
+            confidence = _confidence(score, is_applied=is_applied)
             yield Change(place, place, piece, "char.missing", round(confidence, 3), reason)
+
+
+def _by_habit(
+    own: Ground, gaps: Gaps, applied: npt.NDArray[np.bool_], features: Floats
+) -> npt.NDArray[np.bool_]:
+    """The places that the text's own habit settles: behind the same neighbour the others are sure."""
+    import numpy as np  # noqa: PLC0415
+
+    neighbours = own.ids[gaps.places - 1]
+    sure = np.bincount(neighbours[applied], minlength=len(own.language.characters))[neighbours]
+    alike = np.bincount(neighbours, minlength=len(own.language.characters))[neighbours]
+    gain, ends = (features[:, pieces.FEATURES.index(name)] for name in ("gain", "ends"))
+    is_habit = (sure >= _FEWEST_OTHERS) & (sure >= 2 * (alike - sure))
+    return np.asarray(is_habit & (gain >= _BY_HABIT_FROM) & (ends >= _APART_FROM))
 
 
 def _confidence(score: float, *, is_applied: bool) -> float:
