@@ -59,6 +59,19 @@ def process(*arguments, stdin=b"", **environment):
 # convert
 
 
+def test_colors_of_a_print_shop(source, tmp_path):
+    assert run(["convert", str(source), "--to", "pdf", "--colors", "cmyk", "-q"]) == 0
+    assert b"OutputIntent" not in (tmp_path / "a.pdf").read_bytes()
+    assert run(["convert", str(source), "--to", "pdf", "--force", "-q"]) == 0
+    assert b"OutputIntent" in (tmp_path / "a.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("options", [["--engine", "dask"], ["--scheduler", "tcp://127.0.0.1:1"]])
+def test_a_cluster_needs_engine_and_scheduler(source, options, capsys):
+    assert run(["convert", str(source), *options]) == 2
+    assert "--engine dask --scheduler ADDRESS" in capsys.readouterr().err
+
+
 def test_convert_writes_word_and_pdf_beside_the_input(source, tmp_path, capfd):
     assert run(["convert", str(source)]) == 0
     out, err = capfd.readouterr()

@@ -235,16 +235,25 @@ def write(
     *,
     style: str | os.PathLike[str] | Style = "auto",
     mode: str = "word",
+    colors: str = "rgb",
     overwrite: bool = True,
 ) -> Path:
     """Write a document as .docx, .pdf, .txt or .md, by the suffix of `path`; returns the path.
+
+    Args:
+        document: What `parse` gave.
+        path: Where to.
+        style: A layout by name or file, or `auto`.
+        mode: As for `typeset`.
+        colors: Of a PDF: `rgb`, or `cmyk` for a print shop (black ink alone, red as magenta and yellow).
+        overwrite: Whether a file that is there is replaced.
 
     Raises:
         UnsupportedFormat: The suffix is none of these.
         UnwritableOutput: The place cannot be written, or holds a file and `overwrite` is off.
     """
     target = Path(path)
-    _write_all(document, [target], style, mode, overwrite)
+    _write_all(document, [target], style, mode, overwrite, colors=colors)
     return target
 
 
@@ -264,6 +273,7 @@ def convert(
     model: str | os.PathLike[str] | None = None,
     meta: Elements = None,
     revisions: str = "none",
+    colors: str = "rgb",
     overwrite: bool = True,
 ) -> Result:
     """Read, repair, parse, typeset and write; one file for each target (or the only one), by its suffix.
@@ -300,7 +310,8 @@ def convert(
             revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
         )
     )
-    notices = document.notices + _write_all(document, paths, style, mode, overwrite, write_word=write_word)
+    written = _write_all(document, paths, style, mode, overwrite, colors=colors, write_word=write_word)
+    notices = document.notices + written
     return Result(found, repaired, document, tuple(paths), found.notices + notices)
 
 
@@ -324,12 +335,15 @@ def _write_all(
     mode: str,
     overwrite: bool,
     *,
+    colors: str,
     write_word: WriteWord | None = None,
 ) -> tuple[Notice, ...]:
     """Write every target; the pages are set once, so that .docx and .pdf break their titles alike.
 
     `write_word` is given the finished .docx, to write it with revisions.
     """
+    if colors not in ("rgb", "cmyk"):
+        raise UsageError(_("Unknown colors {colors}: use rgb or cmyk.").format(colors=colors))
     formats = {path: format_of(path) for path in paths}
     chosen = style_for(document, style)
     pages = None
@@ -339,9 +353,9 @@ def _write_all(
         for path, format_ in formats.items():
             file = stack.enter_context(write_atomically(path, overwrite=overwrite))
             if format_ == "pdf" and pages:
-                from .writing.pdf import write_pdf  # noqa: PLC0415
+                from .writing.pdf import Ink, write_pdf  # noqa: PLC0415
 
-                write_pdf(pages, file)
+                write_pdf(pages, file, Ink(colors))
             elif format_ == "docx" and pages:
                 from .writing.docx import write_docx  # noqa: PLC0415
 

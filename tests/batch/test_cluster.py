@@ -136,3 +136,11 @@ def test_machines_of_another_version_or_without_the_folder_are_named(tmp_path):
         cluster._judge([("far", "0.0", [])])
     with pytest.raises(UsageError, match=r"far does not see /in; a cluster needs a folder"):
         cluster._judge([("far", cluster.__version__, ["/in"])])
+
+
+def test_the_command_line_names_the_cluster(tmp_path, scheduler):
+    folder = texts(tmp_path / "in", 3)
+    command = [sys.executable, "-m", "gongwen", "convert", str(folder), "-d", str(tmp_path / "out"), "-q"]
+    options = ["--to", "md", "--engine", "dask", "--scheduler", scheduler]
+    subprocess.run([*command, *options], check=True)
+    assert len(contents(tmp_path / "out")) == 3

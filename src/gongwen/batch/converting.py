@@ -93,6 +93,7 @@ def _convert_to(task: Task, targets: Sequence[Path]) -> api.Result:
         revisions=recipe.revisions,
         level=recipe.level,
         script=recipe.script,
+        colors=recipe.colors,
         words=recipe.words,
         untouched=recipe.untouched,
         uniform_masks=recipe.uniform_masks,

@@ -34,6 +34,7 @@ class Recipe:
     revisions: str = "none"
     level: str = "likely"
     script: str = "auto"
+    colors: str = "rgb"
     overwrite: bool = False
     words: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()

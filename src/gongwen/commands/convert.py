@@ -41,6 +41,7 @@ class _Order:
     mode: str
     revisions: str
     decisions: Path | None
+    colors: str
     level: str
     script: str
     reject: str | None
@@ -54,6 +55,8 @@ class _Order:
     exclude: tuple[str, ...]
     timeout: int
     memory: int
+    engine: str
+    scheduler: str
     force: bool
     quiet: bool
     verbose: int
@@ -117,6 +120,13 @@ def command() -> click.Command:
         "--decisions",
         metavar="FILE",
         help=_("Where refused repairs of a reviewed Word file are kept; default: NAME.decisions.json."),
+    )
+    @click.option(
+        "--colors",
+        type=click.Choice(["rgb", "cmyk"]),
+        default="rgb",
+        show_default=True,
+        help=_("Colors of the PDF: for offices and archives, or the inks of a print shop."),
     )
     @repair_options
     @batch_options
@@ -186,6 +196,8 @@ def _check_order(order: _Order) -> None:
     ):
         if value and not single:
             raise UsageError(_("{option} belongs to one input file.").format(option=option))
+    if bool(order.scheduler) != (order.engine == "dask"):
+        raise UsageError(_("A cluster takes both: --engine dask --scheduler ADDRESS."))
     if order.revisions != "none" and "docx" not in _formats(order):
         raise UsageError(_("--revisions shows repairs in a Word file; add docx to --to."))
     if order.report:
@@ -243,6 +255,7 @@ def _convert_one(order: _Order) -> None:
         style=order.style,
         mode=order.mode,
         revisions=order.revisions,
+        colors=order.colors,
         level=order.level,
         script=order.script,
         reject=order.reject,
@@ -312,6 +325,7 @@ def _recipe(order: _Order) -> Recipe:
         revisions=order.revisions,
         level=order.level,
         script=order.script,
+        colors=order.colors,
         overwrite=order.force,
         words=tuple(sorted(order.words)),
         untouched=tuple(sorted(order.untouched)),
@@ -334,6 +348,6 @@ def _convert_many(order: _Order) -> int:
         make_folder(folder)
     several.announce(planned, console)
     with several.Progress(len(planned.jobs), console) as progress:
-        outcomes = run(todo, order.jobs, progress.done, limits)
+        outcomes = run(todo, order.jobs, progress.done, limits, order.scheduler)
     several.conclude(outcomes, write_indexes(outcomes), console, full=order.verbose > 0)
     return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0

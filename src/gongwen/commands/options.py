@@ -145,8 +145,23 @@ def repair_options(command: F) -> F:
 
 
 def batch_options(command: F) -> F:
-    """`-j`, `--include`, `--exclude`, `--timeout`, `--memory`: what is asked of many files only."""
+    """`-j`, `--include`, `--exclude`, `--timeout`, `--memory`, `--engine`, `--scheduler`: for many files."""
     for option in (
+        click.option(
+            "--scheduler",
+            default="",
+            metavar="ADDRESS",
+            help=_("The dask scheduler of the cluster: tcp://10.0.0.1:8786."),
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            show_default=True,
+            help=_(
+                "Where several files are converted: on this machine, or on a cluster with a shared folder."
+            ),
+        ),
         click.option(
             "--memory",
             type=click.IntRange(min=512),

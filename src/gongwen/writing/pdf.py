@@ -20,6 +20,8 @@ from .pdfpictures import Images
 from .pdfstream import stream
 from .pdftags import StructureTree
 
+__all__ = ["Ink", "write_pdf"]
+
 _LANGUAGE = "zh-CN"
 _PROGRAM = "gongwen"
 _NOT_DEFINED = 0
