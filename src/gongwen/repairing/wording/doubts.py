@@ -16,6 +16,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from ...model import Change
 from .. import words
@@ -27,6 +28,7 @@ from . import judging, masks, openings, reasons
 from .judging import Judged
 from .screening import screen
 
+_DATA = Path(__file__).parent.parent / "data"
 _HIGHEST, _LOWEST = 0.89, 0.3
 """Bounds of the probability that a doubt is reported with: it stays below what is applied."""
 _SUREST, _LEAST_SURE = 0.985, 0.95
@@ -122,7 +124,15 @@ def _change(text: str, one: Judged, confidence: float, rivals: list[str]) -> Cha
 
 @lru_cache(maxsize=2)
 def _judged(text: str) -> tuple[Judged, ...]:
-    return tuple(judging.judge(screen(text), judging.forest()))
+    judged = judging.judge(screen(text), judging.forest())
+    return tuple(one for one in judged if _traditional().isdisjoint(text[one.start : one.end]))
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> frozenset[str]:
+    """Characters that only Traditional text has: whether they stay is settled by the stage for the script."""
+    traditional, _simplified = (_DATA / "script.txt").read_text("utf-8").split()
+    return frozenset(traditional)
 
 
 def _rivals(here: Iterable[Judged], best: Judged) -> list[str]:
