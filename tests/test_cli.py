@@ -361,7 +361,7 @@ def test_a_folder_without_permission(source, tmp_path, capfd):
 
 
 def test_when_one_of_two_files_cannot_be_made_neither_is_there(source, tmp_path, monkeypatch, capfd):
-    def fail(_pages, file):
+    def fail(_pages, file, _ink):
         file.write(b"%PDF-")
         raise OSError(28, "No space left on device")
 
