@@ -7,6 +7,7 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,3 +114,31 @@ def test_wrong_calls_get_one_clear_line(wrong) -> None:
         wrong()
     assert str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_one_document_may_want_otherwise_than_its_style():
+    document = gongwen.parse(
+        "关于开会的通知\n\n各单位：\n\n" + "请按时参加。" * 300 + "\n\n市委办公室\n2024年1月5日\n"
+    )
+    usual = gongwen.typeset(document)
+    duplex = gongwen.typeset(document, adapt=gongwen.Adaptation(duplex=True))
+    sealed = gongwen.typeset(document, adapt=gongwen.Adaptation(seal=True))
+    left = [min(run.xs[0] for line in pages.pages[1].lines for run in line.runs) for pages in (usual, duplex)]
+    assert left[0] - left[1] == pytest.approx(2 * 72 / 25.4, abs=0.01)  # 28 and 26 mm
+    assert _line(usual, "市委办公室") != _line(sealed, "市委办公室")
+    with pytest.raises(gongwen.StyleError, match=r"9704, 33476\.2"):
+        gongwen.typeset(document, adapt=gongwen.Adaptation(margins="none"))
+
+
+def _line(pages, text):
+    lines = (line for page in pages.pages for line in page.lines if line.text == text)
+    return next((line.runs[0].xs[0], line.runs[0].y) for line in lines)
+
+
+def test_margins_of_the_word_file(tmp_path):
+    document = gongwen.parse("关于开会的通知\n\n各单位：\n\n请按时参加。\n")
+    for margins, top in (("9704", 37), ("33476.2", 34.58)):
+        path = gongwen.write(
+            document, tmp_path / f"{margins}.docx", adapt=gongwen.Adaptation(margins=margins)
+        )
+        assert docx.Document(str(path)).sections[0].top_margin.mm == pytest.approx(top, abs=0.05)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api import Result, check, convert, parse, read, read_text, repair, typeset, write
     from .model import (
+        Adaptation,
         Block,
         BlockKind,
         Document,
@@ -44,6 +45,7 @@ __version__ = "0.1.0"
 _API = ("Result", "check", "convert", "parse", "read", "read_text", "repair", "typeset", "write")
 
 __all__ = [
+    "Adaptation",
     "Block",
     "BlockKind",
     "Document",

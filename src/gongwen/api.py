@@ -17,6 +17,7 @@ from .files import write_atomically
 from .i18n import gettext as _
 from .model import (
     NOTHING,
+    Adaptation,
     Document,
     Edit,
     Folder,
@@ -197,23 +198,33 @@ def _elements(meta: Elements) -> Given:
     return metadata.of_mapping(meta) if isinstance(meta, Mapping) else metadata.load(meta)
 
 
-def style_for(document: Document, style: str | os.PathLike[str] | Style = "auto") -> Style:
+def style_for(
+    document: Document, style: str | os.PathLike[str] | Style = "auto", adapt: Adaptation | None = None
+) -> Style:
     """The layout of that name or file; `auto` takes the one that suits the document.
+
+    Args:
+        document: What `parse` gave.
+        style: A layout by name or file, or `auto`.
+        adapt: What this document wants otherwise: duplex, room for seals, margins of the Word file.
 
     Raises:
         StyleError: There is no such style, or it holds a wrong key or value.
     """
     from . import stylesheets  # noqa: PLC0415
 
-    if isinstance(style, Style):
-        return style
     if style == "auto":
         style = document.layout if document.layout in stylesheets.names() else "general"
-    return stylesheets.load(os.fspath(style))
+    found = style if isinstance(style, Style) else stylesheets.load(os.fspath(style))
+    return found.adapted(adapt) if adapt else found
 
 
 def typeset(
-    document: Document, *, style: str | os.PathLike[str] | Style = "auto", mode: str = "word"
+    document: Document,
+    *,
+    style: str | os.PathLike[str] | Style = "auto",
+    mode: str = "word",
+    adapt: Adaptation | None = None,
 ) -> Pages:
     """Set a document on pages.
 
@@ -221,12 +232,13 @@ def typeset(
         document: What `parse` gave.
         style: A layout by name or file, or `auto`.
         mode: `word` breaks lines where Word breaks them, `fine` best over the whole paragraph.
+        adapt: As for `style_for`.
     """
     from . import typesetting  # noqa: PLC0415
 
     if mode not in ("word", "fine"):
         raise UsageError(_("Unknown mode {mode}: use word or fine.").format(mode=mode))
-    return typesetting.typeset(document, style_for(document, style), mode)
+    return typesetting.typeset(document, style_for(document, style, adapt), mode)
 
 
 def write(
@@ -236,6 +248,7 @@ def write(
     style: str | os.PathLike[str] | Style = "auto",
     mode: str = "word",
     colors: str = "rgb",
+    adapt: Adaptation | None = None,
     overwrite: bool = True,
 ) -> Path:
     """Write a document as .docx, .pdf, .txt or .md, by the suffix of `path`; returns the path.
@@ -246,6 +259,7 @@ def write(
         style: A layout by name or file, or `auto`.
         mode: As for `typeset`.
         colors: Of a PDF: `rgb`, or `cmyk` for a print shop (black ink alone, red as magenta and yellow).
+        adapt: What this document wants otherwise than its style says.
         overwrite: Whether a file that is there is replaced.
 
     Raises:
@@ -253,7 +267,7 @@ def write(
         UnwritableOutput: The place cannot be written, or holds a file and `overwrite` is off.
     """
     target = Path(path)
-    _write_all(document, [target], style, mode, overwrite, colors=colors)
+    _write_all(document, [target], style_for(document, style, adapt), mode, overwrite, colors=colors)
     return target
 
 
@@ -274,6 +288,7 @@ def convert(
     meta: Elements = None,
     revisions: str = "none",
     colors: str = "rgb",
+    adapt: Adaptation | None = None,
     overwrite: bool = True,
 ) -> Result:
     """Read, repair, parse, typeset and write; one file for each target (or the only one), by its suffix.
@@ -310,7 +325,8 @@ def convert(
             revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
         )
     )
-    written = _write_all(document, paths, style, mode, overwrite, colors=colors, write_word=write_word)
+    chosen = style_for(document, style, adapt)
+    written = _write_all(document, paths, chosen, mode, overwrite, colors=colors, write_word=write_word)
     notices = document.notices + written
     return Result(found, repaired, document, tuple(paths), found.notices + notices)
 
@@ -331,7 +347,7 @@ def format_of(path: Path) -> str:
 def _write_all(
     document: Document,
     paths: Sequence[Path],
-    style: str | os.PathLike[str] | Style,
+    style: Style,
     mode: str,
     overwrite: bool,
     *,
@@ -345,10 +361,9 @@ def _write_all(
     if colors not in ("rgb", "cmyk"):
         raise UsageError(_("Unknown colors {colors}: use rgb or cmyk.").format(colors=colors))
     formats = {path: format_of(path) for path in paths}
-    chosen = style_for(document, style)
     pages = None
     if {"docx", "pdf"} & set(formats.values()):
-        pages = typeset(document, style=chosen, mode=mode)
+        pages = typeset(document, style=style, mode=mode)
     with ExitStack() as stack:  # all files appear together, or none
         for path, format_ in formats.items():
             file = stack.enter_context(write_atomically(path, overwrite=overwrite))
@@ -360,8 +375,8 @@ def _write_all(
                 from .writing.docx import write_docx  # noqa: PLC0415
 
                 laid_out = io.BytesIO()
-                breaks = _balanced_lines(document, pages, chosen)
-                write_docx(document, chosen, laid_out, line_breaks=breaks, pages=pages)
+                breaks = _balanced_lines(document, pages, style)
+                write_docx(document, style, laid_out, line_breaks=breaks, pages=pages)
                 finish = write_word or _copy
                 finish(laid_out.getvalue(), file=file)
             else:

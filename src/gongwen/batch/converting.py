@@ -94,6 +94,7 @@ def _convert_to(task: Task, targets: Sequence[Path]) -> api.Result:
         level=recipe.level,
         script=recipe.script,
         colors=recipe.colors,
+        adapt=recipe.adapt,
         words=recipe.words,
         untouched=recipe.untouched,
         uniform_masks=recipe.uniform_masks,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from ..model import Folder, Notice
+from ..model import Adaptation, Folder, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Recipe:
     level: str = "likely"
     script: str = "auto"
     colors: str = "rgb"
+    adapt: Adaptation = field(default_factory=Adaptation)
     overwrite: bool = False
     words: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()

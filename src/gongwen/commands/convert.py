@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from ..decisions import beside, kept
 from ..files import check_target, make_folder
 from ..i18n import gettext as _
-from ..model import UnsupportedFormat, UnwritableOutput, UsageError
+from ..model import Adaptation, UnsupportedFormat, UnwritableOutput, UsageError
 from . import several, streams
 from .options import Command, FormatList, batch_options, common_options, repair_options
 
@@ -42,6 +42,9 @@ class _Order:
     revisions: str
     decisions: Path | None
     colors: str
+    duplex: bool | None
+    seal: bool | None
+    word_margins: str | None
     level: str
     script: str
     reject: str | None
@@ -60,6 +63,11 @@ class _Order:
     force: bool
     quiet: bool
     verbose: int
+
+    @property
+    def adapt(self) -> Adaptation:
+        """What the documents want otherwise than their style says."""
+        return Adaptation(self.duplex, self.seal, self.word_margins)
 
 
 def command() -> click.Command:
@@ -91,6 +99,21 @@ def command() -> click.Command:
         show_default=True,
         metavar="NAME|FILE",
         help=_("The layout: auto, a name that “gongwen styles” lists, or a TOML file of your own."),
+    )
+    @click.option(
+        "--duplex/--simplex",
+        default=None,
+        help=_("Mirrored margins, for print on both sides; default: what the style says."),
+    )
+    @click.option(
+        "--seal/--no-seal",
+        default=None,
+        help=_("Room for the seals of those who sign; default: what the style says."),
+    )
+    @click.option(
+        "--word-margins",
+        type=click.Choice(["9704", "33476.2"]),
+        help=_("Margins of the Word file: 37 and 35 mm (GB/T 9704), or 34.6 and 32.6 mm (GB/T 33476.2)."),
     )
     @click.option(
         "--meta",
@@ -256,6 +279,7 @@ def _convert_one(order: _Order) -> None:
         mode=order.mode,
         revisions=order.revisions,
         colors=order.colors,
+        adapt=order.adapt,
         level=order.level,
         script=order.script,
         reject=order.reject,
@@ -326,6 +350,7 @@ def _recipe(order: _Order) -> Recipe:
         level=order.level,
         script=order.script,
         colors=order.colors,
+        adapt=order.adapt,
         overwrite=order.force,
         words=tuple(sorted(order.words)),
         untouched=tuple(sorted(order.untouched)),

@@ -22,6 +22,7 @@ from .source import About, Damage, Notice, Region, Source
 from .spared import Spared
 from .style import (
     HEAD,
+    Adaptation,
     Align,
     BlockStyle,
     Grid,
@@ -44,6 +45,7 @@ __all__ = [
     "HEAD",
     "NOTHING",
     "About",
+    "Adaptation",
     "Align",
     "Block",
     "BlockKind",

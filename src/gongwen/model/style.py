@@ -7,10 +7,12 @@ writes knows a number of GB/T 9704.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ..i18n import gettext as _
 from .document import Block, BlockKind
+from .errors import StyleError
 from .length import Cells, Length, Lines
 
 HEAD = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.DATE_LINE, BlockKind.SPEAKER})
@@ -284,6 +286,18 @@ class WordSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class Adaptation:
+    """What one document wants otherwise than its style says; None leaves it as it is there."""
+
+    duplex: bool | None = None
+    """Margins mirrored for print on both sides [P-05]."""
+    seal: bool | None = None
+    """Room for the seals of those who sign (GB/T 9704 7.3.5.1)."""
+    margins: str | None = None
+    """Name of the margins of the Word file, of `WordSetup.profiles`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """One layout.
 
@@ -320,6 +334,23 @@ class Style:
     def pitch(self) -> Length:
         """Distance of baselines at which the first and the last line's glyphs touch the text block."""
         return Length((self.page.text_height - self.body.size) / (self.grid.lines - 1))
+
+    def adapted(self, adaptation: Adaptation) -> Style:
+        """The style as one document wants it.
+
+        Raises:
+            StyleError: it has no margins of that name.
+        """
+        duplex, seal, margins = adaptation.duplex, adaptation.seal, adaptation.margins
+        if margins is not None and margins not in self.word.profiles:
+            message = _("there is no profile “{name}”{hint}; there are: {names}.")
+            raise StyleError(message.format(name=margins, hint="", names=", ".join(self.word.profiles)))
+        return replace(
+            self,
+            page=self.page if duplex is None else replace(self.page, mirrored=duplex),
+            seal=self.seal if seal is None else replace(self.seal, kept=seal),
+            word=self.word if margins is None else replace(self.word, margins=margins),
+        )
 
     def blank_lines(self, above: Block | None, below: Block) -> Lines:
         """Blank lines between two neighbouring blocks.
