@@ -24,6 +24,7 @@ _PACKAGES = {
     "numpy": "numpy",
     "opencc": "opencc",
     "pdfminer.six": "pdfminer",
+    "pillow": "PIL",
     "pylopdf-fonts-zh-cn": "pylopdf_fonts_zh_cn",
     "pypdfium2": "pypdfium2",
     "python-docx": "docx",
