@@ -33,6 +33,8 @@ UNKNOWN, PAD, BREAK = 0, 1, 2
 """Ids of a character outside the vocabulary, of what lies outside the text, and of a paragraph boundary."""
 _APART = "\1" * (ORDER - 2) + "\n"
 """What keeps two texts apart: characters for `PAD` and `BREAK`."""
+_TEXT = 200
+"""Characters from which on something is a text rather than a piece of one."""
 _BLOCK = 32
 """Rows of a large table that are worked out at a time, so that they stay in the cache."""
 LOG_STEP, BACKOFF_STEP, BACKOFF_OFFSET = 0.03, 0.0125, 0.5
@@ -106,7 +108,10 @@ class Language:
         return found
 
     def surprise_of(self, ids: Ids) -> Floats:
-        """`surprise` of a text that is already encoded."""
+        """`surprise` of a text that is already encoded; not to be written into, for that of texts is kept."""
+        return _kept(self, ids.tobytes()) if len(ids) >= _TEXT else self._surprise_of(ids)
+
+    def _surprise_of(self, ids: Ids) -> Floats:
         import numpy as np  # noqa: PLC0415
 
         return self.surprise_of_rows(np.concatenate([np.array([BREAK], np.uint16), ids]))[1:]
@@ -207,6 +212,16 @@ class Language:
             backoffs = np.where(found, log_backoff(slots), np.float32(0))
         surprise: Floats = -scores
         return surprise
+
+
+@lru_cache(maxsize=3)
+def _kept(language: Language, ids: bytes) -> Floats:
+    """The surprises of the last few texts: several stages ask for those of the same one."""
+    import numpy as np  # noqa: PLC0415
+
+    surprise = language._surprise_of(np.frombuffer(ids, np.uint16))
+    surprise.flags.writeable = False
+    return surprise
 
 
 def hash_keys(ids: Ids, order: int) -> Keys:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..model import Change, EditLog, Folder, Level, Refusal, Repaired, Source, Spared
 from .encoding import characters, escapes, mojibake, script
@@ -101,11 +102,12 @@ def repair(
 
 def _repair(log: EditLog, context: Context, level: Level) -> None:
     names = Spared(context.words)
+    repairs: list[Stage] = [partial(_beside, names, stage) for stage in REPAIRS]
+    if level is Level.DOUBTFUL:
+        repairs += [*GUESSES, partial(_undisputed, names)]
+    seen: list[str | None] = [None] * len(repairs)
     for _ in range(_MAX_ROUNDS):
-        changed = [log.add(_beside(names, stage, log.text, context)) for stage in REPAIRS]
-        if level is Level.DOUBTFUL:
-            changed += [log.add(stage(log.text, context)) for stage in GUESSES]
-            changed.append(log.add(_undisputed(names, log.text, context)))
+        changed = [_add(log, stage, context, seen, index) for index, stage in enumerate(repairs)]
         if not any(changed):
             break
     if level is not Level.DOUBTFUL:
@@ -114,6 +116,15 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
         log.add(_doubts(names, log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
+
+
+def _add(log: EditLog, stage: Stage, context: Context, seen: list[str | None], index: int) -> bool:
+    """Let a stage look at the text; what it has seen already it has nothing new to say on."""
+    text = log.text
+    if seen[index] == text:
+        return False
+    seen[index] = text
+    return log.add(stage(text, context))
 
 
 def _beside(names: Spared, stage: Stage, text: str, context: Context) -> list[Change]:

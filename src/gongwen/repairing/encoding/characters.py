@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +28,8 @@ _SUPPLEMENT = range(0x2F800, 0x2FA1E)
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]|(?<![\x80-\xff])\x85(?![\x80-\xbf])")
 _REMAINS = re.compile("[\xa1-\xff]*(?:[\xa1-\xff][\x80-\x9f\xad]|[\x80-\x9f][\x80-\xff])[\x80-\xff]*")
 """Bytes of a misread text that was not recovered; without those that are invisible it never can be."""
+_CONTROL_BYTES = re.compile("[\x80-\x9f\xad]")
+"""Of which all remains have one."""
 _JOINED = "\u0600-\u0fff\u1800-\u18af"
 """Arabic to Tibetan and Mongolian: how their letters join hangs on invisible characters."""
 _INVISIBLE = re.compile(
@@ -40,6 +42,7 @@ _NO_ZERO = re.compile("[○ＯOo0]")
 _JAMMER = re.compile(
     r"(?:[\x20-\x3b] [\x3f-\x7e]|(?<=[\x3f-\x7e]) [\x3f-\x7e]|^ ?[\x3f-\x7e](?=[\x21-\x3b] )){5,16}", re.M
 )
+_LEAST_JAMMERS = 5
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}\s?[)）]")
 _LOST = re.compile("\ufffd+|(?:锟斤拷)+锟?|烫{3,}|屯{3,}")
@@ -47,7 +50,7 @@ _DEBRIS = ("锟斤拷", "烫烫烫", "屯屯屯")
 _STRANGE = re.compile("[^\t\n -~\u4e00-\u9fff\u3000，。、；：？！“”‘’（）《》〈〉【】〔〕—…·～％〇Ⅰ-Ⅹ×※∶‰]")
 """What a text with nothing to do has none of, but for years, noise and debris in ordinary characters."""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_WIDE_POINT = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])")
+_WIDE_POINT = re.compile("．(?<=[0-9０-９]．)(?=[0-9０-９])")
 _WIDE_MASK = re.compile(rf"[ｘＸ]+(?=[{_HAN}])|(?<=[{_HAN}])[ｘＸ]+")
 _NARROW = {0xFF0E: "."} | {0xFEE0 + code: chr(code) for code in range(0x30, 0x7B)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
@@ -77,10 +80,14 @@ def _line_ends(text: str) -> Iterator[Change]:
 
 def _invisible(text: str) -> Iterator[Change]:
     reason = _("An invisible character")
-    kept = {place for m in _REMAINS.finditer(text) for place in range(*m.span())}
+    kept = {place for m in _remains(text) for place in range(*m.span())}
     for match in _INVISIBLE.finditer(text):
         if match.start() not in kept:
             yield Change(*match.span(), "", "char.control", 1.0, reason)
+
+
+def _remains(text: str) -> Iterable[re.Match[str]]:
+    return _REMAINS.finditer(text) if _CONTROL_BYTES.search(text) else ()
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +108,8 @@ def _compatible(text: str) -> Iterator[Change]:
 
 def _wide(text: str) -> Iterator[Change]:
     """ＧＤＰ１．５ → GDP1.5; an ｘ beside Han is a mask and stays as it is."""
+    if not (_WIDE.search(text) or _WIDE_POINT.search(text)):
+        return
     reason = _("Full-width letters and figures")
     masked = {place for m in _WIDE_MASK.finditer(text) for place in range(*m.span())}
     for pattern in (_WIDE, _WIDE_POINT):
@@ -121,6 +130,8 @@ def _years(text: str) -> Iterator[Change]:
 
 def _jammers(text: str) -> Iterator[Change]:
     """Groups of a low ASCII character, a blank and a high one, at least five in a row."""
+    if text.count(" ") < _LEAST_JAMMERS:
+        return
     reason = _("Noise that a forum adds against copying")
     for match in _JAMMER.finditer(text):
         groups = re.findall(r"[\x21-\x3b](?= [\x3f-\x7e])", match.group())
@@ -144,7 +155,7 @@ def _lost(text: str) -> Iterator[Change]:
         reason = lost if match.group() in ("\ufffd", "\ufffd\ufffd") else destroyed
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
     reason = _("It was read under a wrong encoding and cannot be recovered; ask for the original file")
-    for match in _REMAINS.finditer(text):
+    for match in _remains(text):
         yield Change(*match.span(), match.group(), "decode.lost", 1.0, reason, note=True)
     reason = _("A private character: what it shows depends on a font that is not known")
     known = _forms()[1]

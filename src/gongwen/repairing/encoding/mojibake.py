@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,6 +74,7 @@ _SURE = 0.9
 _KNOWN_SHARE = 0.9
 """The share of a line that the language tables must know to judge a guess; they know no Traditional text."""
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _LATIN = re.compile(
     "[\u00c0-\u00f4][\x80-\xbfƒŠŒŽšœžŸˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[\u00a1-\u00ff]{4}|[\u00c0-\u00ff]{2}"
 )
@@ -105,7 +106,11 @@ def find(text: str, context: Context) -> Iterator[Change]:
     """Changes of the misread stretches of each line."""
     open_lines: list[tuple[int, str]] = []
     proved: Counter[Misreading] = Counter()
-    for start, line in _lines(text):
+    odd = _odd_lines(text)
+    for start, line in _lines(text) if odd else ():
+        if start not in odd:
+            open_lines.append((start, line))
+            continue
         reading = _likeliest(line, [(m, _BARS[m]) for m in _suspected(line)])
         if reading:
             proved[reading.misreading] += sum(_count_han(s.text) for s in reading.stretches)
@@ -141,6 +146,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
+def _odd_lines(text: str) -> set[int]:
+    """Where the lines start that have letters as a misread text has, or more than one rare character."""
+    places = [match.start() for match in _LATIN.finditer(text)] * 2
+    places += [match.start() for match in _rare()[0].finditer(text)]
+    counts = Counter(text.rfind("\n", 0, place) + 1 for place in places)
+    return {start for start, count in counts.items() if count > 1}
+
+
 def _suspected(line: str) -> list[Misreading]:
     """The ways in which a line may have been misread, by signs that are cheap to see."""
     found = []
@@ -173,11 +186,11 @@ def _rare() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _likeliest(
-    line: str, candidates: Iterable[tuple[Misreading, _Bar]], natural: float = _NATURAL
+    line: str, candidates: Sequence[tuple[Misreading, _Bar]], natural: float = _NATURAL
 ) -> _Reading | None:
     """The reading anew that gains most, if any stands up to its bar."""
     best = None
-    foreign = sum(c > "\x7f" for c in line)
+    foreign = len(_BEYOND_ASCII.findall(line)) if candidates else 0
     for misreading, bar in candidates:
         found = [s for s in stretches(line, misreading) if _stands(line, s, misreading, bar, natural)]
         gain = sum(_gain(line, stretch) for stretch in found)

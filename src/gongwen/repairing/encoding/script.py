@@ -45,9 +45,9 @@ def find(text: str, context: Context) -> Iterator[Change]:
     """Changes of characters and short runs of them, in order."""
     if context.script == "keep":
         return
-    traditional, simplified = _counts(text)
-    if not traditional or is_misread(text):
+    if not _telling()[0].search(text) or is_misread(text):
         return
+    traditional, simplified = _counts(text)
     share = traditional / (traditional + simplified)
     is_dense = share >= _TRADITIONAL_FROM and traditional + simplified >= _FEWEST
     confidence = 0.97 if is_dense else 0.92

@@ -49,11 +49,18 @@ Ruling = Judgement | Leaning
 
 def ruling(at: Boundary) -> Ruling:
     """What the first rule that applies says, else that of the regime."""
+    if at.stops and at.layout.regime is Regime.FREE and not _may_join_behind_stop(at):
+        return _break(0.95, "stop")
     for rule in _RULES:
         judgement = rule(at)
         if judgement is not None:
             return judgement
     return _REGIMES[at.layout.regime](at)
+
+
+def _may_join_behind_stop(at: Boundary) -> bool:
+    """Whether any rule could join a line of free text that stops; most lines of most texts are such."""
+    return at.second.folded[0] in _NO_START or has_shape("dash", at.first.folded)
 
 
 def _join(confidence: float, reason: str) -> Judgement:
@@ -71,8 +78,9 @@ def _title_again(at: Boundary) -> Judgement | None:
     """The title, which stands between two lines as a header of the page does, is no part of either."""
     lines = at.layout.lines
     for k in (at.index, at.index + 1):
-        head = (line.folded for line in lines[: min(k, HEAD_LINES)])
-        if lines[k].width >= _LEAST_TITLE and not lines[k].stops and lines[k].folded in head:
+        if lines[k].stops or lines[k].width < _LEAST_TITLE:
+            continue
+        if lines[k].folded in [line.folded for line in lines[: min(k, HEAD_LINES)]]:
             return _break(0.95, "title again")
     return None
 

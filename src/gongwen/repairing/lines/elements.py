@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from .shapes import has_shape, is_heading
+from .shapes import has_one_of, has_shape, is_heading
 
 if TYPE_CHECKING:
     from .lines import Line
@@ -67,20 +67,19 @@ def _by_shape(line: Line) -> Element | None:
     folded = line.folded
     if line.width > _LONGEST:
         return Element.LABELLED if has_shape("labelled", folded) else None
-    for name, element in _SHAPES:
-        if has_shape(name, folded):
-            return element
-    return None
+    if not has_one_of(tuple(_SHAPES), folded):
+        return None
+    return next(element for name, element in _SHAPES.items() if has_shape(name, folded))
 
 
-_SHAPES = (
-    ("letterhead", Element.LETTERHEAD),
-    ("number", Element.NUMBER),
-    ("signer", Element.SIGNER),
-    ("bare_date", Element.DATE),
-    ("labelled", Element.LABELLED),
-    ("formula", Element.FORMULA),
-)
+_SHAPES = {
+    "letterhead": Element.LETTERHEAD,
+    "number": Element.NUMBER,
+    "signer": Element.SIGNER,
+    "bare_date": Element.DATE,
+    "labelled": Element.LABELLED,
+    "formula": Element.FORMULA,
+}
 
 
 def _may_be_name(line: Line, place: int) -> int:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from .elements import Element, elements_of, title_zone
@@ -22,7 +22,7 @@ STOPS = "。！？…：；"
 CLOSING = "”’」』）》】〉〕］"
 OPENING = "“‘「『（《【〈〔［"
 PAUSING = "，。、；：！？％"
-_FOLD = str.maketrans(",;:!?()[]%", "，；：！？（）［］％")
+_FOLD = tuple(zip(",;:!?()[]%", "，；：！？（）［］％", strict=True))
 _NARROW = re.compile("[\0-\xb6\xb8-\u1fff]")
 _PAIR_MARK = re.compile(f"[{OPENING}{CLOSING}]")
 _INNER_STOP = re.compile(f"[。；！？](?![{PAUSING}{CLOSING}…])")
@@ -69,12 +69,13 @@ class Line:
     """Cells of `text`."""
     tabbed: bool
     """Whether a tab stands at either side: an empty cell, if this is a row of a table."""
+    stops: bool
+    """Whether it ends as a paragraph ends, closing quotes and brackets aside."""
 
-    @property
-    def stops(self) -> bool:
-        """Whether it ends as a paragraph ends, closing quotes and brackets aside."""
-        bare = self.folded.rstrip(CLOSING)
-        return bool(bare) and (bare[-1] in STOPS or _latin_stop(bare))
+
+def _stops(folded: str) -> bool:
+    bare = folded.rstrip(CLOSING)
+    return bool(bare) and (bare[-1] in STOPS or _latin_stop(bare))
 
 
 def _latin_stop(text: str) -> bool:
@@ -88,32 +89,35 @@ def width(text: str) -> float:
 
 def fold(text: str) -> str:
     """The text with half-width marks made full-width; every character keeps its place."""
-    return text.translate(_FOLD)
+    for narrow, wide in _FOLD:
+        text = text.replace(narrow, wide)
+    return text
 
 
-def lines_of(text: str) -> list[Line]:
-    """All lines that have more than blanks, in order."""
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> tuple[Line, ...]:
+    """All lines that have more than blanks, in order; kept for the last few texts, as stages ask in turn."""
     found = []
+    folded = fold(text)
     place = 0
     gap = False
     for raw in text.split("\n"):
         body = raw.strip(BLANKS)
         if body:
-            lead = len(raw) - len(raw.lstrip(BLANKS))
-            sides = raw[:lead] + raw[lead + len(body) :]
-            found.append(_line(body, place + lead, _indent(raw[:lead]), gap, "\t" in sides))
+            lead = 0 if body is raw else raw.index(body[0])
+            sides = raw[:lead] + raw[lead + len(body) :] if body is not raw else ""
+            start, end = place + lead, place + lead + len(body)
+            bare, indent = folded[start:end], _indent(sides[:lead])
+            found.append(Line(start, end, body, bare, indent, gap, width(body), "\t" in sides, _stops(bare)))
         gap = not body
         place += len(raw) + 1
-    return found
+    return tuple(found)
 
 
-def _line(body: str, start: int, indent: float, gap: bool, tabbed: bool) -> Line:
-    return Line(start, start + len(body), body, fold(body), indent, gap, width(body), tabbed)
-
-
+@lru_cache(maxsize=64)
 def _indent(blanks: str) -> float:
     cells = {"\u3000": 1.0, "\u2003": 1.0, "\t": 2.0, "\r": 0.0, "\f": 0.0, "\v": 0.0, "\ufeff": 0.0}
-    return sum(cells.get(c, 0.5) for c in blanks)
+    return sum((cells.get(c, 0.5) for c in blanks), 0.0)
 
 
 def joined(lines: Sequence[Line], glues: Mapping[int, str]) -> Line:
@@ -121,8 +125,10 @@ def joined(lines: Sequence[Line], glues: Mapping[int, str]) -> Line:
     if len(lines) == 1:
         return lines[0]
     text = "".join(line.text + glues.get(line.end, "") for line in lines[:-1]) + lines[-1].text
-    first = lines[0]
-    return Line(first.start, lines[-1].end, text, fold(text), first.indent, first.gap, width(text), False)
+    first, last, folded = lines[0], lines[-1], fold(text)
+    return Line(
+        first.start, last.end, text, folded, first.indent, first.gap, width(text), False, _stops(folded)
+    )
 
 
 def open_pairs(folded: str) -> list[str]:
@@ -263,9 +269,10 @@ class Layout:
         return min(least, late[len(late) // 20]) if late else least
 
 
+@lru_cache(maxsize=4)
 def layout_of(text: str) -> Layout:
-    """The lines of a text and what they have in common."""
-    return Layout(tuple(lines_of(text)))
+    """The lines of a text and what they have in common; kept for the last few texts."""
+    return Layout(lines_of(text))
 
 
 def _last_inner(mark: re.Pattern[str], folded: str) -> float:

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent.parent / "data" / "shapes.toml"
+_HEADING = ("heading", "numbered", "article")
 _ALONE = ("date", "salutation", "addressee", "attachment", "imprint", "thanks")
-_LONGEST_ALONE = 60
+_LONGEST_ALONE, _ALONE_AND_LONG = 60, ("addressee",)
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> dict[str, re.Pattern[str]]:
+def _shapes() -> dict[str, list[str]]:
     with _FILE.open("rb") as file:
-        shapes = tomllib.load(file)
-    return {name: re.compile("|".join(f"(?:{p})" for p in patterns)) for name, patterns in shapes.items()}
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=64)
+def _matcher(*names: str) -> Callable[[str], re.Match[str] | None]:
+    """What matches the start of a line that has one of the shapes."""
+    return re.compile("|".join(f"(?:{p})" for name in names for p in _shapes()[name])).match
 
 
 def has_shape(name: str, folded: str) -> bool:
     """Whether the start of a folded line has the shape of that name."""
-    return _shapes()[name].match(folded) is not None
+    return _matcher(name)(folded) is not None
+
+
+def has_one_of(names: tuple[str, ...], folded: str) -> bool:
+    """Whether the start of a folded line has one of several shapes."""
+    return _matcher(*names)(folded) is not None
 
 
 def is_heading(folded: str) -> bool:
     """Whether it opens with a heading number of any level, or as a division of a law."""
-    return any(has_shape(name, folded) for name in ("heading", "numbered", "article"))
+    return has_one_of(_HEADING, folded)
 
 
 def stands_alone(folded: str) -> bool:
     """Whether it is a line that is never part of a paragraph: a date, a salutation, an imprint."""
-    if has_shape("addressee", folded):
-        return True
-    return len(folded) <= _LONGEST_ALONE and any(has_shape(name, folded) for name in _ALONE)
+    return has_one_of(_ALONE if len(folded) <= _LONGEST_ALONE else _ALONE_AND_LONG, folded)

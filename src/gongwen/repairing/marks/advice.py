@@ -41,7 +41,7 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’|’(?=[0-9０-９]{2})")
 _PARAGRAPHS = {"“": 12, "《": 3, "（": 3, "〈": 3}
 """Over which a quotation may go, and a title or remark whose lines are broken."""
 _STARTS = re.compile("(?:^|\n)[ \u3000]*$")
-_LONE_DASH = re.compile(rf"(?<=[{HAN}]{{4}})[—―－](?=[{HAN}]{{4}})")
+_LONE_DASH = re.compile(rf"[—―－](?<=[{HAN}]{{4}}.)(?=[{HAN}]{{4}})")
 _SEEN, _GAIN = 12, 0.5
 """Characters on either side of a stroke that the language sees; digits by which two must be likelier."""
 
@@ -50,6 +50,8 @@ _SEEN, _GAIN = 12, 0.5
 class _Advice:
     """A pattern whose group `mark` (or all of it) should become `after`; nothing to become: a note."""
 
+    needs: tuple[str, ...]
+    """Of which every text has one that the pattern fits."""
     pattern: re.Pattern[str]
     rule: str
     after: str | None
@@ -58,54 +60,63 @@ class _Advice:
 
 _ADVICE = (
     _Advice(
+        ("”、“", "》、《"),
         re.compile("(?<=”)、(?=“)|(?<=》)、(?=《)"),
         "punct.enumeration",
         "",
         lambda: _("Between quotations or titles that are enumerated 、 may go"),
     ),
     _Advice(
+        ("、等",),
         re.compile(rf"、(?=等(?:[，。；）]|等|[{_NUMERALS}百千万\d]+[个项种类家名]))"),
         "punct.enumeration",
         "",
         lambda: _("No 、 stands before 等"),
     ),
     _Advice(
+        ("……等",),
         re.compile("……(?=等(?:[，。；）]|等))"),
         "punct.enumeration",
         None,
         lambda: _("…… and 等 say the same; one of them is enough"),
     ),
     _Advice(
+        ("，，", "、、", "；；", "：：", "。。"),
         re.compile(r"(?P<one>[，、；：])(?P<mark>(?P=one)+)|(?<!。)。(?P<stop>。)(?!。)"),
         "punct.ending",
         "",
         lambda: _("The same mark twice"),
     ),
     _Advice(
+        (*(f"{pause}。" for pause in "，、；："), *(stop + pause for stop in "。！？" for pause in "，、；")),
         re.compile("(?P<mark>[，、；：])(?=。)|(?<=[。！？])(?P<stop>[，、；])(?!。)"),
         "punct.ending",
         None,
         lambda: _("Two marks where one can stand"),
     ),
     _Advice(
+        ("。）",),
         re.compile(rf"(?<=[{HAN}])（[^（）\n。]*(?P<mark>。)）(?=[，。；、{HAN}])"),
         "punct.ending",
         "",
         lambda: _("A remark in brackets within a sentence has no 。"),
     ),
     _Advice(
+        ("。”，", "。”。", "。”；"),
         re.compile("(?P<mark>。)”(?=[。，；])"),
         "punct.ending",
         "",
         lambda: _("A quotation within a sentence has no 。 of its own"),
     ),
     _Advice(
+        tuple(f"第{numeral}、" for numeral in _NUMERALS),
         re.compile(rf"(?:^|[。；])第[{_NUMERALS}](?P<mark>、)(?=[{HAN}])(?![{_NUMERALS}第])", re.MULTILINE),
         "punct.ordinal",
         "，",
         lambda: _("Behind 第一 stands a comma"),
     ),
     _Advice(
+        (")", "）"),
         re.compile(rf"^[ \u3000]*\d{{1,2}}(?P<mark>[)）])(?=[{HAN}])", re.MULTILINE),
         "punct.ordinal",
         None,
@@ -116,7 +127,12 @@ _ADVICE = (
 
 def find(text: str, context: Context) -> Iterator[Change]:
     """Notes and suggestions, in order."""
-    found = [change for advice in _ADVICE for change in _advised(text, advice)]
+    found = [
+        change
+        for advice in _ADVICE
+        if any(part in text for part in advice.needs)
+        for change in _advised(text, advice)
+    ]
     found += [*_unbalanced(text), *_lone_dashes(text)]
     yield from sorted(found, key=lambda change: change.start)
 
@@ -172,8 +188,10 @@ class _Open:
 
 def _unbalanced(text: str) -> Iterator[Change]:
     """Marks without their mate, in order."""
+    apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)} if "’" in text else set()
+    if not apostrophes and _is_balanced("".join(_BALANCED.findall(text))):
+        return
     state = _Open()
-    apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)}
     for match in _BALANCED.finditer(text):
         mark, place = match.group(), match.start()
         mark = {"(": "（", ")": "）"}.get(mark, mark)
@@ -188,6 +206,17 @@ def _unbalanced(text: str) -> Iterator[Change]:
     for place in sorted(state.alone)[:_MOST]:
         if re.search(f"[{HAN}]", text[max(0, place - 12) : place + 12]):
             yield Change(place, place + 1, text[place], "punct.balance", 0.9, reason, note=True)
+
+
+def _is_balanced(marks: str) -> bool:
+    """Whether every mark has its mate in its own paragraph; what is left else must be looked at closely."""
+    marks = marks.replace("(", "（").replace(")", "）")
+    before = ""
+    while marks != before:
+        before = marks
+        for closing, opening in _PAIRS.items():
+            marks = marks.replace(opening + closing, "")
+    return not marks.strip("\n")
 
 
 def _is_item(text: str, place: int, state: _Open) -> bool:

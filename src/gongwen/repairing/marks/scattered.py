@@ -58,6 +58,8 @@ class _Gap:
 
 def find(text: str) -> Iterator[Change]:
     """Deletions of blanks."""
+    if not _A_BLANK.search(text):
+        return
     gaps: list[_Gap] = []
     for match in _LINE.finditer(text):
         line, start = match.group(), match.start()

@@ -9,7 +9,7 @@ character, and what `scattered` finds in running text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...i18n import gettext as _
 from ...model import Change
@@ -22,6 +22,7 @@ from . import scattered
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = "[ \u00a0\u2002\u2003\u2009]"
 _A_BLANK = re.compile(_BLANK)
+_SHORT_LINES = re.compile(r"\n[ \u3000]*[^\n][ \u3000]*\n[ \u3000]*[^\n][ \u3000]*\n")
 _BEFORE_MARK = re.compile(
     rf"{_BLANK}(?<=[{_HAN}0-9A-Za-z%”’）》].){_BLANK}*(?=[，。、；：！？”’）》])"
     rf"|{_BLANK}(?<=[{_HAN}”’）》].){_BLANK}*(?=[,;][{_HAN}“‘《（])"
@@ -60,15 +61,7 @@ _LEAST_GAIN = 1.0
 def find(text: str, context: Context) -> Iterator[Change]:
     """Deletions of blanks, in order and apart from each other."""
     found: dict[int, Change] = {}
-    for rule in (
-        _letterspaced,
-        _flattened_wraps,
-        _beside_masks,
-        _beside_marks,
-        _one_a_line,
-        _spaced_out,
-        scattered.find,
-    ):
+    for rule in _RULES if _A_BLANK.search(text) else (_one_a_line,):
         for change in rule(text):
             found.setdefault(change.start, change)
     place = 0
@@ -173,7 +166,7 @@ def _flattened_wraps(text: str) -> Iterator[Change]:
 def _one_a_line(text: str) -> Iterator[Change]:
     """A vertical text layer: one character a line, and they make words."""
     reason = _("One character a line: the text was set vertically")
-    for match in _ONE_A_LINE.finditer(text):
+    for match in _ONE_A_LINE.finditer(text) if _SHORT_LINES.search(text) else ():
         if _makes_words(match.group()):
             for gap in re.finditer(r"\s+(?=\S)", match.group()):
                 yield Change(
@@ -193,3 +186,15 @@ def _makes_words(spaced: str, least_varied: float = _VARIED) -> bool:
 def _divides(run: str) -> bool:
     """Whether a run of Han is likelier as words than as single characters."""
     return len(run) > 1 and words.cost(run) < sum(words.cost(c) for c in run) - _LEAST_GAIN * len(run)
+
+
+_RULES: tuple[Callable[[str], Iterator[Change]], ...] = (
+    _letterspaced,
+    _flattened_wraps,
+    _beside_masks,
+    _beside_marks,
+    _one_a_line,
+    _spaced_out,
+    scattered.find,
+)
+"""In the order of their right to a place; all but one look at blanks."""

@@ -9,7 +9,7 @@ from ...model import Change
 from .line import A_HAN, CHINESE, HAN, Line, is_chinese, is_han
 
 _HALF = re.compile(r"[,;:!?().．]")
-_FULL = str.maketrans(",;:!?()", "，；：！？（）")
+_FULL = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 _PAUSES = frozenset(",;:!?")
 _ONE_BLANK = re.compile(r" (?=\S)")
 _EITHER_WIDTH = re.compile(r"[,;:!?().\"'，；：！？（）。“”‘’—…-]")
@@ -44,8 +44,9 @@ def find(line: Line) -> Iterator[Change]:
         else:
             confidence = 0.0 if line.spares(place) else _RULES[mark](line, place)
         if confidence:
-            after = _behind_number(line, place) if mark in ".．," else mark.translate(_FULL)
-            has_blank = mark in _PAUSES and _ONE_BLANK.match(text, place + 1)
+            after = _behind_number(line, place) if mark in ".．," else _FULL[mark]
+            is_before_blank = text[place + 1 : place + 2] == " " and mark in _PAUSES
+            has_blank = is_before_blank and _ONE_BLANK.match(text, place + 1)
             reason = line.say("stop" if after == "。" else "punct.width")
             yield Change(place, place + (2 if has_blank else 1), after, "punct.width", confidence, reason)
 

@@ -25,6 +25,7 @@ _SURE, _DOUBTFUL = 0.94, 0.6
 _MAY_NAME_A_SITE = re.compile(
     "www|\\.c|\\.net|\\.org|\\.top|\\.vip|范文|文秘|公文网|文库|文档网|课件|公务员之家|资料网|作文网"
 )
+_MAY_BE_MARKED_UP = re.compile(r"[<{\[［【$@]|x0|nbsp|document")
 _LEAST_BUTTON = 4
 """Characters of a button that no sentence ends with by chance."""
 _TITLE_LINES, _LEAST_TITLE = 2, 8
@@ -74,10 +75,9 @@ def _at_end(line: Line, *, last: bool) -> tuple[str, Change] | None:
     for stop in _STOPS.finditer(tail):
         start = offset + stop.end()
         rest = line.folded[start:].lstrip()
-        for kind, pattern in _behind():
-            if rest and pattern.fullmatch(rest):
-                sure = last or kind != "source" or _pattern("medium").search(rest) is not None
-                return kind, _take(line, start, _SURE if sure else _DOUBTFUL)
+        if rest and (kind := _behind().kind_of(rest)):
+            sure = last or kind != "source" or _pattern("medium").search(rest) is not None
+            return kind, _take(line, start, _SURE if sure else _DOUBTFUL)
     closing = _pattern("closing").search(tail)
     if closing and offset + closing.start():
         return "editor", _take(line, offset + closing.start(), _SURE)
@@ -85,7 +85,7 @@ def _at_end(line: Line, *, last: bool) -> tuple[str, Change] | None:
 
 
 def _button(line: Line) -> tuple[str, Change] | None:
-    stop = max(line.folded.rfind(mark) for mark in "。！？；")
+    stop = max(map(line.folded.rfind, "。！？；"))
     rest = line.folded[stop + 1 :]
     if stop < 0 or not rest or len(rest) > 60 or not page_words().buttons.fullmatch(rest):
         return None
@@ -107,7 +107,7 @@ def _suffix(line: Line, index: int, text: str) -> tuple[str, Change] | None:
 
 def _marked_up(line: Line, limit: int) -> Iterator[tuple[str, Change]]:
     """Tags, styles, scripts and escapes."""
-    if not re.search(r"[<{\[［【$@]|x0|nbsp|document", line.text):
+    if not _MAY_BE_MARKED_UP.search(line.text):
         return
     taken: list[tuple[int, int]] = []
     for name in ("breaks", "inside"):

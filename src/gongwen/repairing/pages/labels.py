@@ -31,7 +31,7 @@ def _sign(name: str) -> re.Pattern[str]:
 
 def label_kind(line: Line) -> str | None:
     """The kind of page label that a line looks like."""
-    return next((kind for kind, pattern in _labels() if pattern.fullmatch(line.folded)), None)
+    return _labels().kind_of(line.folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..lines.lines import CLOSING, Line
 from ..lines.shapes import has_shape, is_heading, stands_alone
 from .labels import label_kind, only_title, page_labels
-from .pagewords import Patterns, page_words
+from .pagewords import page_words
 from .surroundings import (
     beyond_end,
     doubtful_ends,
@@ -62,7 +62,7 @@ def judge(lines: Sequence[Line]) -> Found:
     kinds |= {i: "tool" for i in range(len(lines)) if i not in kinds and _is_bar(lines[i])}
     bottom = min(last, likely_end(lines, kinds))
     edges = [i for i in range(len(lines)) if not first <= i <= bottom]
-    kinds |= {i: k for i in edges if i not in kinds and (k := _one_of(lines[i].folded, words.edge))}
+    kinds |= {i: k for i in edges if i not in kinds and (k := words.edge.kind_of(lines[i].folded))}
     _add_neighbours(lines, kinds)
     labels = page_labels(lines, kinds, edges)
     kinds |= labels.sure
@@ -93,11 +93,11 @@ def _kind(line: Line) -> str | None:
     if len(line.text) > _LONGEST:
         return None
     if len(line.text) > _LONGEST_LABEL and line.stops:
-        return _one_of(line.folded, page_words().prose)
+        return page_words().prose.kind_of(line.folded)
     if page_words().buttons.fullmatch(line.folded):
         return "tool"
-    kind = _one_of(line.folded, page_words().anywhere)
-    return kind or (_one_of(line.text, page_words().code) if _may_be_code(line.text) else None)
+    kind = page_words().anywhere.kind_of(line.folded)
+    return kind or (page_words().code.kind_of(line.text) if _may_be_code(line.text) else None)
 
 
 def _may_be_code(text: str) -> bool:
@@ -114,10 +114,6 @@ def _is_bar(line: Line) -> bool:
     strong = sum(word in page_words().button for word in words)
     known = strong + sum(word in page_words().bar for word in words)
     return known >= max(2, 0.75 * len(words)) and (strong >= 1 or known >= 3)
-
-
-def _one_of(text: str, rules: Patterns) -> str | None:
-    return next((kind for kind, pattern in rules if pattern.fullmatch(text)), None)
 
 
 def _opens_path(line: Line, following: Line) -> bool:
@@ -196,6 +192,8 @@ def _is_value(lines: Sequence[Line], kinds: dict[int, str], i: int) -> bool:
 def _add_runs(lines: Sequence[Line], kinds: dict[int, str]) -> None:
     """Three and more words of a tool bar in a row, though nothing surer stands beside them."""
     words = page_words()
+    if len(words.core.intersection(line.folded for line in lines)) < _LEAST_RUN:
+        return
     run: list[int] = []
     for i in range(len(lines) + 1):
         if i < len(lines) and i not in kinds and words.weak.fullmatch(lines[i].folded):

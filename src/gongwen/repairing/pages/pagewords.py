@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,20 @@ _PROSE = ("notice", "advert", "preview", "caption")
 """Kinds of residue that are written in sentences."""
 _GAP = "[\\s|｜：·>＞»《》—_/【】［］（）\\-]*"
 
-Patterns = tuple[tuple[str, re.Pattern[str]], ...]
-"""Kinds of residue and the pattern of each."""
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Kinds of residue and the pattern of each, as one: most lines are none of them."""
+
+    pattern: re.Pattern[str]
+    """A named group for each kind."""
+    kinds: Mapping[str, str]
+    """By the name of the group."""
+
+    def kind_of(self, text: str) -> str | None:
+        """The first kind whose pattern fits the whole text."""
+        match = self.pattern.fullmatch(text)
+        return self.kinds[match.lastgroup or ""] if match else None
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +42,9 @@ def settings() -> dict[str, Any]:
 
 def patterns(rules: Sequence[dict[str, Any]]) -> Patterns:
     """The compiled patterns of a table of rules."""
-    return tuple((rule["kind"], one_of(rule["patterns"])) for rule in rules)
+    groups = {f"kind{number}": rule for number, rule in enumerate(rules)}
+    pattern = "|".join(f"(?P<{name}>{'|'.join(rule['patterns'])})" for name, rule in groups.items())
+    return Patterns(re.compile(pattern), {name: rule["kind"] for name, rule in groups.items()})
 
 
 def one_of(alternatives: Sequence[str]) -> re.Pattern[str]:

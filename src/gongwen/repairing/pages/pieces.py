@@ -96,10 +96,14 @@ class _Shared:
 
     def reach(self, window: str) -> list[int]:
         """For each character how far the window goes on from there as one of the texts does."""
-        sizes: list[int] = []
-        for start in range(len(window)):
-            size = max(0, sizes[-1] - 1) if sizes else 0
-            while start + size < len(window) and window[start : start + size + 1] in self._text:
+        text, end = self._text, len(window)
+        if not text:
+            return [0] * end
+        sizes = []
+        size = 0
+        for start in range(end):
+            size = size - 1 if size else 0
+            while start + size < end and window[start : start + size + 1] in text:
                 size += 1
             sizes.append(size)
         return sizes

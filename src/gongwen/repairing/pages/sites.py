@@ -12,12 +12,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from ..lines.lines import CLOSING, STOPS, Layout, Line, Regime, boundaries, fold, lines_of
 from .pieces import ECHO, LEAST, LEAST_SHARED, SIDE, Known, Measured, Piece, Place, Site, title_lines
 from .standing import is_grouped, is_own, is_row, is_text, may_be_torn
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Surprises = npt.NDArray[np.float64]
 
 LONGEST = 20
 """Characters of a header that is cut into a line."""
@@ -271,9 +277,10 @@ class Sites:
         lines = self.lines
         ends = [i for i, line in enumerate(lines[:-1]) if not line.stops]
         pairs = [(lines[i].folded[-4:], lines[i + 1].folded[:4]) for i in ends]
-        strange = zip(_surprises(pairs), _surprises([("\n", b) for _, b in pairs]), strict=True)
+        strange = _surprises([*pairs, *(("\n", b) for _, b in pairs)])
+        both = map(min, strange[: len(ends)], strange[len(ends) :])
         least = _TORN if self.regime is Regime.FREE else _TORN_WRAPPED
-        scores = {i: min(both) for i, both in zip(ends, strange, strict=True) if min(both) >= least}
+        scores = {i: score for i, score in zip(ends, both, strict=True) if score >= least}
         return {i: score for i, score in scores.items() if not is_own(lines[i + 1])}
 
     @cached_property
@@ -285,32 +292,28 @@ class Sites:
             for i in self._short
             if 0 < i < len(lines) - 1 and not lines[i - 1].stops and not is_own(lines[i + 1])
         ]
-        behind = [lines[i + 1].folded[:4] for i in between]
-        closed, after, fresh = (
-            _surprises(list(zip(before, behind, strict=True)))
-            for before in (
-                [lines[i - 1].folded[-4:] for i in between],
-                [lines[i].folded[-4:] for i in between],
-                ["\n"] * len(between),
-            )
-        )
-        found = zip(between, closed, after, fresh, strict=True)
-        return {i: min(a, f) - c for i, c, a, f in found}
+        asked = []
+        for i in between:
+            behind = lines[i + 1].folded[:4]
+            asked += [(before, behind) for before in (lines[i - 1].folded[-4:], lines[i].folded[-4:], "\n")]
+        scores = _surprises(asked)
+        found = zip(between, scores[::3], scores[1::3], scores[2::3], strict=True)
+        return {i: min(after, fresh) - closed for i, closed, after, fresh in found}
 
     @cached_property
-    def _surprise(self) -> list[float]:
-        scores: list[float] = Language.load().surprise(self.folded).tolist()
-        return [*scores, 0.0, 0.0, 0.0, 0.0]
-
-    @cached_property
-    def _opening(self) -> list[float]:
+    def _opening(self) -> Surprises:
         """Surprise at the two characters from each place on."""
-        return [a + b for a, b in pairwise(self._surprise)]
+        import numpy as np  # noqa: PLC0415  # heavy
+
+        scores = np.append(Language.load().surprise(self.folded), np.zeros(4, np.float32)).astype(np.float64)
+        return scores[:-1] + scores[1:]
 
     @cached_property
-    def _seam(self) -> list[float]:
+    def _seam(self) -> Surprises:
         """Surprise at the four characters from each place on."""
-        return [a + b for a, b in zip(self._opening, self._opening[2:], strict=False)] + [0.0] * 3
+        import numpy as np  # noqa: PLC0415
+
+        return np.append(self._opening[:-2] + self._opening[2:], np.zeros(3))
 
     def others(self, piece: Piece) -> tuple[int, int]:
         """How often the piece stands elsewhere: beside breaks, and not."""
@@ -354,5 +357,7 @@ def _occurrences(text: str, part: str, start: int) -> Iterator[int]:
 
 def _surprises(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """Surprise (-log10 p) at the second of each pair of short texts behind the first."""
+    if not pairs:
+        return []
     scores = Language.load().surprise_many([before + behind for before, behind in pairs])
     return [float(s[len(before) :].sum()) for (before, _), s in zip(pairs, scores, strict=True)]

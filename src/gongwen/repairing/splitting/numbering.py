@@ -92,19 +92,34 @@ class Heading:
 
 def headings(lines: Sequence[Line], series: Series, lost: Unbroken) -> Iterator[Heading]:
     """The numbers of a series that may be headings, in order."""
-    for line in lines:
-        unbroken = None
-        for found in series.pattern.finditer(line.folded):
-            place, number = found.start(), _value(found["n"])
+    for line, found in _numbers(lines, series.pattern):
+        for place, number in found:
             standing = _standing(line.folded, place, number, series)
             if standing is None:
                 continue
-            if unbroken is None:
-                unbroken = lost.holds(line)
+            unbroken = lost.holds(line)
             since = max(0, place - _REACH) if unbroken else 0
             quoted = bool(open_pairs(line.folded[since:place]))
             rest = line.folded[place:]
             yield Heading(line.start + place, number, standing, quoted, unbroken, rest)
+
+
+def _numbers(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
+    """The lines that have numbers, with the place in the line and the value of each."""
+    text = "\n".join([line.folded for line in lines])
+    index, start, end = -1, 0, 0
+    of_line: list[tuple[int, int]] = []
+    for found in pattern.finditer(text):
+        if found.start() >= end:
+            if of_line:
+                yield lines[index], of_line
+            of_line = []
+        while found.start() >= end:
+            index += 1
+            start, end = end, end + len(lines[index].folded) + 1
+        of_line.append((found.start() - start, _value(found["n"])))
+    if of_line:
+        yield lines[index], of_line
 
 
 def _standing(folded: str, place: int, number: int, series: Series) -> Standing | None:

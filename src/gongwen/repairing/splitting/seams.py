@@ -149,11 +149,11 @@ def best_seam(folded: str, places: Sequence[int], more: Mapping[int, float] | No
     language = Language.load()
     before = [folded[max(0, place - _SPAN) : place] for place in places]
     behind = [folded[place : place + _SPAN] for place in places]
-    whole = language.surprise_many([a + b for a, b in zip(before, behind, strict=True)])
-    parted = language.surprise_many([f"{a}\n{b}" for a, b in zip(before, behind, strict=True)])
+    sides = [*zip(before, behind, strict=True)]
+    scores = language.surprise_many([a + b for a, b in sides] + [f"{a}\n{b}" for a, b in sides])
     gains = [
         (float(one[len(a) :].sum() - two[len(a) :].sum()) + (more or {}).get(place, 0.0), place)
-        for a, place, one, two in zip(before, places, whole, parted, strict=True)
+        for a, place, one, two in zip(before, places, scores[: len(sides)], scores[len(sides) :], strict=True)
     ]
     (gain, place), *others = sorted(gains, reverse=True)
     return Seam(place, gain, gain - others[0][0] if others else _LEAST_MARGIN)

@@ -39,6 +39,8 @@ _PARTS_OF_DATES = frozenset("年月日时分")
 _BLANK_DATE = re.compile(
     r"(?<![\d一二三四五六七八九十〇xX×])(?:[—_]{2,4}|[ \u3000]{0,40})年[ \u3000]{1,40}月[ \u3000]{1,40}日"
 )
+_MAY_BE = re.compile(r"[xX×*＊_]|[○〇]{2}|[—-]\s?年")
+"""What every text with a sign has."""
 _BESIDE = re.compile(rf"[{_HAN}，。、；：！？“”‘’（）《》〔〕,;:!?()\s]")
 _TIMES = re.compile(r"[\d)）.%]\s?$|[A-Za-z]\($")
 _FORMULA = re.compile(r"\s?[=+*/^<>≤≥-]|\s?[轴坐方函变]")
@@ -50,7 +52,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     for start, end in spans(text):
         yield Change(start, end, text[start:end], "mask.placeholder", 1.0, reason, note=True)
 
-    for match in _NAMELESS.finditer(text):
+    for match in _NAMELESS.finditer(text) if "某" in text else ():
         yield Change(*match.span(), match[0], "mask.placeholder", 1.0, reason, note=True)
 
 
@@ -76,10 +78,13 @@ def _count(text: str, run: re.Match[str]) -> int:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where signs and blanks stand for something, in order."""
-    return sorted(_signs(text) + [m.span() for m in _BLANK_DATE.finditer(text)])
+    dates = _BLANK_DATE.finditer(text) if "年 " in text or "年\u3000" in text else ()
+    return sorted(_signs(text) + [match.span() for match in dates])
 
 
 def _signs(text: str) -> list[tuple[int, int]]:
+    if not _MAY_BE.search(text):
+        return []
     return [m.span() for m in MASK.finditer(text) if _is_mask(text, *m.span())]
 
 

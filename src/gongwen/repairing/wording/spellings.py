@@ -41,10 +41,11 @@ class Spelling:
 
 def find(text: str, context: Context) -> Iterator[Change]:
     """The places where a word stands in the spelling that the standard does not prefer."""
+    characters = set(text)
     found = [
         change
         for spelling in _spellings()
-        if spelling.other in text and spelling.standard in text
+        if characters.issuperset(spelling.other) and spelling.other in text and spelling.standard in text
         for change in _notes(text, spelling)
     ]
     yield from sorted(found, key=lambda change: change.start)
