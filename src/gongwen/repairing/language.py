@@ -143,6 +143,13 @@ class Language:
         return gains
 
     @cached_property
+    def points(self) -> npt.NDArray[np.uint32]:
+        """The code point of each id."""
+        import numpy as np  # noqa: PLC0415
+
+        return np.array([ord(character) for character in self.characters], np.uint32)
+
+    @cached_property
     def pair_costs(self) -> npt.NDArray[np.uint8]:
         """-log10 p of every id behind every other in steps of LOG_STEP; first the one before, then it."""
         import numpy as np  # noqa: PLC0415
@@ -164,12 +171,12 @@ class Language:
         return np.ascontiguousarray(self.pair_costs.T)
 
     def behind(self, before: int) -> Floats:
-        """-log10 p of every id behind the one given; infinite where the pair is not usual."""
-        return self._dense(self.pairs, before)
+        """-log10 p of every id behind the one given; infinite where the pair is not usual. Read only."""
+        return _row(self, before, turned=False)
 
     def ahead(self, after: int) -> Floats:
-        """-log10 p of the id given behind every id; infinite where the pair is not usual."""
-        return self._dense(self._turned, after)
+        """-log10 p of the id given behind every id; infinite where the pair is not usual. Read only."""
+        return _row(self, after, turned=True)
 
     @cached_property
     def _turned(self) -> npt.NDArray[np.uint64]:
@@ -181,9 +188,11 @@ class Language:
         turned: npt.NDArray[np.uint64] = np.sort(second << np.uint64(24) | first << np.uint64(8) | surprise)
         return turned
 
-    def _dense(self, pairs: npt.NDArray[np.uint64], first: int) -> Floats:
+    def dense(self, first: int, *, turned: bool) -> Floats:
+        """The pairs that open with an id, or end with it, as a row of all ids."""
         import numpy as np  # noqa: PLC0415
 
+        pairs = self._turned if turned else self.pairs
         low, high = np.searchsorted(pairs, np.array([first << 24, (first + 1) << 24], np.uint64))
         row = np.full(len(self.characters), np.inf, np.float32)
         row[pairs[low:high] >> np.uint64(8) & np.uint64(0xFFFF)] = (
@@ -222,6 +231,14 @@ def _kept(language: Language, ids: bytes) -> Floats:
     surprise = language._surprise_of(np.frombuffer(ids, np.uint16))
     surprise.flags.writeable = False
     return surprise
+
+
+@lru_cache(maxsize=512)
+def _row(language: Language, first: int, *, turned: bool) -> Floats:
+    """The pairs of the characters that texts have most."""
+    row = language.dense(first, turned=turned)
+    row.flags.writeable = False
+    return row
 
 
 def hash_keys(ids: Ids, order: int) -> Keys:

@@ -30,12 +30,12 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 
 
 def word_keys(points: Points) -> npt.NDArray[np.uint64]:
-    """A key for the word in each row of code points, its lowest byte 0."""
+    """A key for the word along the last axis of code points, its lowest byte 0."""
     import numpy as np  # noqa: PLC0415  # heavy
 
-    keys = np.zeros(len(points), np.uint64)
-    for column in range(points.shape[1]):
-        keys = (keys + points[:, column]) * np.uint64(_MULTIPLIER)
+    keys = np.zeros(points.shape[:-1], np.uint64)
+    for column in range(points.shape[-1]):
+        keys = (keys + points[..., column]) * np.uint64(_MULTIPLIER)
         keys ^= keys >> np.uint64(29)
     return keys & ~np.uint64(0xFF)
 
@@ -63,7 +63,7 @@ class Lexicon:
         return costs
 
     def costs(self, points: Points) -> Floats:
-        """-log10 p of the word in each row; infinite where it is none."""
+        """-log10 p of the word along the last axis; infinite where it is none."""
         import numpy as np  # noqa: PLC0415
 
         keys = word_keys(points)
@@ -88,12 +88,19 @@ class Lexicon:
         rows, width = points.shape
         best = np.zeros((width + 1, rows), np.float32)
         singles = self._singles.take(points, mode="clip")
+        words = {size: self._words(points, size) for size in range(2, min(LONGEST, width) + 1)}
         for end in range(1, width + 1):
             best[end] = best[end - 1] + singles[:, end - 1]
             for start in range(max(0, end - LONGEST), end - 1):
-                word = self.costs(points[:, start:end])
-                np.minimum(best[end], best[start] + word, out=best[end])
+                np.minimum(best[end], best[start] + words[end - start][start], out=best[end])
         return best[width]
+
+    def _words(self, points: Points, size: int) -> Floats:
+        """-log10 p of the words of a size: first by the column where they begin, then by row."""
+        import numpy as np  # noqa: PLC0415
+
+        windows = np.lib.stride_tricks.sliding_window_view(points.T, size, axis=0)
+        return self.costs(windows)
 
     def cover(self, points: Points, start: int, end: int) -> tuple[Floats, Floats]:
         """The longest word of each row that has the columns `start:end` in it: its length and its cost."""
@@ -102,8 +109,8 @@ class Lexicon:
         length = np.zeros(len(points), np.float32)
         cost = np.full(len(points), UNKNOWN, np.float32)
         for size in range(max(2, end - start), LONGEST + 1):
-            for first in range(max(0, end - size), min(start, points.shape[1] - size) + 1):
-                found = self.costs(points[:, first : first + size])
+            first, last = max(0, end - size), min(start, points.shape[1] - size)
+            for found in self._words(points[:, first : last + size], size) if last >= first else ():
                 better = np.isfinite(found) & ((size > length) | (found < cost))
                 length[better], cost[better] = size, found[better]
         return length, cost

@@ -165,8 +165,7 @@ def _windows(screen: Screen, best: Proposals) -> tuple[npt.NDArray[np.uint32], n
     edge = np.zeros(_WINDOW, np.uint32)
     points = np.concatenate([edge, screen.points, edge])
     old = points[best.starts[:, None] + np.arange(2 * _WINDOW + best.width)]
-    known = np.array([ord(c) for c in screen.language.characters], np.uint32)
-    new = np.concatenate([old[:, :_WINDOW], known[best.new], old[:, _WINDOW + best.width :]], axis=1)
+    new = np.concatenate([old[:, :_WINDOW], screen.language.points[best.new], old[:, _WINDOW + best.width :]], axis=1)
     return old, new
 
 
