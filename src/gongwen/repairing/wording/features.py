@@ -165,7 +165,9 @@ def _windows(screen: Screen, best: Proposals) -> tuple[npt.NDArray[np.uint32], n
     edge = np.zeros(_WINDOW, np.uint32)
     points = np.concatenate([edge, screen.points, edge])
     old = points[best.starts[:, None] + np.arange(2 * _WINDOW + best.width)]
-    new = np.concatenate([old[:, :_WINDOW], screen.language.points[best.new], old[:, _WINDOW + best.width :]], axis=1)
+    new = np.concatenate(
+        [old[:, :_WINDOW], screen.language.points[best.new], old[:, _WINDOW + best.width :]], axis=1
+    )
     return old, new
 
 
