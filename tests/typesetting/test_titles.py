@@ -184,3 +184,45 @@ def test_titles_of_attachments_are_balanced_too():
     widths = widths_of(lines)
     assert abs(widths[0] - widths[1]) >= 0.5
     assert any("一览表" in line for line in lines)
+
+
+_PARTS = "委宣传部 教育局 财政局 民政局 司法局 人力资源和社会保障局 自然资源局 生态环境局 住房和城乡建设局"
+NAMES = [f"宜城市{part}" for part in [*_PARTS.split(" "), "交通运输局", "卫生健康委员会", "应急管理局"]]
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000", "、"])
+@pytest.mark.parametrize(
+    ("names", "matter"),
+    [
+        (
+            ["宜城市发展和改革委员会", "宜城市财政局", "宜城市人力资源和社会保障局"],
+            "做好2024年稳就业工作的通知",
+        ),
+        (["宜城市教育局", "宜城市财政局", "宜城市卫生健康委员会"], "学校卫生室建设情况的报告"),
+        (["宜城市财政局", "宜城市教育局"], "义务教育的通知"),
+        (NAMES[:4], "《宜城市全民阅读促进办法》有关问题的意见"),
+        (NAMES, "加强全市重点行业领域安全生产联合执法工作的通知"),
+    ],
+)
+def test_names_of_those_who_issue_a_document_stay_whole(blank, names, matter):
+    title = f"{blank.join(names)}关于{matter}"
+    lines = lines_of(title)
+    assert "".join(lines) == title
+    assert max(widths_of(lines)) <= MEASURE
+    assert all(any(name in line for line in lines) for name in names)
+    assert not any(line[0] in " \u3000、的" for line in lines)
+
+
+def test_phrases_apart_by_blanks_stay_whole_but_for_the_last():
+    lines = lines_of("牢记嘱托 感恩奋进 走好新时代赶考路 在推进高质量发展和共同富裕的征程上谱写宜城崭新篇章")
+    assert all(
+        any(phrase in line for line in lines) for phrase in ("牢记嘱托", "感恩奋进", "走好新时代赶考路")
+    )
+
+
+def test_a_name_that_is_longer_than_a_line_is_broken():
+    title = f"{'宜城市人力资源和社会保障局' * 3} 宜城市财政局关于有关问题的通知"
+    lines = lines_of(title)
+    assert "".join(lines) == title
+    assert max(widths_of(lines)) <= MEASURE
+    assert any("宜城市财政局" in line for line in lines)

@@ -6,7 +6,8 @@ hourglass and a rectangle are what it rules out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate, pairwise
 from math import ceil
 
@@ -34,6 +35,10 @@ _SHORT = 4.0
 """A line of fewer cells looks lost."""
 _GIVEN_NAME = 2
 """Characters of a given name at most."""
+_ABOUT = "关于"
+"""What follows the names of those who issue a document in its title."""
+_NAME = re.compile(r"[^\s\u3000、]+")
+_PHRASE = re.compile(r"[^\s\u3000]+")
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两0123456789"
 
 
@@ -42,21 +47,69 @@ def balanced_breaks(text: str, widths: Sequence[float], measure: float) -> list[
     sums = [0.0, *accumulate(widths)]
     if sums[-1] <= measure + 1e-6:
         return [Break(0, len(text))]
-    best: list[int] = []
-    if _fewest(sums, measure) <= _SEARCHED_LINES:
-        prices = _prices(text)
-        ends = [sums[len(text[:end].rstrip(marks.BLANKS))] for end in range(len(sums))]
-        best_cost = float("inf")
-        for places in _tiers(text, sums, measure):
-            cost, found = _best(sums, ends, places, prices, measure)
-            if cost < best_cost - _BAD_SHAPE / 2:
-                best, best_cost = found, cost
-            if best_cost < _BAD_SHAPE:
-                break
-    if best:
-        return [Break(start, end) for start, end in pairwise(best)]
+    ends = [sums[len(text[:end].rstrip(marks.BLANKS))] for end in range(len(sums))]
+    names = _inside(_names(text), sums, measure)
+    places = _shaped(text, sums, ends, names, measure)
+    if not places and names:
+        words = next(_tiers(text, sums, measure, names))
+        places = _first_fit(sums, ends, [0, *words, len(text)], measure)
+    if not places:
+        places = _shaped(text, sums, ends, frozenset(), measure)
+    if places:
+        return [Break(start, end) for start, end in pairwise(places)]
     plain = break_lines(Paragraph(text, widths, [0.0] * len(text), measure, measure))
     return [Break(line.start, line.end) for line in plain]
+
+
+def _shaped(
+    text: str, sums: Sequence[float], ends: Sequence[float], names: Set[int], measure: float
+) -> list[int]:
+    """Where lines of a good shape begin and end, none at a place in `names`; empty if there are none."""
+    best: list[int] = []
+    if _fewest(sums, measure) > _SEARCHED_LINES:
+        return best
+    prices = _prices(text)
+    if names and _ABOUT in text:  # behind the last name a line ends as well as at a blank
+        prices[text.index(_ABOUT)] = -_GOOD_END
+    best_cost = float("inf")
+    for places in _tiers(text, sums, measure, names):
+        cost, found = _best(sums, ends, places, prices, measure)
+        if cost < best_cost - _BAD_SHAPE / 2:
+            best, best_cost = found, cost
+        if best_cost < _BAD_SHAPE:
+            break
+    return best
+
+
+def _first_fit(
+    sums: Sequence[float], ends: Sequence[float], places: Sequence[int], measure: float
+) -> list[int]:
+    """The places at which lines end that are filled one after the other; empty if a part is too long."""
+    chosen = [0]
+    for last, place in pairwise(places):
+        if ends[place] - sums[chosen[-1]] > measure:
+            chosen.append(last)
+        if ends[place] - sums[chosen[-1]] > measure:
+            return []
+    return [*chosen, places[-1]]
+
+
+def _names(text: str) -> list[tuple[int, int]]:
+    """Start and end of the names of several who issue a document, apart by blanks or 、, in front of 关于.
+
+    Without 关于, the phrases that blanks divide, but for the last.
+    """
+    head, about, _matter = text.partition(_ABOUT)
+    found = [match.span() for match in (_NAME if about else _PHRASE).finditer(head)]
+    if len(found) < 2 or not marks.PAIRS.keys().isdisjoint(head):
+        return []
+    return found if about else found[:-1]
+
+
+def _inside(spans: Iterable[tuple[int, int]], sums: Sequence[float], measure: float) -> frozenset[int]:
+    """The places within spans that a line holds."""
+    fitting = (span for span in spans if sums[span[1]] - sums[span[0]] <= measure)
+    return frozenset(place for start, end in fitting for place in range(start + 1, end))
 
 
 def _fewest(sums: Sequence[float], measure: float) -> int:
@@ -83,12 +136,12 @@ def relined(text: str, widths: Sequence[float], measure: float) -> str:
     return joined
 
 
-def _tiers(text: str, sums: Sequence[float], measure: float) -> Iterator[list[int]]:
+def _tiers(text: str, sums: Sequence[float], measure: float, names: Set[int]) -> Iterator[list[int]]:
     """Where a line may end: the best places first, all that rules of line breaking allow last."""
-    possible = [i for i, may in enumerate(break_places(text)) if may and 0 < i < len(text)]
-    starts = _line_starts(text)
+    possible = [i for i, may in enumerate(break_places(text)) if may and 0 < i < len(text) and i not in names]
+    starts = _line_starts(text) | {start for start, _end in _names(text)}
     enclosed = _enclosed(text)
-    kept = {i for start, end in enclosed if sums[end] - sums[start] <= measure for i in range(start + 1, end)}
+    kept = _inside(enclosed, sums, measure)
     inside = {i for start, end in enclosed for i in range(start + 1, end)}
     between_words = [i for i in possible if i in starts]
     yield [i for i in between_words if i not in inside]
@@ -103,7 +156,8 @@ def _line_starts(text: str) -> set[int]:
     starts = set()
     place = 0
     for before, word in pairwise(["", *words_of(text)]):
-        if place and not _tears(before, word) and word[0] not in marks.TITLE_NOT_FIRST:
+        is_free = before.isspace() or not _tears(before, word)
+        if place and is_free and not word.isspace() and word[0] not in marks.TITLE_NOT_FIRST:
             starts.add(place)
         place += len(word)
     return starts
@@ -165,28 +219,30 @@ def _best(
     best_cost = float("inf")
     fewest = _fewest(sums, measure)
     for count in (fewest, fewest + 1):
-        for chosen in _ways(sums, [0, *places, len(sums) - 1], measure, count):
+        for chosen in _ways(sums, ends, [0, *places, len(sums) - 1], measure, count):
             cost = (count - fewest) * _EXTRA_LINE + _cost(sums, ends, prices, chosen)
             if cost < best_cost:
                 best, best_cost = chosen, cost
     return best_cost, best
 
 
-def _ways(sums: Sequence[float], places: list[int], measure: float, count: int) -> Iterator[list[int]]:
+def _ways(
+    sums: Sequence[float], ends: Sequence[float], places: list[int], measure: float, count: int
+) -> Iterator[list[int]]:
     """All ways to divide the text at the places into so many lines, none wider than the measure."""
     last = len(places) - 1
 
     def go(index: int, left: int, chosen: list[int]) -> Iterator[list[int]]:
         start = places[index]
         if left == 1:
-            if sums[-1] - sums[start] <= measure:
+            if ends[-1] - sums[start] <= measure:
                 yield [*chosen, places[last]]
             return
         for following in range(index + 1, last):
             end = places[following]
-            if sums[end] - sums[start] > measure:
+            if ends[end] - sums[start] > measure:
                 return
-            if sums[-1] - sums[end] <= measure * (left - 1):
+            if ends[-1] - sums[end] <= measure * (left - 1):
                 yield from go(following, left - 1, [*chosen, end])
 
     return go(0, count, [0])
