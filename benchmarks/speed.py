@@ -5,6 +5,9 @@ plain paragraphs and repair nothing: python-docx writes a .docx without pages, t
 .pdf of the .docx that python-docx wrote. Each is one process. All run one after the other in one go. Wall
 time is worth little on a machine that does other work at the same time, so its load is noted.
 
+Then repair by its parts, in this process and its own time: the rules that ask no model (each stage once over
+each text), the stages that look for wrong characters, the whole of it; and what a worker spends on a file.
+
     python benchmarks/speed.py [FILES]        writes benchmarks/results/speed.json; default 200 files
 """
 
@@ -18,9 +21,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
@@ -28,6 +34,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from tools.corpus import documents  # noqa: E402
 
 import gongwen  # noqa: E402
+import gongwen.writing.docx  # noqa: E402
+import gongwen.writing.pdf  # noqa: E402
+from gongwen import api, parsing, repairing  # noqa: E402
+from gongwen.batch import converting  # noqa: E402
+from gongwen.batch.converting import convert_one  # noqa: E402
+from gongwen.batch.jobs import Job, Recipe, Task  # noqa: E402
+from gongwen.repairing.pipeline import GUESSES, REMARKS, REPAIRS  # noqa: E402
+from gongwen.repairing.stage import Context, Stage  # noqa: E402
 from office import soffice  # noqa: E402
 
 FILES = 200
@@ -35,6 +49,23 @@ WORKERS = 2
 SIX_PAGES = 3200
 """Characters; a page holds 616 cells, of which indents and headings leave some blank."""
 PEER_FILES = 40
+ROUNDS = 3
+WARM = 4
+"""Files after which a worker has loaded everything."""
+STAGES = (*REPAIRS, *GUESSES, *REMARKS)
+OF_CHARACTERS = ("deletions", "doubts")
+MODELS = ("headers", "gaps", "joins", "paragraphs", *OF_CHARACTERS)
+"""Stages that ask the language for more than a doubtful place."""
+ROOMS = {
+    "repairing": (repairing, "repair"),
+    "parsing": (parsing, "parse"),
+    "typesetting": (api, "typeset"),
+    "docx": (gongwen.writing.docx, "write_docx"),
+    "pdf": (gongwen.writing.pdf, "write_pdf"),
+    "sketch": (converting, "sketch"),
+    "digest": (converting, "digest"),
+}
+"""What a file goes through, and where that is called by name."""
 TITLE = "在全市工作会议上的讲话"
 TYPST = '#set page("a4", margin: (x: 27mm, y: 36mm))\n#set text(font: ("Noto Serif CJK SC"), 16pt)\n'
 
@@ -47,7 +78,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         rows: dict[str, Any] = {"load before": load, "ours": ours(texts, Path(place))}
         few = texts[:PEER_FILES]
+        rows["stages"] = of_stages(few)
         rows["repair alone"] = repair_alone(few)
+        rows["worker"] = in_a_worker(few, Path(place))
         rows["python-docx"] = per_file(few, Path(place), with_python_docx)
         rows["typst"] = per_file(few, Path(place), with_typst) if has("typst") else "not installed"
         rows["LibreOffice"] = with_office(Path(place)) if soffice() else "not installed"
@@ -103,6 +136,41 @@ def run(*arguments: object) -> float:
     return time.perf_counter() - began
 
 
+def of_stages(texts: list[str]) -> dict[str, Any]:
+    """What the stages take, each once over each text, as the first round of a repair has them."""
+    size = sum(map(len, texts))
+    seconds = stage_seconds(texts)
+    rules = sum(took for name, took in seconds.items() if name.partition(".")[0] not in MODELS)
+    characters = sum(took for name, took in seconds.items() if name.partition(".")[0] in OF_CHARACTERS)
+    dearest = sorted(seconds.items(), key=lambda item: -item[1])
+    return {
+        "rules, characters a second": round(size / rules),
+        "wrong characters, characters a second": round(size / characters),
+        "stages, ns a character": {name: round(took * 1e9 / size, 1) for name, took in dearest},
+    }
+
+
+def stage_seconds(texts: list[str]) -> dict[str, float]:
+    """Seconds of the processor that each stage takes for all texts, the best of some rounds."""
+    contexts = [Context(gongwen.read_text(text)) for text in texts]
+    best: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        took: Counter[str] = Counter()
+        for text, context in zip(texts, contexts, strict=True):
+            for stage in STAGES:
+                began = time.process_time()
+                list(stage(text, context))
+                took[name_of(stage)] += time.process_time() - began
+        best = {name: min(seconds, best.get(name, seconds)) for name, seconds in took.items()}
+    return best
+
+
+def name_of(stage: Stage) -> str:
+    """Its module, and its function if that has more than one."""
+    module = stage.__module__.rpartition(".")[2]
+    return module if stage.__name__ == "find" else f"{module}.{stage.__name__}"
+
+
 def repair_alone(texts: list[str]) -> dict[str, Any]:
     """Characters that one core repairs in a second of its own time."""
     gongwen.repair(gongwen.read_text(texts[0]))
@@ -111,6 +179,49 @@ def repair_alone(texts: list[str]) -> dict[str, Any]:
         gongwen.repair(gongwen.read_text(text))
     seconds = time.process_time() - began
     return {"characters a second": round(sum(map(len, texts)) / seconds)}
+
+
+def in_a_worker(texts: list[str], place: Path) -> dict[str, float]:
+    """Milliseconds of the processor that a worker spends on a file, by the room; reading is in the rest."""
+    folder = place / "worker"
+    folder.mkdir()
+    tasks = []
+    for number, text in enumerate(texts):
+        source = folder / f"{number}.txt"
+        source.write_text(text, encoding="utf-8")
+        targets = (source.with_suffix(".docx"), source.with_suffix(".pdf"))
+        tasks.append(Task(Job(source, targets, folder), Recipe()))
+    spent_in: dict[str, float] = dict.fromkeys(ROOMS, 0.0)
+    with ExitStack() as stack:
+        for name, (module, function) in ROOMS.items():
+            stack.enter_context(
+                patch.object(module, function, timed(getattr(module, function), spent_in, name))
+            )
+        for task in tasks[:WARM]:
+            convert_one(task)
+        spent_in.update(dict.fromkeys(ROOMS, 0.0))
+        began = time.process_time()
+        for task in tasks[WARM:]:
+            convert_one(task)
+        whole = time.process_time() - began
+    files = len(tasks) - WARM
+    return {
+        name: round(seconds * 1000 / files, 1)
+        for name, seconds in {"all": whole, **spent_in, "rest": whole - sum(spent_in.values())}.items()
+    }
+
+
+def timed(function: Callable[..., Any], spent_in: dict[str, float], name: str) -> Callable[..., Any]:
+    """The function, its time added to the sum of that name."""
+
+    def run_it(*arguments: Any, **named: Any) -> Any:
+        began = time.process_time()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent_in[name] += time.process_time() - began
+
+    return run_it
 
 
 def per_file(texts: list[str], place: Path, write: Callable[[str, Path], None]) -> dict[str, Any]:
