@@ -7,7 +7,9 @@ started again, beside a run that was left alone.
 Last, how many copies of held-out texts, with residue and lost characters, are told as likely duplicates, and
 how many of the texts themselves are.
 
-    python benchmarks/batch.py [soak|peer|killed|duplicates …]        writes benchmarks/results/batch.json
+Then what manifest and index of 100,000 made-up files take.
+
+    python benchmarks/batch.py [soak|peer|killed|duplicates|index …]    writes benchmarks/results/batch.json
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -36,15 +39,18 @@ import odd_tasks  # noqa: E402
 from tools.corpus import held_out  # noqa: E402
 
 from gongwen.batch import Limits  # noqa: E402
-from gongwen.batch.manifest import read_history  # noqa: E402
+from gongwen.batch.index import write_indexes  # noqa: E402
+from gongwen.batch.jobs import Job, Outcome  # noqa: E402
+from gongwen.batch.manifest import Key, Manifest, read_history  # noqa: E402
 from gongwen.batch.pool import Pool  # noqa: E402
-from gongwen.batch.similar import groups, sketch  # noqa: E402
+from gongwen.batch.similar import HASHES, groups, sketch  # noqa: E402
 
 WORKERS = 2
 TIMEOUT = 2.0
 DEADLY = {"die": 50, "hang": 20, "eat": 10}
 TASKS = 1000
 FILES = 400
+INDEXED = 100_000
 KILLS = (40, 150, 300)
 HEAD = "首页 > 新闻 > 要闻\n来源：某某网 发布时间：2024-01-02\n"
 TAIL = "\n责任编辑：张三\n【打印】【关闭】版权所有 京ICP备12345678号\n"
@@ -52,7 +58,13 @@ TAIL = "\n责任编辑：张三\n【打印】【关闭】版权所有 京ICP备1
 
 def main() -> None:
     """Measure, print, keep."""
-    parts = {"soak": soak, "peer": soak_of_the_standard_library, "killed": killed, "duplicates": duplicates}
+    parts = {
+        "soak": soak,
+        "peer": soak_of_the_standard_library,
+        "killed": killed,
+        "duplicates": duplicates,
+        "index": index,
+    }
     target = ROOT / "benchmarks" / "results" / "batch.json"
     rows = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
     for name in sys.argv[1:] or parts:
@@ -167,6 +179,48 @@ def duplicates() -> dict[str, Any]:
             told += bool(known) and bool(groups([known, sketch(copy)]))
         rows[f"copies told, {lost:.0%} lost"] = [told, tried]
     return rows
+
+
+def index() -> dict[str, Any]:
+    """Seconds of the processor and megabytes for the manifest and the index of many files."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        outcomes = [made_up(number, root) for number in range(INDEXED)]
+        rows: dict[str, Any] = {"files": INDEXED}
+        began = time.process_time()
+        with Manifest(root) as manifest:
+            manifest.begin([outcome.job for outcome in outcomes])
+            for outcome in outcomes:
+                manifest.note(outcome, Key("0" * 64, "0" * 64))
+        rows["manifest written, s"] = round(time.process_time() - began, 1)
+        began = time.process_time()
+        read_history(root)
+        rows["manifest read, s"] = round(time.process_time() - began, 1)
+        began = time.process_time()
+        write_indexes(outcomes)
+        rows["index, s"] = round(time.process_time() - began, 1)
+        rows["MB"] = {file.name: round(file.stat().st_size / 1e6, 1) for file in sorted(root.iterdir())}
+    rows["MB of the process"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return rows
+
+
+def made_up(number: int, root: Path) -> Outcome:
+    """What may come of a file: one in four has places to look at."""
+    chance = random.Random(number)
+    stem = root / f"{number // 1000}" / f"讲话-{number}"
+    return Outcome(
+        Job(
+            Path(f"/in/{number // 1000}/讲话-{number}.txt"), (Path(f"{stem}.docx"), Path(f"{stem}.pdf")), root
+        ),
+        changed=chance.randrange(80),
+        suggested=max(0, chance.randrange(-12, 4)),
+        families=(("punct", 40), ("char", 2)),
+        title="在全市工作会议上的讲话",
+        characters=3200,
+        seconds=chance.random(),
+        sketch=tuple(chance.getrandbits(32) for _ in range(HASHES)),
+        hashes=("0" * 64, "1" * 64),
+    )
 
 
 def orphans() -> int:
