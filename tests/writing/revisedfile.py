@@ -71,6 +71,8 @@ def _lines(parent, accept):
                 waiting = ""
         elif child.tag == W + "tbl":
             for row in child.iter(W + "tr"):
+                if row.find(f"{W}trPr/{W}{'del' if accept else 'ins'}") is not None:
+                    continue
                 cells = ["\n".join(_lines(cell, accept)) for cell in row.iter(W + "tc")]
                 lines.append("\t".join(cells))
     return lines + ([waiting] if waiting else [])

@@ -10,6 +10,7 @@ from lxml import etree
 from revisedcases import TEXT, edit, edits_of, laid_out, repaired_of, repairs, revised
 from revisedfile import RevisedFile, W
 
+import gongwen
 from gongwen.model import apply_edits
 from gongwen.writing.wordxml import writable
 
@@ -162,6 +163,42 @@ class TestWhatStandsBesideText:
         (section,) = (s for s in made.body.iter(W + "sectPr") if s.getparent().tag == W + "pPr")
         assert "各级要落实" in "".join(next(section.iterancestors(W + "p")).itertext())
         assert made.text(accept=False) == TEXT
+
+
+class TestWhatWasGivenBesideTheText:
+    """Elements that the source lacks are the layout's: refused, nothing of them is left."""
+
+    GIVEN = {
+        "secrecy": "秘密",
+        "issuer": ["临河县人民政府", "临河县水务局"],
+        "number": "临政发〔2025〕1号",
+        "copies": "市水务局。",
+    }
+    SOURCE = "关于防汛的通知\n各乡镇:\n　　汛期将至,要加强值\n守。\n\n临河县人民政府\n2025年6月1日\n"
+
+    @pytest.fixture
+    def made(self, tmp_path):
+        path = tmp_path / "made.docx"
+        gongwen.convert(gongwen.read_text(self.SOURCE), path, meta=self.GIVEN, revisions="all")
+        return RevisedFile(path.read_bytes())
+
+    def test_refused_it_is_the_source(self, made):
+        assert made.text(accept=False).rstrip("\n") == self.SOURCE.rstrip("\n")
+
+    def test_accepted_it_stands_in_its_tables(self, made):
+        lines = made.text(accept=True).split("\n")
+        assert lines[:3] == ["秘密", "临河县人民政府\t文件", "临河县水务局\t"]
+        assert "抄送：市水务局。" in lines
+
+    def test_rows_of_the_source_are_no_revisions(self, tmp_path):
+        path = tmp_path / "made.docx"
+        text = "关于防汛的通知\n　　汛期将至,要加强值守。\n\n抄送：市水务局。\n"
+        given = {"printed_by": "临河县人民政府办公室", "printed_on": "2025年6月2日"}
+        gongwen.convert(gongwen.read_text(text), path, meta=given, revisions="all")
+        made = RevisedFile(path.read_bytes())
+        signed = [row.find(f"{W}trPr/{W}ins") is not None for row in made.body.iter(W + "tr")]
+        assert signed == [False, True]
+        assert made.text(accept=False).rstrip("\n") == text.rstrip("\n")
 
 
 def test_text_without_any_block():

@@ -21,6 +21,7 @@ from ..model import Edit, Level, Refusal, Repaired, Status
 from ..model.redline import Fate, cut, pieces
 from ..model.review import NAMESPACE, Record, date_of
 from .revisedbody import Body, Stamp, revise
+from .revisedrows import revise_rows
 from .revisedtext import Remark, weave
 from .wordxml import Element, w, writable
 
@@ -109,6 +110,7 @@ def _revise(
             silent_layout=markup.doubtful_only,
         )
     )
+    revise_rows(laid_out, tokens, stamp)
     revise(laid_out, tokens, stamp)
     return frozenset(t.edit for t in tokens if t.edit is not None and t.fate is not Fate.KEPT)
 
