@@ -35,14 +35,16 @@ def find(line: Line) -> Iterator[Change]:
     text = line.text
     end = len(text) - 1
     for match in _HALF.finditer(text):
-        place, mark = match.start(), match.group()
-        if mark in _PAUSES:
-            if 0 < place < end and is_han(text[place - 1]) and is_han(text[place + 1]):
-                confidence = 0.0 if line.spares(place) else 0.995
-            else:
-                confidence = 0.0 if line.spares(place) else _pause(line, place)
+        place = match.start()
+        mark = text[place]
+        if line.spares(place):
+            continue
+        if mark not in _PAUSES:
+            confidence = _RULES[mark](line, place)
+        elif 0 < place < end and is_han(text[place - 1]) and is_han(text[place + 1]):
+            confidence = 0.995
         else:
-            confidence = 0.0 if line.spares(place) else _RULES[mark](line, place)
+            confidence = _pause(line, place)
         if confidence:
             after = _behind_number(line, place) if mark in ".．," else _FULL[mark]
             is_before_blank = text[place + 1 : place + 2] == " " and mark in _PAUSES

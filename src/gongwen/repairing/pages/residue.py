@@ -8,8 +8,10 @@ the page's is suggested. Where the site says that it shows only a part, that is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...i18n import gettext as _
+from ...i18n import language as messages_in
 from ...model import Change
 from ..lines.lines import Line, lines_of
 from ..stage import Context
@@ -98,6 +100,11 @@ _CONFIDENCE = {
 
 
 def _reason(kind: str) -> str:
+    return _reasons(messages_in())[kind]
+
+
+@lru_cache(maxsize=2)
+def _reasons(_language: str) -> dict[str, str]:
     return {
         "tool": _("A button or label of the web page"),
         "count": _("A visitor count of the web page"),
@@ -114,4 +121,4 @@ def _reason(kind: str) -> str:
         "file": _("What the site records of the document"),
         "menu": _("A menu of the site"),
         "contact": _("Where the site can be reached"),
-    }[kind]
+    }
