@@ -25,6 +25,8 @@ _ENTITY = re.compile(
 _ABOUT_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|HTML|XML|转义|轉義|字符实体|实体(?:字符|引用|编码|写作)")
 _OF_MARKUP = ("lt", "gt", "amp", "quot", "apos")
 """Entities that a text on markup shows as they are."""
+_ESCAPE = re.compile(r"%(?=[0-9A-Fa-fu])|\\(?=[ux])")
+"""What all others below have."""
 _PERCENT_UTF8 = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
 _PERCENT_GBK = re.compile(
     r"(?:%[2-7][0-9A-Fa-f])*(?:%[89A-Fa-f][0-9A-Fa-f](?:%[4-9A-Fa-f][0-9A-Fa-f]|[@-Z^-~])(?:%[2-7][0-9A-Fa-f])*)+"
@@ -49,7 +51,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     """Changes of entities and escapes into their characters."""
     if "&" in text:
         yield from _entities(text)
-    if "%" in text or "\\" in text:
+    if _ESCAPE.search(text):
         reason = _("An escape that was never turned into its character")
         for start, end, after in sorted(_escapes(text)):
             yield Change(start, end, after, "char.escape", 0.99, reason)
