@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,7 +169,7 @@ class TestWhatStandsBesideText:
 class TestWhatWasGivenBesideTheText:
     """Elements that the source lacks are the layout's: refused, nothing of them is left."""
 
-    GIVEN = {
+    GIVEN: ClassVar = {
         "secrecy": "秘密",
         "issuer": ["临河县人民政府", "临河县水务局"],
         "number": "临政发〔2025〕1号",

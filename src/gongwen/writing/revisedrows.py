@@ -1,4 +1,4 @@
-"""Rows of tables that the layout added whole, such as the letterhead of a name that was given beside the text.
+"""Rows of tables that the layout added whole, such as the letterhead of an issuer that was given.
 
 Refusing what stands in their cells would leave empty tables; so the rows are revisions themselves.
 """
