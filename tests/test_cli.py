@@ -244,7 +244,7 @@ def test_a_full_disk_behind_stdout_is_said(source):
             [*PROGRAM, "clean", "-q", source], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
         )
     assert done.returncode == 4
-    assert done.stderr.decode() == "gongwen: The output cannot be written: No space left on device.\n"
+    assert done.stderr.decode() == "gongwen: The output cannot be written: the disk is full.\n"
 
 
 # Mistakes: one line, the right code, nothing written.
@@ -299,6 +299,12 @@ MISTAKES = {
     "one output for two": (["convert", "A", "A", "-o", "D/x.pdf"], 2, "-o names one file"),
     "a report for two": (["convert", "D", "--report", "D/r.json"], 2, "--report belongs to one"),
     "a report of no kind": (["convert", "A", "--report", "D/r.xml"], 2, ".json, .html"),
+    "a variable that was never set": (["convert", ""], 2, "it is empty"),
+    "the same, to clean": (["clean", ""], 2, "it is empty"),
+    "the same, to check": (["check", ""], 2, "it is empty"),
+    "an output without a name": (["convert", "A", "-o", ""], 2, "it is empty"),
+    "a folder without a name": (["convert", "A", "-d", ""], 2, "it is empty"),
+    "no number": (["convert", "A", "--timeout", "soon"], 2, "not a valid whole number"),
     "stdin to nowhere": (["convert", "-"], 2, "Give -o"),
     "unknown style": (["convert", "A", "--style", "speach"], 2, "did you mean “speech”"),
     "no style file": (["convert", "A", "--style", "D/no.toml"], 2, "no style file"),
@@ -307,6 +313,7 @@ MISTAKES = {
     "unknown script": (["clean", "A", "--script", "x"], 2, "'simplified'"),
     "no decisions": (["clean", "A", "--reject", "D/no.json"], 2, "cannot be read as a decisions file"),
     "decisions that are none": (["convert", "A", "--reject", "A"], 2, "cannot be read as a decisions file"),
+    "a list that is not there": (["clean", "A", "--words", "D/no.txt"], 2, "there is no such file"),
     "decisions of another form": (["clean", "A", "--reject", "D/other.json"], 2, "no decisions file"),
     "two forms of output": (["clean", "A", "--json", "--diff"], 2, "not both"),
     "exists already": (["convert", "A", "-o", "D/there.pdf"], 4, "give --force"),
@@ -326,7 +333,7 @@ MISTAKES = {
     ),
     "a folder as output": (["clean", "A", "-o", "D/empty"], 4, "is a folder"),
     "no such folder": (["clean", "A", "-o", "D/no/x.txt"], 4, "does not exist"),
-    "a file as folder": (["convert", "A", "-d", "A"], 4, "cannot be written"),
+    "a file as folder": (["convert", "A", "-d", "A"], 4, "there is a file already"),
 }
 
 
@@ -369,7 +376,7 @@ def test_when_one_of_two_files_cannot_be_made_neither_is_there(source, tmp_path,
     assert run(["convert", str(source), "-d", str(tmp_path / "out")]) == 4
     err = capfd.readouterr().err
     assert err.count("\n") == 1
-    assert "a.pdf cannot be written (No space left on device)" in err
+    assert "a.pdf cannot be written (the disk is full)" in err
     assert sorted(tree(tmp_path)) == ["a.txt"]
 
 

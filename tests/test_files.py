@@ -42,7 +42,7 @@ def test_an_error_leaves_nothing_and_keeps_the_old_file(tmp_path, error):
 
 def test_no_space_left_is_said_in_one_line(tmp_path):
     target = tmp_path / "a.txt"
-    with pytest.raises(UnwritableOutput, match=r"a\.txt.*No space left"), write_atomically(target):
+    with pytest.raises(UnwritableOutput, match=r"a\.txt.*the disk is full"), write_atomically(target):
         raise OSError(28, "No space left on device")
     assert names(tmp_path) == []
 

@@ -22,7 +22,7 @@ from .commands import check, clean, convert, doctor, fonts, styles
 from .commands.options import Group, Session, help_config
 from .i18n import gettext as _
 from .i18n import language
-from .model import GongwenError
+from .model import GongwenError, reason_of
 
 INTERNAL = 70
 INTERRUPTED = 130
@@ -117,7 +117,7 @@ def _close_output() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _fail(_("The output cannot be written: {reason}.").format(reason=error.strerror), 4)
+        return _fail(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), 4)
     return 0
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .i18n import gettext as _
-from .model import Edit, Refusal, UsageError
+from .model import Edit, Refusal, UsageError, reason_of
 from .model.review import Review
 
 FORMAT = "gongwen-decisions/1"
@@ -33,9 +33,8 @@ def _load(path: str | os.PathLike[str]) -> object:
     try:
         return json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise UsageError(
-            _("{path} cannot be read as a decisions file: {reason}").format(path=path, reason=error)
-        ) from error
+        message = _("{path} cannot be read as a decisions file: {reason}")
+        raise UsageError(message.format(path=path, reason=reason_of(error))) from error
 
 
 def _entries(data: object, path: str | os.PathLike[str]) -> list[Mapping[str, object]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .i18n import gettext as _
-from .model import UnwritableOutput
+from .model import UnwritableOutput, reason_of
 
 _PREFIX = ".gongwen-"
 
@@ -113,7 +113,5 @@ def temporary_prefix() -> str:
 
 
 def _unwritable(path: str | os.PathLike[str], error: Exception) -> UnwritableOutput:
-    reason = getattr(error, "strerror", None) or str(error)
-    return UnwritableOutput(
-        _("{path} cannot be written ({reason}); choose another place.").format(path=path, reason=reason)
-    )
+    message = _("{path} cannot be written ({reason}); choose another place.")
+    return UnwritableOutput(message.format(path=path, reason=reason_of(error)))

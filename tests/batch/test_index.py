@@ -47,6 +47,12 @@ def test_failures_come_first_and_then_what_needs_a_look(tmp_path):
     assert index.warnings == (FONT.message,)
 
 
+def test_a_stand_in_face_is_no_matter_of_a_file(tmp_path):
+    index = build(tmp_path, [outcome(tmp_path, "titled", notices=(FONT,)), outcome(tmp_path, "plain")])
+    assert not any(row.needs_a_look for row in index.rows)
+    assert index.warnings == (FONT.message,)
+
+
 def test_the_sheet_has_a_row_for_each_file_and_no_formula(tmp_path):
     head, *rows = cells(tmp_path)
     assert head[0] == "File"

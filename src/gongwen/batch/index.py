@@ -21,6 +21,8 @@ from .similar import groups
 PAGE, SHEET = "gongwen-index.html", "gongwen-index.csv"
 _FORMULA = ("=", "+", "-", "@", "\t")
 """A spreadsheet takes a cell that begins so for a formula."""
+_OF_THE_MACHINE = frozenset({"font.stand-in"})
+"""Warnings that tell nothing of a single file: said once, above the table."""
 _TWINS = 3
 """So many duplicates of a file are named."""
 
@@ -35,7 +37,7 @@ class Row:
     twins: tuple[str, ...]
     """Likely duplicates of it."""
     remarks: tuple[str, ...]
-    """Why it failed, or the warnings that are not those of every file."""
+    """Why it failed, or the warnings that are neither those of every file nor of the machine."""
 
     @property
     def needs_a_look(self) -> bool:
@@ -72,6 +74,7 @@ def build(root: Path, outcomes: Sequence[Outcome]) -> Index:
     messages = Counter(m for o in outcomes for m in {notice.message for notice in o.notices})
     good = sum(not outcome.error for outcome in outcomes)
     of_all = {message for message, count in messages.items() if count == good > 1}
+    of_all |= {n.message for outcome in outcomes for n in outcome.notices if n.code in _OF_THE_MACHINE}
     rows = [
         Row(outcome, name, twins.get(place, ()), _remarks(outcome, of_all))
         for place, (outcome, name) in enumerate(zip(outcomes, names, strict=True))

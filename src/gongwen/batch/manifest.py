@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from .. import __version__
 from ..i18n import gettext as _
-from ..model import Notice, UnwritableOutput
+from ..model import Notice, UnwritableOutput, reason_of
 from .jobs import Job, Outcome
 
 NAME = "gongwen-manifest.jsonl"
@@ -86,7 +86,7 @@ class Manifest:
             self._file = self._path.open("a+b")
         except OSError as error:
             message = _("{path} cannot be written ({reason}); choose another place.")
-            raise UnwritableOutput(message.format(path=self._path, reason=error.strerror)) from error
+            raise UnwritableOutput(message.format(path=self._path, reason=reason_of(error))) from error
         try:
             _lock(self._file, self._path)
             if self._ends_in_half_a_line():

@@ -49,12 +49,22 @@ class Command(click.RichCommand):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Fill in what the command line leaves open, then run."""
+        _check_given(ctx)
         settings.fill(ctx, _place(ctx))
         return super().invoke(ctx)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage, its first word in the user's language."""
         _write_usage(self, ctx, formatter)
+
+
+def _check_given(ctx: click.Context) -> None:
+    """An empty input or name of a file is a variable of a script that was never set, not this folder."""
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name or "")
+        given = value if isinstance(value, tuple) else (value,)
+        if "" in given and param.default != "":
+            raise click.BadParameter(_("it is empty."), ctx, param)
 
 
 def _write_usage(command: click.Command, ctx: Any, formatter: Any) -> None:
@@ -88,6 +98,14 @@ class FormatList(click.ParamType[tuple[str, ...]]):
                 message = _("“{name}” is none of the formats {formats}.")
                 self.fail(message.format(name=name, formats=", ".join(FORMATS)), param, ctx)
         return tuple(dict.fromkeys(names))
+
+
+class WholeNumber(click.IntRange):
+    """A whole number with a least value, called so in the user's language."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(min=least)
+        self.name = _("whole number")
 
 
 def repair_options(command: F) -> F:
@@ -164,7 +182,7 @@ def batch_options(command: F) -> F:
         ),
         click.option(
             "--memory",
-            type=click.IntRange(min=512),
+            type=WholeNumber(512),
             default=2048,
             show_default=True,
             metavar="MB",
@@ -172,7 +190,7 @@ def batch_options(command: F) -> F:
         ),
         click.option(
             "--timeout",
-            type=click.IntRange(min=1),
+            type=WholeNumber(1),
             default=120,
             show_default=True,
             metavar="SECONDS",
@@ -190,7 +208,7 @@ def batch_options(command: F) -> F:
         click.option(
             "-j",
             "--jobs",
-            type=click.IntRange(min=1),
+            type=WholeNumber(1),
             metavar="N",
             help=_("How many files to convert side by side; default: one for each processor."),
         ),

@@ -16,7 +16,7 @@ import rich_click as click
 from click.core import ParameterSource
 
 from ..i18n import gettext as _
-from ..model import UsageError
+from ..model import UsageError, reason_of
 from . import wordlists
 
 NAME = "gongwen.toml"
@@ -93,11 +93,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(_("{file}: not valid TOML: {error}").format(file=path, error=error)) from error
+        told = reason_of(error)
+        raise UsageError(_("{file}: not valid TOML: {error}").format(file=path, error=told)) from error
     except OSError as error:
-        raise UsageError(
-            _("{file}: cannot be read: {error}").format(file=path, error=error.strerror)
-        ) from error
+        told = reason_of(error)
+        raise UsageError(_("{file}: cannot be read: {error}").format(file=path, error=told)) from error
 
 
 def _keys(command: click.Command) -> dict[str, click.Option]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..files import write_atomically
 from ..i18n import gettext as _
-from ..model import UnwritableOutput, UsageError
+from ..model import UnwritableOutput, UsageError, reason_of
 from ..reporting import Report, to_json
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def print_data(text: str) -> None:
         raise
     except OSError as error:
         message = _("The output cannot be written: {reason}.")
-        raise UnwritableOutput(message.format(reason=error.strerror)) from error
+        raise UnwritableOutput(message.format(reason=reason_of(error))) from error
 
 
 def print_table(table: RenderableType) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import rich_click as click
 
 from ..i18n import gettext as _
-from ..model import GongwenError, UsageError
+from ..model import GongwenError, UsageError, reason_of
 
 TABLES = {
     "words": ("people", "places", "offices", "phrases", "files"),
@@ -45,7 +45,7 @@ def read(path: Path) -> frozenset[str]:
     try:
         text = read_(data).text if (data := path.read_bytes()).strip() else ""
     except (OSError, GongwenError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = reason_of(error) if isinstance(error, OSError) else error
         message = _("the list {path} cannot be read: {reason}")
         raise UsageError(message.format(path=path, reason=reason)) from error
     return frozenset(line.partition("#")[0].strip() for line in text.splitlines()) - {""}

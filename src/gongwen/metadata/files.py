@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from ..i18n import gettext as _
-from ..model import Given, MetadataError
+from ..model import Given, MetadataError, placed, reason_of
 from .elements import of_mapping
 
 
@@ -23,8 +23,8 @@ def load(path: str | os.PathLike[str]) -> Given:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise MetadataError(_("{file}: cannot be read: {error}").format(file=path, error=reason)) from error
+        message = _("{file}: cannot be read: {error}")
+        raise MetadataError(message.format(file=path, error=reason_of(error))) from error
     return of_toml(text, name)
 
 
@@ -34,7 +34,8 @@ def of_toml(text: str, name: str, first_line: int = 1) -> Given:
         values = tomllib.loads(quoted_keys(text))
     except tomllib.TOMLDecodeError as error:
         told = re.sub(r"line (\d+)", lambda m: f"line {int(m[1]) + first_line - 1}", str(error))
-        raise MetadataError(_("{file}: not valid TOML: {error}").format(file=name, error=told)) from error
+        message = _("{file}: not valid TOML: {error}")
+        raise MetadataError(message.format(file=name, error=placed(told))) from error
     lines = text.split("\n")
     return of_mapping(values, lambda key: _place(key, lines, name, first_line))
 

@@ -18,6 +18,7 @@ from .kept import NOTHING, Cell, Kept, Link, Note, NoteKind, Picture, Row, Table
 from .length import Cells, Length, Lines, mm, pt
 from .page import Bookmark, Face, Line, Page, Pages, PlacedPicture, Rule, Run, Turned
 from .placemap import PlaceMap, kept_in
+from .reasons import placed, reason_of
 from .source import About, Damage, Notice, Region, Source
 from .spared import Spared
 from .style import (
@@ -114,5 +115,7 @@ __all__ = [
     "apply_edits",
     "kept_in",
     "mm",
+    "placed",
     "pt",
+    "reason_of",
 ]

@@ -31,6 +31,7 @@ from ..model import (
     StyleError,
     WordMargins,
     WordSetup,
+    reason_of,
 )
 from .values import LEAVES, Place, choice, near, words
 
@@ -124,9 +125,11 @@ def _read(path: Path) -> tuple[Place, dict[str, Any]]:
         text = path.read_text(encoding="utf-8-sig")
         return Place(path, text, ""), tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise StyleError(_("{file}: not valid TOML: {error}").format(file=path.name, error=error)) from error
+        message = _("{file}: not valid TOML: {error}")
+        raise StyleError(message.format(file=path.name, error=reason_of(error))) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise StyleError(_("{file}: cannot be read: {error}").format(file=path.name, error=error)) from error
+        message = _("{file}: cannot be read: {error}")
+        raise StyleError(message.format(file=path.name, error=reason_of(error))) from error
 
 
 def _overlaid(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
