@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-from corpus import held_out
+from corpus import documents
 from gongwen.batch.similar import groups, sketch
 from gongwen.model import Folder, Source
 from gongwen.repairing.folders import glance, together
@@ -25,7 +25,7 @@ from gongwen.repairing.stage import Context
 
 RESULTS = Path(__file__).parent / "results" / "folders.json"
 SETS = ("xwlb", "laws", "govcn-policy", "work-reports", "speeches")
-MOST, LONGEST = 150, 4000
+MOST, LONGEST = 300, 4000
 SITE = "江城公文写作网"
 RATE = 1500
 """Characters between two places where the name of the site is cut in."""
@@ -53,7 +53,7 @@ def cut_in(text: str, rng: random.Random) -> tuple[str, int]:
 
 def measure(name: str) -> dict[str, Any]:
     """One set: real text removed, and the share of the names of a site that are found."""
-    texts = ["\n".join(document)[:LONGEST] for document in held_out(name)[:MOST]]
+    texts = ["\n".join(document)[:LONGEST] for _held_out, document in documents(name)][:MOST]
     folder = known(texts)
     more = [place for text in texts for place in removed(text, folder) - removed(text, Folder())]
     rng = random.Random(8)
