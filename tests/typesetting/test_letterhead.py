@@ -266,10 +266,46 @@ def test_the_numbers_are_those_of_the_style():
     assert 9.9 <= em_top(lines_of(page, "关于")[0]) - page.rules[0].y0 / MM <= 15.8
 
 
-def test_a_head_that_leaves_no_room_for_text_is_reported():
-    address = "各县（市、区）人民政府，市政府各部门、各直属机构，" * 16 + "各企业："
-    blocks = [(K.ISSUER_MARK, "宜城市人民政府文件"), (K.TITLE, TITLE), (K.SALUTATION, address), BODY[1]]
-    pages = typeset(document(*blocks), stylesheets.load("general"))
-    assert [n.code for n in pages.notices if n.code.startswith("layout")] == ["layout.first-page"]
+ADDRESS = "各县（市、区）人民政府，市政府各部门、各直属机构，"
+
+
+def layout_notices(pages):
+    return [n.code for n in pages.notices if n.code.startswith("layout")]
+
+
+def test_addressees_that_leave_no_room_for_text_stand_in_the_foot():
+    """7.3.2, 7.4.2: 主送 above 抄送, no rule between, with a stop in place of the colon."""
+    blocks = [
+        (K.ISSUER_MARK, "宜城市人民政府文件"),
+        (K.TITLE, TITLE),
+        (K.SALUTATION, ADDRESS * 20 + "各企业："),
+    ]
+    blocks += [
+        BODY[1],
+        (K.COPY_TO, "抄送：市委办公室。"),
+        (K.ISSUED_BY, "宜城市人民政府办公室 2024年3月5日印发"),
+    ]
+    for style in (stylesheets.load("general"), stylesheets.load("letter")):
+        pages = typeset(document(*blocks), style)
+        assert layout_notices(pages) == ["layout.recipients"]
+        assert any(line.block == 3 for line in pages.pages[0].lines)
+        last = pages.pages[-1].lines
+        moved = [line for line in last if line.block == 2]
+        assert "".join(line.text for line in moved) == f"主送：{ADDRESS * 20}各企业。"
+        copies = next(line for line in last if line.block == 4)
+        assert max(line.runs[0].y for line in moved) < copies.runs[0].y
+        assert not [r for r in pages.pages[-1].rules if moved[-1].runs[0].y < r.y0 < copies.runs[0].y]
+        assert min(line.runs[0].y for line in moved) > 37 * MM
     fine = typeset(document(*blocks[:2], *BODY), stylesheets.load("general"))
-    assert not [n for n in fine.notices if n.code.startswith("layout")]
+    assert not layout_notices(fine)
+
+
+def test_a_head_that_leaves_no_room_for_text_is_reported():
+    blocks = [
+        (K.ISSUER_MARK, "宜城市人民政府文件"),
+        (K.TITLE, TITLE),
+        (K.SALUTATION, ADDRESS * 40 + "各企业："),
+    ]
+    pages = typeset(document(*blocks, BODY[1]), stylesheets.load("general"))
+    assert layout_notices(pages) == ["layout.first-page"]
+    assert "".join(t.text for p in pages.pages for t in p.lines if t.block == 2) == blocks[2][1]

@@ -31,6 +31,7 @@ _OPENERS = re.compile(
 _LABELLED = re.compile(
     "|".join(f"(?:{PATTERNS[name]})" for name in ("attachment_note", "attendance", "copy_to", "main_to"))
 )
+_IMPRINT = re.compile("|".join(f"(?:{PATTERNS[name]})" for name in ("copy_to", "main_to", "issued_by")))
 _ITEM = re.compile(r"\d{1,2}[.．、]")
 
 
@@ -39,6 +40,7 @@ def paragraphs_of(pdf: PdfFile) -> Document:
     document = Document([], pdf=pdf)
     texts = {page.number: _without_number(page, document) for page in pdf.pages}
     every = [line for lines in texts.values() for line in lines if not line.in_table]
+    every = _without_imprint(every)
     document.size = _common(_weighted_sizes(every), 16.0)
     body = [line for line in every if abs(line.size - document.size) < 0.6]
     _find_edges(document, body, texts)
@@ -48,6 +50,15 @@ def paragraphs_of(pdf: PdfFile) -> Document:
         document.paragraphs += _paragraphs(texts[page.number], document, page)
     _join_across_pages(document)
     return document
+
+
+def _without_imprint(lines: list[Line]) -> list[Line]:
+    """The lines above the 版记, which is smaller and, with many authorities, longer than the text."""
+    last = lines[-1].page if lines else 0
+    for index, line in enumerate(lines):
+        if line.page == last and _IMPRINT.match(line.text.strip()) and index:
+            return lines[:index]
+    return lines
 
 
 def _without_number(page: PdfPage, document: Document) -> list[Line]:
@@ -75,7 +86,7 @@ def _common(values: Counter[float] | list[float], default: float) -> float:
 def _find_edges(document: Document, body: list[Line], texts: dict[int, list[Line]]) -> None:
     """The edges of the text of odd and of even pages: where usual lines begin and full ones end."""
     found = {odd: [line for line in body if line.page % 2 == odd] for odd in (0, 1)}
-    lefts = _without_indents({odd: _left_edge(lines) for odd, lines in found.items()})
+    lefts = _without_indents({odd: _by_rules(_left_edge(found[odd]), document, odd) for odd in found})
     rights = {odd: _right_edge(_flowing(lines, lefts[odd])) for odd, lines in found.items()}
     for page in texts:
         odd = page % 2
@@ -94,6 +105,17 @@ def _left_edge(lines: list[Line]) -> float | None:
     left = min(left for left, count in lefts.items() if count >= min(max(lefts.values()), 0.1 * len(lines)))
     exact = [line.left for line in lines if abs(line.left - left) < 0.11]
     return sum(exact) / len(exact)
+
+
+def _by_rules(left: float | None, document: Document, odd: int) -> float | None:
+    """Where all lines are indented, the edge is that of the rules that are as long as a line of 28 cells."""
+    pages = document.pdf.pages if document.pdf else []
+    rules = [rule for page in pages if page.number % 2 == odd for rule in page.rules]
+    for rule in rules:
+        is_whole = abs(rule.right - rule.left - 28 * CELL) < _RAGGED
+        if is_whole and left and abs(left - rule.left - 2 * CELL) < _RAGGED:
+            return rule.left
+    return left
 
 
 def _without_indents(lefts: dict[int, float | None]) -> dict[int, float | None]:

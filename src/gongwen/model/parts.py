@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .document import Block, BlockKind
 
@@ -32,6 +32,7 @@ LABEL = re.compile(r"(?!\d)[^：:\s]{1,6}[：:][ \u3000]*")
 ITEM = re.compile(r"\d{1,2}[.．、][ \u3000]*")
 """The number of an item of 附件说明."""
 _BEGINS = re.compile(rf"(?:{LABEL.pattern})|(?:{ITEM.pattern})")
+MAIN_RECIPIENT = "主送："
 _LONGER = {"令": "命令"}
 """Words beside the names of a joint issue that have a longer form."""
 _SEPARATED = "、，,；;：:"
@@ -117,6 +118,12 @@ def _begins(line: str, kind: BlockKind) -> bool:
     if kind is BlockKind.COPY_TO:
         return LABEL.match(line) is not None
     return _BEGINS.match(line) is not None
+
+
+def as_main_recipient(block: Block) -> Block:
+    """主送机关 as they stand in the 版记 where they would leave no room for body text on page 1 (7.3.2)."""
+    names = block.text.rstrip(f"{_SEPARATED}。 \u3000\n")
+    return replace(block, kind=BlockKind.COPY_TO, text=f"{MAIN_RECIPIENT}{names}。")
 
 
 def label_length(text: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..i18n import gettext as _
 from ..model import Document, Pages, Style, UsageError
 from .breaking import Mode
+from .firstpage import has_mark, moved_notice, no_room_notice, shows_text, with_recipients_below
 from .fonts import Resolution, resolve
 from .notes import with_notes
 from .pages import paginate
@@ -31,5 +32,19 @@ def typeset(document: Document, style: Style, mode: str = "word") -> Pages:
     """
     if mode not in list(Mode):
         raise UsageError(_("There is no mode “{mode}”; there are: word, fine.").format(mode=mode))
-    pages = paginate(with_notes(document), style, Setter(style, Mode(mode)))
+    pages = _paginated(with_notes(document), style, Mode(mode))
     return replace(pages, notices=(*pages.notices, *undrawn(document)))
+
+
+def _paginated(document: Document, style: Style, mode: Mode) -> Pages:
+    """The pages; 主送机关 that leave no room for body text on the first one stand in the 版记 (7.3.2)."""
+    pages = paginate(document, style, Setter(style, mode))
+    if shows_text(pages):
+        return pages
+    moved = with_recipients_below(document)
+    if moved:
+        below = paginate(moved, style, Setter(style, mode))
+        if shows_text(below):
+            return replace(below, notices=(*below.notices, moved_notice()))
+    notices = [no_room_notice()] if has_mark(pages) else []
+    return replace(pages, notices=(*pages.notices, *notices))

@@ -12,6 +12,9 @@ from .matter import Matter, Piece
 from .setting import SetLine
 from .units import ASCENT
 
+_LEAST_PITCH = 1.35
+"""By the size of the type."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetImprint:
@@ -24,33 +27,41 @@ class SetImprint:
 
 
 def imprint_of(matter: Matter) -> SetImprint | None:
-    """The 版记 of a document; None without one, or where it would take more than half a page."""
+    """The 版记 of a document; None without one, or where a page does not hold it."""
     own = [index for index, block in enumerate(matter.blocks) if block.kind in IMPRINT]
     labels = Labels(matter)
     copies = [line for i in own if matter.blocks[i].kind is BlockKind.COPY_TO for line in labels.lines(i)]
     issued = [
         line for i in own if matter.blocks[i].kind is BlockKind.ISSUED_BY for line in _issued(i, matter)
     ]
-    style = matter.style.imprint
-    height = (len(copies) + len(issued)) * style.pitch
-    if not own or height > matter.style.page.text_height / 2:
+    every = [*copies, *issued]
+    pitch = _pitch(every, matter)
+    if not every or pitch is None:
         return None
+    height = len(every) * pitch
     lines = []
-    for number, line in enumerate([*copies, *issued]):
-        top = number * style.pitch + (style.pitch - line.size) / 2
+    for number, line in enumerate(every):
+        top = number * pitch + (pitch - line.size) / 2
         lines.append((top + ASCENT * line.size, line))
-    rules = _rules(matter, len(copies) if copies and issued else None, height)
+    rules = _rules(matter, len(copies) * pitch if copies and issued else None, height)
     if not rules:  # nothing stands between the last line and the edge
-        height -= (style.pitch - lines[-1][1].size) / 2
+        height -= (pitch - lines[-1][1].size) / 2
     return SetImprint(height, lines, rules, frozenset(own))
 
 
-def _rules(matter: Matter, above_issued: int | None, height: float) -> list[Rule]:
+def _pitch(lines: Sequence[SetLine], matter: Matter) -> float | None:
+    """Distance of baselines: the style's, less for many lines; None where no page holds them."""
+    room = matter.style.page.text_height / max(1, len(lines))
+    least = _LEAST_PITCH * max((line.size for line in lines), default=0.0)
+    return min(matter.style.imprint.pitch, room) if room >= least else None
+
+
+def _rules(matter: Matter, above_issued: float | None, height: float) -> list[Rule]:
     """First, middle and last rule; the outer ones thicker."""
     style, width = matter.style.imprint, matter.style.page.text_width
     places = [(0.0, style.outer), (height, style.outer)]
     if above_issued is not None:
-        places.insert(1, (above_issued * style.pitch, style.inner))
+        places.insert(1, (above_issued, style.inner))
     return [Rule(0.0, y, width, y, thickness) for y, thickness in places if thickness]
 
 

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..i18n import gettext as _
 from ..model import (
     Block,
     BlockKind,
@@ -14,7 +13,6 @@ from ..model import (
     Bookmark,
     Document,
     Line,
-    Notice,
     Page,
     Pages,
     PlacedPicture,
@@ -31,7 +29,6 @@ from .sheets import Sheet, filled, with_imprint
 from .units import ASCENT, Unit
 
 _DASH = "—"
-_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.PICTURE})
 
 
 def paginate(document: Document, style: Style, setter: Setter) -> Pages:
@@ -41,7 +38,7 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
     if composer.imprint:
         sheets = with_imprint(sheets, composer.imprint, style)
     silent = _unnumbered(sheets, style)
-    notices = [*setter.case.notices(), *_without_text(document, sheets)]
+    notices = setter.case.notices()
     outline = _outline(sheets, document, style)
     pages = tuple(_pages(sheets, silent, style, setter))
     return Pages(
@@ -67,19 +64,6 @@ def _unnumbered(sheets: Sequence[Sheet], style: Style) -> set[int]:
     silent = {number for number, sheet in enumerate(sheets, 1) if sheet.is_blank}
     silent |= {number + 1 for number in silent}
     return silent if style.number.first_page else silent | {1}
-
-
-def _without_text(document: Document, sheets: Sequence[Sheet]) -> Iterator[Notice]:
-    """What to do about a 版头 that leaves no room for body text on the first page (7.3.2, 7.3.3)."""
-    shown = {line.spans[0].block for _row, unit in sheets[0].placed for _y, line in unit.lines}
-    kinds = {document.blocks[index].kind for index in shown}
-    follows = any(block.kind in _PROSE for block in document.blocks)
-    if BlockKind.ISSUER_MARK in kinds and follows and not kinds & _PROSE:
-        message = _(
-            "The first page has no room for body text; put the addressees into the foot as 主送, "
-            "above 抄送 (GB/T 9704 7.3.2)."
-        )
-        yield Notice("layout.first-page", message)
 
 
 # One page.

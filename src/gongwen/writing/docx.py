@@ -17,7 +17,7 @@ from .wordhead import write_head
 from .wordimprint import write_imprint
 from .wordkept import Belongings, apart, of_document
 from .wordpage import new_section
-from .wordpages import divided, first_page, imprint_page, room_for_seals
+from .wordpages import as_laid_out, divided, first_page, imprint_page, room_for_seals
 from .wordspaces import DISPLAY, Start
 from .wordxml import Element, w, writable
 
@@ -45,6 +45,7 @@ def write_docx(
             page the 版记 stands. Without them the mark is as large as its line allows, and the 版记 stands on
             the last page whatever its number.
     """
+    document = as_laid_out(document, pages)
     pages = of_document(pages, document)
     word = new_package(style)
     _describe(word, document)
@@ -102,7 +103,7 @@ def _end_with_imprint(word: WordDocument, blocks: Sequence[Block], style: Style,
     """The 版记 at the foot of its page; of a new section where the text does not reach that page."""
     own = [block for block in blocks if block.kind in IMPRINT]
     place = imprint_page(pages, blocks) if pages and own else None
-    elements = write_imprint(own, style, place.own if place else None)
+    elements = write_imprint(own, style, place.own if place else None, place.pitch if place else None)
     if not elements:
         return
     body = word.element.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import floor
 
 from ..model import Block, BlockKind, Style
 from ..model.parts import issued_by, items_of
@@ -13,14 +14,20 @@ from .wordspaces import HEAD_LINE
 from .wordstyles import indent, name_of_key
 from .wordxml import Element, run, tab, w, writable
 
+_HAIR = 0.1
+"""A difference of distances that nobody sees, in points."""
 
-def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> list[Element]:
+
+def write_imprint(
+    blocks: Sequence[Block], style: Style, page: int | None, pitch: float | None = None
+) -> list[Element]:
     """The table and the paragraph that it hangs on, which Word wants behind it.
 
     Args:
         blocks: 抄送 and 印发.
         style: The layout.
         page: The page it stands on, if that is known: its left edge where margins are mirrored.
+        pitch: Distance of its baselines in points, if that is known: less than the style has for many lines.
     """
     rows = [row for row in (_copies(blocks, style), _issued(blocks, style)) if row]
     if not rows:
@@ -45,6 +52,10 @@ def write_imprint(blocks: Sequence[Block], style: Style, page: int | None) -> li
         *_borders(style),
         w("tblLayout", type="fixed"),
     )
+    if pitch is not None and pitch < style.imprint.pitch - _HAIR:
+        for paragraph in (paragraph for row in rows for paragraph in row):
+            line = w("spacing", before=0, after=0, line=floor(pitch * 20), lineRule="exact")
+            paragraph.find(w("pPr").tag).find(w("pStyle").tag).addnext(line)
     if style.imprint.outer <= 0:
         _lower(rows[-1][-1], style)
     made = [_row(row, width) for row in rows]

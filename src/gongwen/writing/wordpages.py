@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..model import Block, BlockKind, Line, Page, Pages, Style
-from ..model.parts import IMPRINT
+from ..model import Block, BlockKind, Document, Line, Page, Pages, Style
+from ..model.parts import IMPRINT, as_main_recipient
 from .wordspaces import ASCENT
 
 _ALMOST = 1.0
@@ -65,6 +65,17 @@ def _kind(line: Line, blocks: Sequence[Block], end: int) -> BlockKind | None:
     return blocks[line.block].kind if line.block < end else None
 
 
+def as_laid_out(document: Document, pages: Pages | None) -> Document:
+    """The document with 主送机关 in the 版记 where the pages have them there (7.3.2)."""
+    if pages is None or len(pages.blocks) < len(document.blocks):
+        return document
+    blocks = tuple(
+        as_main_recipient(own) if own.kind is BlockKind.SALUTATION and set_.kind in IMPRINT else own
+        for own, set_ in zip(document.blocks, pages.blocks, strict=False)
+    )
+    return replace(document, blocks=blocks)
+
+
 @dataclass(frozen=True, slots=True)
 class ImprintPage:
     """Where the 版记 stands: pages counted from 1."""
@@ -72,6 +83,8 @@ class ImprintPage:
     text: int
     """Last page of what stands before it."""
     own: int
+    pitch: float | None
+    """Distance of baselines; None where it has no more than one line."""
 
 
 def imprint_page(pages: Pages, blocks: Sequence[Block]) -> ImprintPage | None:
@@ -83,7 +96,12 @@ def imprint_page(pages: Pages, blocks: Sequence[Block]) -> ImprintPage | None:
                 own = number
             else:
                 text = number
-    return ImprintPage(text, own) if own else None
+    if not own:
+        return None
+    lines = (line for line in pages.pages[own - 1].lines if line.runs and blocks[line.block].kind in IMPRINT)
+    places = sorted({round(line.runs[0].y, 2) for line in lines})
+    steps = [below - above for above, below in pairwise(places)]
+    return ImprintPage(text, own, min(steps, default=None))
 
 
 def _blocks_on(page: Page) -> set[int]:
