@@ -216,3 +216,42 @@ def test_links_of_elements_and_fields_but_none_that_run_anything() -> None:
         ("网官网上文坏邮箱信",),
         ("完",),
     ]
+
+
+def test_a_cell_that_is_merged_across_by_the_older_mark() -> None:
+    first, next_ = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    source = word(
+        tbl(tr(tc(p("甲"), first), tc(p(), next_), tc(p("乙"))), tr(tc(p("1")), tc(p("2")), tc(p("3"))))
+    )
+    assert shape(source)[0] == [("甲", 0, 2, 1), ("乙", 2, 1, 1)]
+
+
+def cropped(data: bytes, crop: str, name: str = "a_png") -> Source:
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="1270000" cy="635000"/><wp:docPr id="1" name="x"/>'
+        f'<a:graphic><a:graphicData><a:blipFill><a:blip r:embed="p1"/><a:srcRect {crop}/></a:blipFill>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    links = {"p1": ("image", "media/a.png")}
+    return word(p("上文") + p("", drawing), links=links, media__a_png=data)
+
+
+def test_of_a_cropped_picture_only_what_is_shown_is_kept() -> None:
+    source = cropped(png(40, 20), 'l="25000" r="25000" b="50000"')
+    (picture,) = source.kept.pictures
+    assert struct.unpack(">II", picture.data[16:24]) == (20, 10)
+    assert (picture.width, picture.height) == (100, 50)
+    assert not source.notices
+
+
+def test_a_picture_that_cannot_be_cropped_is_kept_whole_and_told() -> None:
+    emf = b"\x01\0\0\0" + b"\0" * 96
+    source = cropped(emf, 'l="25000" r="25000"')
+    (picture,) = source.kept.pictures
+    assert (picture.data, picture.width, picture.height) == (emf, 200, 50)
+    assert [notice.code for notice in source.notices] == ["docx.uncropped"]
+
+
+def test_a_crop_that_leaves_nothing_or_adds_a_frame_is_none() -> None:
+    for crop in ('l="60000" r="40000"', 'l="-20000"', 't="x"', ""):
+        assert cropped(png(40, 20), crop).kept.pictures[0].data == png(40, 20)

@@ -38,11 +38,10 @@ class Album:
 
     def picture(self, data: bytes | None, width: float = 0.0, height: float = 0.0, alt: str = "") -> Picture:
         """A picture of that size in points; one without bytes where they are none that are kept."""
-        kind = media_type(data) if data else ""
-        size = pixels(data, kind) if data else None
-        is_bomb = size is not None and size[0] * size[1] > _MOST_PIXELS
-        if not data or not kind or is_bomb or self._left < 1 or len(data) > self._bytes_left:
+        if not data or not is_kept(data) or self._left < 1 or len(data) > self._bytes_left:
             return Picture(0, alt=alt)
+        kind = media_type(data)
+        size = pixels(data, kind)
         self._left -= 1
         self._bytes_left -= len(data)
         if size and min(size) > 0 and not (width > 0 and height > 0):
@@ -50,6 +49,13 @@ class Album:
         return Picture(
             0, data, kind, Length(max(width, 0.0)), Length(max(height, 0.0)), " ".join(alt.split())
         )
+
+
+def is_kept(data: bytes) -> bool:
+    """Whether it is a picture of a format that is kept, and none that unfolds beyond measure."""
+    kind = media_type(data)
+    size = pixels(data, kind)
+    return bool(kind) and (size is None or size[0] * size[1] <= _MOST_PIXELS)
 
 
 def _scaled(width: float, height: float, size: tuple[int, int]) -> tuple[float, float]:

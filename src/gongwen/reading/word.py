@@ -20,7 +20,18 @@ from .marks import Marks, bare
 from .numbering import Numbering, W
 from .reviewed import Reviewed, record_of
 from .shifted import shifted
-from .wordkept import Belongings, cells_of, field_address, is_head, read_cell, rows_of, skipped, widths
+from .wordkept import (
+    Belongings,
+    cells_of,
+    field_address,
+    in_one,
+    is_head,
+    read_cell,
+    rows_of,
+    skipped,
+    widths,
+)
+from .wordlosses import losses
 from .wordmath import M, formula
 from .wordpackage import Package, is_on
 
@@ -47,6 +58,7 @@ _SHOWN = 5
 _WORDS = re.compile(r"[^\W\d_]")
 _PAGE_NUMBER = re.compile(r"第\s*\d*\s*页|共\s*\d*\s*页|Page\s*\d*|of\s*\d+", re.I)
 _CONTENTS = re.compile(r"目\s*[录次]")
+_CONTENTS_LINE = re.compile(r"\t\s*[\divxlIVXL]+\s*$")
 _LOST_SIGN = "□"
 
 
@@ -73,7 +85,8 @@ def read_docx(data: bytes, name: str) -> Source:
         raise DamagedError from None
     text, kept = flow.text(marks)
     title = _meaningful(package.title(), text)
-    notices = walker.notices() + _edges(package) + flow.notices()
+    lost = tuple(losses(body)) if body is not None else ()
+    notices = walker.notices() + lost + _edges(package) + flow.notices()
     review = reviewed.review(text) if reviewed else None
     return Source(text, encoding="docx", title=title, notices=notices, kept=kept, review=review)
 
@@ -149,6 +162,9 @@ class _Walker:
         if self._results:
             message = _("{count} fields, such as dates and references, became plain text.")
             found.append(Notice("docx.fields", message.format(count=self._results)))
+        if self._belongings and self._belongings.uncropped:
+            message = _("{count} cropped pictures are shown whole.")
+            found.append(Notice("docx.uncropped", message.format(count=self._belongings.uncropped)))
         if self._drawings:
             message = _("{count} charts and diagrams cannot be kept and were left out.")
             found.append(Notice("docx.charts", message.format(count=self._drawings)))
@@ -185,14 +201,21 @@ class _Walker:
         style = properties.find(W + "pStyle") if properties is not None else None
         if style is not None and style.get(W + "val") in self._hidden:
             return ""
+        in_contents = self._is_in_contents()
         text = self._inline(element, boxes, flow).strip("\n")
-        if text and style is not None and style.get(W + "val") in self._of_contents:
+        in_contents = in_contents or self._is_in_contents()
+        of_contents = style is not None and style.get(W + "val") in self._of_contents
+        if text and (of_contents or (in_contents and _CONTENTS_LINE.search(bare(text)))):
             self._leave_out_contents(flow)
             return ""
         label = (
             self._numbering.label(properties) if numbered and (text or not _mark_is_deleted(element)) else ""
         )
         return label + text if text else ""
+
+    def _is_in_contents(self) -> bool:
+        """Whether the field of a table of contents is open."""
+        return any(field.lstrip().startswith("TOC") for field in self._fields)
 
     def _leave_out_contents(self, flow: Flow) -> None:
         """Count a line of the table of contents; the word above the first one goes with it."""
@@ -203,7 +226,7 @@ class _Walker:
     def _table(self, table: etree._Element, flow: Flow) -> None:
         read = flow.begin_table()
         for row in rows_of(table):
-            cells = [read_cell(cell, self._cell(cell)) for cell in cells_of(row)]
+            cells = in_one([(cell, read_cell(cell, self._cell(cell))) for cell in cells_of(row)])
             if cells:
                 flow.row([*skipped(row), *cells], is_head=is_head(row))
         read.widths = widths(table)

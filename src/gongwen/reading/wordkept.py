@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from lxml import etree
 
 from ..model import Align, NoteKind, Picture
+from .cropping import crop_of, cropped
 from .flow import Flow, ReadCell
-from .images import Album
+from .images import Album, is_kept
 from .limits import DamagedError, NestingError, TooLargeError
 from .numbering import W, inherited
 from .tables import MOST_COLUMNS
@@ -53,6 +55,8 @@ class Belongings:
         self._relations = package.relations()
         self._notes: dict[str, dict[str, etree._Element]] = {}
         self._ruled_styles = _ruled_styles(package)
+        self.uncropped = 0
+        """Pictures of which more is shown than the file shows."""
 
     def target(self, link: etree._Element) -> str:
         """Where a `w:hyperlink` leads to; empty for a place in the file."""
@@ -78,6 +82,13 @@ class Belongings:
             with suppress(DamagedError, TooLargeError):
                 data = self._package.data(relation.target)
         width, height, alt = _drawn(element) if element.tag == _A + "blip" else _drawn_in_vml(element)
+        crop = crop_of(element)
+        if crop and data and is_kept(data):
+            part = cropped(data, crop)
+            if part is None:  # all of it is shown, no part larger than it was
+                self.uncropped += 1
+                width, height = width / (1 - crop[0] - crop[2]), height / (1 - crop[1] - crop[3])
+            data = part or data
         return self._album.picture(data, width, height, alt)
 
     def is_ruled(self, table: etree._Element) -> bool:
@@ -167,6 +178,19 @@ def read_cell(cell: etree._Element, flow: Flow) -> ReadCell:
         align=None if align is None else _ALIGNS.get(align.get(W + "val", "")),
         continues=merge is not None and merge.get(W + "val") != "restart",
     )
+
+
+def in_one(cells: Sequence[tuple[etree._Element, ReadCell]]) -> list[ReadCell]:
+    """The cells of a row; an empty one that goes on with the cell on its left (hMerge) is one with it."""
+    found: list[ReadCell] = []
+    for element, cell in cells:
+        merge = element.find(f"{W}tcPr/{W}hMerge")
+        goes_on = merge is not None and merge.get(W + "val") != "restart"
+        if goes_on and found and not any(line.strip() for line in cell.flow.lines):
+            found[-1] = replace(found[-1], columns=found[-1].columns + cell.columns)
+        else:
+            found.append(cell)
+    return found
 
 
 def skipped(row: etree._Element) -> list[ReadCell]:
