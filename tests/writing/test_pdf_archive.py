@@ -15,7 +15,7 @@ import gongwen
 from gongwen.model import Face, Line, Page, Pages, Role, Rule, Run
 from gongwen.writing.pdf import write_pdf
 from gongwen.writing.pdfcolor import Ink, filling
-from gongwen.writing.pdfcontent import sound
+from gongwen.writing.pdftags import sound
 
 TEXT = """某某市人民政府办公室关于做好防汛工作的通知
 

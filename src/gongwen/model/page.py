@@ -59,6 +59,8 @@ class Line:
     """Index of the block in the document."""
     runs: tuple[Run, ...]
     text: str
+    cell: tuple[int, int] | None = None
+    """Row of the table and column of its grid that it stands in; None outside of tables."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _lines(placed: Iterable[tuple[float, SetLine]], left: float, top: float) -> 
         for part in line.lines(left, top + baseline):
             if joined and joined.block == part.block:
                 runs = tuple(_joined_runs([*joined.runs, *part.runs]))
-                joined = Line(part.block, runs, joined.text + part.text)
+                joined = Line(part.block, runs, joined.text + part.text, part.cell)
                 continue
             if joined:
                 yield joined

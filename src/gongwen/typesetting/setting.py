@@ -39,6 +39,8 @@ class Span:
     """Index of the block in the document."""
     text: str
     style: BlockStyle
+    cell: tuple[int, int] | None = None
+    """Row and column of the table that the text stands in."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class SetLine:
             if chars or not self.chars:
                 text = "".join(map(_text, chars))
                 xs = [left + x for x in self.xs[start : start + count]]
-                yield Line(span.block, tuple(_runs(text, chars, xs, span, baseline)), text)
+                yield Line(span.block, tuple(_runs(text, chars, xs, span, baseline)), text, span.cell)
             if not self.chars:
                 return
             start += count
@@ -155,7 +157,7 @@ class Setter:
         for index, span in enumerate(spans):
             pieces = span.text.split("\n")
             for number, piece in enumerate(pieces):
-                part.append(Span(span.block, piece, span.style))
+                part.append(replace(span, text=piece))
                 if number < len(pieces) - 1 or index == len(spans) - 1:
                     lines += self._unbroken(part, first=not lines, hang=hang, lead=lead)
                     part = []

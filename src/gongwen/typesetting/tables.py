@@ -124,7 +124,7 @@ class SetTable:
                 made.items.append((high + PAD, [], placed))
             text = self.text[start:end].strip()
             if text:
-                made.items += [(self.pitch, [line], None) for line in self._lines(cell, text, x + PAD, inner)]
+                made.items += [(self.pitch, [line], None) for line in self._lines(made, text, x + PAD, inner)]
         return made
 
     @property
@@ -132,14 +132,15 @@ class SetTable:
         """Distance of baselines in a cell."""
         return self.style.size * _LEADING
 
-    def _lines(self, cell: Cell, text: str, x: float, width: float) -> Iterator[SetLine]:
+    def _lines(self, made: _SetCell, text: str, x: float, width: float) -> Iterator[SetLine]:
         """The lines of a paragraph of a cell, broken as all text is."""
+        cell = made.cell
         whole = self.matter.style.page.text_width
         is_short = len(text) <= _SHORT and len(cell.paragraphs(self.text)) == 1
         align = cell.align or (Align.CENTER if is_short else Align.LEFT)
         indent = (whole - max(width, self.style.size)) / self.matter.style.cell
         style = replace(self.style, align=align, right_indent=indent)  # type: ignore[arg-type]
-        for line in self.matter.setter.paragraph([Span(self.index, text, style)]):
+        for line in self.matter.setter.paragraph([Span(self.index, text, style, (made.row, cell.column))]):
             yield line.moved(x)
 
     # Heights.

@@ -14,11 +14,11 @@ from typing import Any, BinaryIO
 from ..model import Bookmark, Page, Pages, Run
 from . import pdfarchive
 from .pdfcolor import Ink
-from .pdfcontent import Faces, PageContent, key, sound
+from .pdfcontent import Faces, PageContent, key
 from .pdffont import EmbeddedFace
 from .pdfpictures import Images
 from .pdfstream import stream
-from .pdftags import StructureTree
+from .pdftags import StructureTree, sound
 
 __all__ = ["Ink", "write_pdf"]
 
@@ -62,7 +62,7 @@ def _drawn(pages: Pages, ink: Ink) -> bytes:
             canvas.bookmarkHorizontalAbsolute(name, pages.height - bookmark.y)
             canvas.addOutlineEntry(sound(bookmark.text), name, bookmark.level, closed=False)
         number = tree.open_page()
-        operators = PageContent(page, pages.height, faces, ink, tree.mark, images=images).operators()
+        operators = PageContent(page, pages.height, faces, ink, tree, images=images).operators()
         canvas.showPage()
         _fill(canvas._doc.Pages.pages[-1], operators, number, images.resources())
     document = canvas._doc

@@ -7,19 +7,17 @@ what belongs to the page and not to the text is an artifact (ISO 32000-1, 14.8.2
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from ..model import Face, Line, Page, Rule, Run, Turned
 from .pdfcolor import Ink, filling, stroking
 from .pdffont import EmbeddedFace
 from .pdfpictures import Images
+from .pdftags import StructureTree, sound
 
 Faces = Mapping[tuple[str, int, object], EmbeddedFace]
-MarkBlock = Callable[[int, str], str]
-"""From the index of a block and what else is said of a piece of it to the operator that opens the piece."""
-
 _LAST_OF_PLANE_0 = "\uffff"
 """pdfium loses characters beyond it from a text that stands beside a line, not from the line itself."""
 _UNEVEN = 0.08
@@ -39,13 +37,13 @@ class PageContent:
     """Writes the operators of one page; knows which font, spacing and colour are set."""
 
     def __init__(
-        self, page: Page, height: float, faces: Faces, ink: Ink, mark: MarkBlock, *, images: Images
+        self, page: Page, height: float, faces: Faces, ink: Ink, tree: StructureTree, *, images: Images
     ) -> None:
         self.page = page
         self.height = height
         self.faces = faces
         self.ink = ink
-        self.mark = mark
+        self.tree = tree
         self.images = images
         self._set: dict[str, str] = {}
 
@@ -55,13 +53,18 @@ class PageContent:
         if self.page.rules:
             found += [_ARTIFACT, *(self._rule(rule) for rule in self.page.rules), "EMC"]
         for placed in self.page.pictures:
-            said = _alt(placed.picture.alt)
-            found += [self.mark(placed.block, said), *self.images.operators(placed, self.height), "EMC"]
+            opened = self.tree.figure(placed, self.height)
+            found += [opened, *self.images.operators(placed, self.height), "EMC"]
         if self.page.turned:
             found += self._turned(self.page.turned)
-        for block, lines in groupby(self.page.lines, key=lambda line: line.block):
+        for (block, cell), group in groupby(self.page.lines, key=attrgetter("block", "cell")):
+            lines = list(group)
+            if cell and self.tree.is_repeated(block, cell, "".join([line.text for line in lines])):
+                shown = [operator for line in lines if line.runs for operator in self._line(line.runs)[1]]
+                found += [_ARTIFACT, *shown, "EMC"]
+                continue
             for said, shown in self._pieces(lines):
-                found += [self.mark(block, said), *shown, "EMC"]
+                found += [self.tree.mark(block, said, cell), *shown, "EMC"]
         if self.page.footer:
             found += [_PAGE_NUMBER, *self._line(self.page.footer)[1], "EMC"]
         return found
@@ -69,7 +72,7 @@ class PageContent:
     def _turned(self, turned: Turned) -> list[str]:
         """What stands on the page turned by 90° anticlockwise, its origin in the lower left corner."""
         page = Page(turned.lines, turned.rules, pictures=turned.pictures)
-        inner = PageContent(page, 0.0, self.faces, self.ink, self.mark, images=self.images)
+        inner = PageContent(page, 0.0, self.faces, self.ink, self.tree, images=self.images)
         return ["q 0 1 -1 0 0 0 cm", *inner.operators(), "Q"]
 
     def _rule(self, rule: Rule) -> str:
@@ -122,11 +125,6 @@ class PageContent:
             yield operator
 
 
-def _alt(text: str) -> str:
-    """What a picture shows, as an entry of its piece of content."""
-    return f"/Alt <FEFF{sound(text).encode('utf-16-be').hex().upper()}>" if text else ""
-
-
 def _stretches(run: Run, face: EmbeddedFace) -> Iterator[tuple[str, int, int]]:
     """The parts of a run that are addressed in one font, from where to where."""
     if not face.is_layered:
@@ -168,8 +166,3 @@ def _shown(run: Run, start: int, stop: int, face: EmbeddedFace) -> tuple[float, 
             owed += adjustment
     parts.append(codes[glyphs[-1]])
     return spacing, f"[<{''.join(parts)}>] TJ", max(*gaps, -min(gaps))
-
-
-def sound(text: str) -> str:
-    """Text that can be encoded: halves of surrogate pairs become replacement characters."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
