@@ -70,13 +70,11 @@ def kept(review: Review, path: Path) -> str:
         entries += _entries(data, path)
     known = set(refusals_of(entries))
     new: list[Mapping[str, object]] = [
-        entry
-        for entry in (*map(_entry, review.earlier), *map(_entry, review.refused))
-        if not known.issuperset(refusals_of([entry]))
+        entry for entry in map(_entry, review.decided) if not known.issuperset(refusals_of([entry]))
     ]
     if not entries and not new:
         return ""
-    source = {"name": review.name, "sha256": review.sha256}
+    source = {"name": review.origin.name, "sha256": review.origin.sha256}
     data = {"format": FORMAT, "source": source, "rejected": entries + new}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
@@ -85,7 +83,7 @@ def kept(review: Review, path: Path) -> str:
 def _check_source(data: object, review: Review, path: Path) -> None:
     source = data.get("source") if isinstance(data, dict) else None
     known = source.get("sha256") if isinstance(source, dict) else None
-    if known != review.sha256:
+    if known != review.origin.sha256:
         message = _("{path} holds decisions on another text; name another file with --decisions.")
         raise UsageError(message.format(path=path))
 

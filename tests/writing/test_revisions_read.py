@@ -53,7 +53,7 @@ class TestUntouched:
 
     def test_it_tells_where_it_comes_from(self, desk, notice):
         review = source_of(desk).review
-        assert (review.name, review.sha256) == ("通知.txt", notice.source.sha256)
+        assert (review.origin.name, review.origin.sha256) == ("通知.txt", notice.source.sha256)
 
     def test_our_comments_are_no_comments_of_the_file(self, desk):
         assert not [n for n in source_of(desk).notices if n.code == "docx.comments"]
@@ -193,6 +193,26 @@ class TestRefusedStaysRefused:
         third = gongwen.read(made)
         assert {(r.rule, r.start) for r in third.review.refusals} >= places
 
+    def test_what_is_refused_in_a_second_round_is_refused_on_the_source(self, first, tmp_path):
+        source, result, target = first
+        numbers = [n for n, e in enumerate(result.repaired.edits) if e.status is Status.APPLIED]
+        path = tmp_path / "final.decisions.json"
+        one, two = tmp_path / "one.docx", tmp_path / "two.docx"
+        one.write_bytes(Desk(target.read_bytes()).refuse(numbers[1]).accept(numbers[0]).done())
+        again, made = self.converted(one, tmp_path, "again.docx")
+        path.write_text(decisions.kept(again.source.review, path), encoding="utf-8")
+
+        shown = [n for n, e in enumerate(again.repaired.edits) if e.status is Status.APPLIED]
+        two.write_bytes(Desk(made.read_bytes()).refuse(shown[-1]).type("振兴", "大力振兴").done())
+        review = gongwen.read(two).review
+        assert (review.origin.name, review.origin.text) == (result.source.name, self.LINES)
+        path.write_text(decisions.kept(review, path), encoding="utf-8")
+        refused = [result.repaired.edits[n] for n in (numbers[1], numbers[-1])]
+        wanted = {(r, e.start, e.end, e.before) for e in refused for r in e.rules}
+        assert {(r.rule, r.start, r.end, r.before) for r in decisions.load_refusals(path)} == wanted
+        anew = gongwen.repair(gongwen.read(source), reject=path)
+        assert not {e.start for e in refused} & {e.start for e in anew.edits if e.status is Status.APPLIED}
+
     def test_what_is_left_open_is_proposed_again(self, first, tmp_path):
         _source, result, target = first
         again, _made = self.converted(target, tmp_path, "again.docx")
@@ -229,7 +249,7 @@ class TestDecisionsFile:
         file = io.BytesIO()
         write_revisions(laid_out(notice), notice, markup_of(notice, refused=(earlier,)), file)
         review = gongwen.read(file.getvalue()).review
-        assert review.earlier == review.refusals == (earlier,)
+        assert review.decided == review.refusals == (earlier,)
 
 
 PROPERTY = settings(

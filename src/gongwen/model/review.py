@@ -15,6 +15,15 @@ NAMESPACE = "urn:gongwen:review:1"
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The source that somebody began with, before a first round of review."""
+
+    text: str
+    name: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What a Word file carries to be read back: the source, the edits, and who signs them.
 
@@ -32,6 +41,13 @@ class Record:
     """What was refused before the file was written."""
     name: str = ""
     sha256: str = ""
+    first: Origin | None = None
+    """Of a further round, whose source is a reviewed file: where the first one began."""
+
+    @property
+    def origin(self) -> Origin:
+        """The source that the first round began with."""
+        return self.first or Origin(self.text, self.name, self.sha256)
 
     def to_json(self) -> str:
         """The record in ASCII, which any XML can hold."""
@@ -50,6 +66,7 @@ class Record:
                 "authors": names,
                 "signed": [names.index(author) for author in self.authors],
                 "refused": [[r.rule, r.start, r.end] for r in self.refused],
+                **({"first": [self.first.text, self.first.name, self.first.sha256]} if self.first else {}),
             },
             separators=(",", ":"),
         )
@@ -80,25 +97,25 @@ class Record:
         authors = tuple(data["authors"][index] for index in data["signed"])
         if len(authors) != len(edits) + 1:
             raise ValueError(FORMAT)
-        return cls(source, tuple(edits), authors, tuple(silent), refused, data["name"], data["sha256"])
+        first = Origin(*map(str, data["first"])) if "first" in data else None
+        return cls(source, tuple(edits), authors, tuple(silent), refused, data["name"], data["sha256"], first)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person decided on the repairs of a Word file with revisions; all edits as on its source."""
+    """What a person decided on the repairs of a Word file with revisions; the edits are on its source."""
 
     accepted: tuple[Edit, ...]
     refused: tuple[Edit, ...]
     """Repairs that were taken back, and suggestions and notes whose comment was deleted."""
     open: tuple[Edit, ...]
     """Nobody decided on them yet: they stay proposals."""
-    earlier: tuple[Refusal, ...] = ()
-    """Refused before the file was written, on its source."""
+    decided: tuple[Edit | Refusal, ...] = ()
+    """All that was refused, in this round and before, as far as it can be told on the origin."""
     refusals: tuple[Refusal, ...] = ()
     """All that was refused, on the text that was read from the reviewed file."""
-    name: str = ""
-    sha256: str = ""
-    """Of the source, so that decisions can be told to belong to it."""
+    origin: Origin = Origin("")
+    """The source that the first round began with, to which decisions belong."""
 
 
 def date_of(number: int) -> str:

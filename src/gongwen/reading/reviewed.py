@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
+from typing import TypeVar
 
 from lxml import etree
 
@@ -30,6 +31,8 @@ _RECORD = f"{{{NAMESPACE}}}review"
 _PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _EXTENDED = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
+
+_OfPlace = TypeVar("_OfPlace", Edit, Refusal, Edit | Refusal)
 
 _LAYOUT = -1
 """In the place of an edit's number: what the layout left out or added."""
@@ -77,16 +80,15 @@ class Reviewed:
         for number, verdict in sorted(self._verdicts.items()):
             by_verdict[verdict].append(record.edits[number])
         refused = tuple(by_verdict[Verdict.REFUSED])
-        places = _Places(self._redline, text)
+        places = _Places(self._redline.text, self._redline.source_places(), text)
         wanted = [Refusal(rule, e.start, e.end, e.before) for e in refused for rule in e.rules]
         return Review(
             accepted=tuple(by_verdict[Verdict.ACCEPTED]),
             refused=refused,
             open=tuple(by_verdict[Verdict.OPEN]),
-            earlier=record.refused,
+            decided=_on_origin(record, (*record.refused, *refused)),
             refusals=tuple(places.moved((*record.refused, *wanted))),
-            name=record.name,
-            sha256=record.sha256,
+            origin=record.origin,
         )
 
     def _judge(self, tracked: Tracked, silent: set[Edit]) -> dict[int, Verdict]:
@@ -263,16 +265,31 @@ def _owners(record: Record, tracked: Tracked, redline: _Redline) -> dict[Revisio
     return {revision: max(c, key=c.__getitem__) if c else _LAYOUT for revision, c in votes.items()}
 
 
-class _Places:
-    """Where places of the source are in the text that was read from the reviewed file."""
+def _on_origin(record: Record, refused: tuple[Edit | Refusal, ...]) -> tuple[Edit | Refusal, ...]:
+    """What was refused, on the source that the first round began with, as far as its text stands there."""
+    if record.first is None:
+        return refused
+    held = record.text
+    places = _Places(held, zip(range(len(held)), range(len(held)), strict=True), record.first.text)
+    return tuple(places.moved(refused))
 
-    def __init__(self, redline: _Redline, text: str) -> None:
-        over = {under: place for place, under in enumerate(matches(text, redline.text)) if under >= 0}
-        pairs = [(source, over[under]) for source, under in redline.source_places() if under in over]
+
+class _Places:
+    """Where places of a source are in a text that nearly has it.
+
+    Args:
+        held: What the text is nearly: the source, and perhaps what has come to it.
+        of_source: Place in the source and place in `held`, of each character of the source.
+        text: The text.
+    """
+
+    def __init__(self, held: str, of_source: Iterable[tuple[int, int]], text: str) -> None:
+        over = {under: place for place, under in enumerate(matches(text, held)) if under >= 0}
+        pairs = [(source, over[under]) for source, under in of_source if under in over]
         self._source, self._here = [s for s, _ in pairs], [h for _, h in pairs]
         self._text = text
 
-    def moved(self, refusals: Sequence[Refusal]) -> Iterator[Refusal]:
+    def moved(self, refusals: Sequence[_OfPlace]) -> Iterator[_OfPlace]:
         """The refusals whose text is still there, at its place in the text."""
         for refusal in refusals:
             start = self._place(refusal.start)

@@ -166,6 +166,7 @@ def _add_record(parts: dict[str, bytes], repaired: Repaired, markup: Markup, sho
         tuple(markup.refused),
         source.name,
         source.sha256,
+        source.review.origin if source.review else None,
     )
     item = etree.Element(f"{{{NAMESPACE}}}review", nsmap={"gw": NAMESPACE})
     item.text = record.to_json()
