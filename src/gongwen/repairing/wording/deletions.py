@@ -37,7 +37,7 @@ Vote = tuple[float, int]
 _DATA = Path(__file__).parent.parent / "data"
 _TOLL = 0.5
 """Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.6, 2.4, 2.0, 1.2
+_ENOUGH, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.6, 2.4, 2.3, 1.2
 """Sum of what is beyond the toll from which a character and a word are taken to be missing throughout; the
 same for what filters are known to take out; and from which places are suggested."""
 _FEWEST = 2
@@ -62,6 +62,8 @@ _BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
 still open, from which the text's own habit settles a place."""
 _SHOWN_FROM = -0.5
 """Digits of odds from which a place of a piece that is missing throughout is suggested."""
+_THIN_FROM, _MOST_OF_THIN = 0.0, 5
+"""The same where the evidence is thin, and how many places are shown then."""
 OPTIONAL = "〇一二三四五六七八九十百千万亿两几零的地得了着过之其者或等们个于与和及以而且则也并照是在有为"
 """Numerals, which any text may lack, and particles, which style may leave out."""
 
@@ -141,6 +143,8 @@ def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
         scores = _scores("evidence", own.features(gaps, with_habit=False))
         for place, ids, score in _rows(gaps, scores):
             piece = "".join(own.language.characters[i] for i in ids)
+            if own.text[place - 1] + piece in shortened():
+                continue
             best[place] = max(best.get(place, (_TOLL, "")), (score, piece))
     votes: defaultdict[str, list[Vote]] = defaultdict(list)
     for place, (score, piece) in best.items():
@@ -239,10 +243,19 @@ def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
     applied = is_sure & (scores >= _models()["places"][1] - (_PRIOR if piece in filtered() else 0))
     if piece in filtered():
         applied |= applied.any() & _by_habit(own, gaps, applied, features)
+    least = _shown_from(scores, is_sure=is_sure)
     for place, score, is_applied in zip(gaps.places.tolist(), scores.tolist(), applied.tolist(), strict=True):
-        if score >= _SHOWN_FROM or is_applied:
+        if score >= least or is_applied:
             confidence = _confidence(score, is_applied=is_applied)
             yield Change(place, place, piece, "char.missing", round(confidence, 3), reason)
+
+
+def _shown_from(scores: Floats, *, is_sure: bool) -> float:
+    """The score from which a place is shown; where the evidence is thin a few places do to ask by."""
+    if is_sure:
+        return _SHOWN_FROM
+    best = sorted(scores.tolist(), reverse=True)[:_MOST_OF_THIN]
+    return max(_THIN_FROM, best[-1] if best else 0.0)
 
 
 def _by_habit(
@@ -285,7 +298,17 @@ def _models() -> dict[str, tuple[npt.NDArray[np.float32], float]]:
 @lru_cache(maxsize=1)
 def filtered() -> frozenset[str]:
     """What filters are known to take out."""
-    lines = (_DATA / "filtered.txt").read_text("utf-8").splitlines()
+    return _listed("filtered.txt")
+
+
+@lru_cache(maxsize=1)
+def shortened() -> frozenset[str]:
+    """Words of which the first character alone says the same: 应 for 应当."""
+    return _listed("shortened.txt")
+
+
+def _listed(name: str) -> frozenset[str]:
+    lines = (_DATA / name).read_text("utf-8").splitlines()
     return frozenset(piece for line in lines if not line.startswith("#") for piece in line.split())
 
 
