@@ -183,8 +183,7 @@ def main() -> None:
     for name in sys.argv[1:] or PARTS:
         print(f"\n== {name}")
         result[name] = PARTS[name]()
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
 
 import build_doubts
@@ -105,23 +106,9 @@ def measure_clean() -> dict[str, Any]:
     return {name: clean(name) for name in ("xwlb", "govcn-policy", "work-reports", "laws")}
 
 
-def measure_corrections() -> dict[str, Any]:
-    """Sentences that others corrected."""
-    return {name: corrected(name) for name in CORRECTED}
-
-
 def measure_speed() -> dict[str, int]:
     """Speed of the stage."""
     return speed(held_out_texts())
-
-
-PARTS: dict[str, Callable[[], dict[str, Any]]] = {
-    "doubts": measure_damage,
-    "doubts, unseen genre": measure_unseen,
-    "doubts, clean": measure_clean,
-    "corrections": measure_corrections,
-    "doubts, speed": measure_speed,
-}
 
 
 def damaged(name: str, kind: str, texts: Sequence[str]) -> dict[str, Any]:
@@ -216,5 +203,14 @@ def speed(texts: Sequence[str]) -> dict[str, int]:
         print(f"{name:15s}{figures[name]:10,d} characters/s")
     return figures
 
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "doubts": measure_damage,
+    "doubts, unseen genre": measure_unseen,
+    "doubts, clean": measure_clean,
+    **{f"corrected: {name}": partial(corrected, name) for name in CORRECTED},
+    "doubts, speed": measure_speed,
+}
+"""What is measured, and kept when it is done, one after another."""
 
 assert set(KINDS.values()) == set(proposals.KINDS)

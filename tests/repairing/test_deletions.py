@@ -31,6 +31,7 @@ def test_a_sound_text_stays() -> None:
     [
         "发挥独特优势，打造奇特景观，农特产品远销海外，尔特公司总经理到会，特此通知。",
         "特技术、特产业、特事特办。",
+        "促进和保护人权应遵循公正、客观的原则，反对搞双重标准，应通过对话、合作处理分歧，各方应坚持对话协商。",
         "一要提高认识，二要加强领导，三要狠抓落实，四要总结经验。",
     ],
 )
@@ -68,3 +69,12 @@ def test_open_end(end: str, is_open: bool) -> None:
 def test_a_notice_of_the_site_tells_that_the_text_goes_on() -> None:
     source = Source.from_text(BODY + "试读结束，请登录后阅读全文")
     assert [c.rule for c in ending.find(BODY, Context(source))] == ["end.truncated"]
+
+
+def test_thin_evidence_is_asked_by_a_few_places() -> None:
+    law = "".join(
+        f"国家加强陆地国界的{what}工作，保障陆地国界安全。\n" for what in "防卫管理建设勘定划设巡查守护"
+    )
+    found = [change for change in changes(deletions.find, law) if change.confidence < 0.9]
+    assert len(found) <= 5
+    assert all(change.confidence >= 0.5 for change in found)

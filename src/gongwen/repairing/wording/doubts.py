@@ -24,7 +24,7 @@ from ..language import Language
 from ..lexicon import Lexicon
 from ..marks.protected import protected
 from ..stage import Context
-from . import judging, masks, openings, reasons
+from . import deletions, judging, masks, openings, reasons
 from .judging import Judged
 from .screening import screen
 
@@ -146,6 +146,8 @@ def _is_open_to_doubt(text: str, one: Judged) -> bool:
     if one.kind == "extra" and text[max(0, one.start - 2) : one.start + 3].count(old) > 2:
         return True
     if one.kind in ("wrong", "swapped") and _is_word(text, one):
+        return True
+    if one.kind == "missing" and text[one.start - 1 : one.start] + one.new in deletions.shortened():
         return True
     return bool(_OPTIONAL.intersection(one.new + old)) or _is_habit(text, one)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..lexicon import Lexicon
-from .proposals import Proposals, looking_like, sounding_like
+from .proposals import Proposals, alike, looking_like, sounding_like
 from .screening import REACH
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ _FOREMOST, _CLOSE = 3, 2.0
 _STRANGE, _PHRASE_GAIN, _PHRASE, _PHRASE_RANK = 4.0, 1.0, 4, 3.0
 """Surprise of a character that may spoil a set phrase, the gain that the right one needs, the length of such
 a phrase, and the digits that making one is worth in the ranking."""
+_LIKE_RANK = 2.0
+"""Digits that likeness is worth in the ranking: slips are hardly ever to any character at all."""
 _FEW = 5.0
 """Digits beyond which a number says no more."""
 _AROUND = 8
@@ -79,7 +81,7 @@ def of(screen: Screen, found: Proposals, others: Iterable[Proposals]) -> tuple[P
     """The few best proposals of each place and the features of each, one row for each."""
     import numpy as np  # noqa: PLC0415  # heavy
 
-    best, lead, counts = _foremost(found, _phrase_rank(screen, found))
+    best, lead, counts = _foremost(found, _rank(screen, found))
     columns = [best.gains, np.clip(lead, -_FEW, _FEW), np.minimum(counts, 8), _other(screen, best, others)]
     columns += _of_language(screen, best)
     columns += _of_words(screen, best)
@@ -88,18 +90,34 @@ def of(screen: Screen, found: Proposals, others: Iterable[Proposals]) -> tuple[P
     return best, np.column_stack([np.asarray(column, np.float32) for column in columns])
 
 
-def _phrase_rank(screen: Screen, found: Proposals) -> Floats:
-    """What a proposal of the kind `wrong` is ranked higher by for making a set phrase: 马汰效应."""
+def _rank(screen: Screen, found: Proposals) -> Floats:
+    """What a proposal of the kind `wrong` is ranked higher by beside its gain.
+
+    For likeness in sound or shape (法津: 法律 before 法院), and for making a set phrase (马汰效应).
+    """
     import numpy as np  # noqa: PLC0415
 
     ranks = np.zeros(len(found.starts), np.float32)
     if found.kind == "wrong":
+        ranks[_is_alike(screen, found)] = _LIKE_RANK
         loud = np.flatnonzero((screen.surprise[found.starts] > _STRANGE) & (found.gains > _PHRASE_GAIN))
         _, new = _windows(screen, found.where(loud))
         for first in range(_WINDOW - _PHRASE + 1, _WINDOW + 1):
             made = np.isfinite(Lexicon.load().costs(new[:, first : first + _PHRASE]))
             ranks[loud[made]] = _PHRASE_RANK
     return ranks
+
+
+def _is_alike(screen: Screen, found: Proposals) -> npt.NDArray[np.bool_]:
+    """Which proposals put in a character that sounds or looks like the one there."""
+    import numpy as np  # noqa: PLC0415
+
+    old = screen.points[found.starts].astype(np.int64) << 16
+    known = [
+        point << 16 | alike(screen.language, chr(point)).astype(np.int64)
+        for point in set((old >> 16).tolist())
+    ]
+    return np.isin(old | found.new[:, 0], np.concatenate([np.zeros(0, np.int64), *known]))
 
 
 def _foremost(found: Proposals, ranks: Floats) -> tuple[Proposals, Floats, npt.NDArray[np.intp]]:
