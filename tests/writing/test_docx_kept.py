@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -201,3 +202,24 @@ def test_pictures_that_a_text_file_cannot_hold_are_told(written: bytes, tmp_path
     codes = [notice.code for notice in api.convert(written, tmp_path / "b.txt").notices]
     assert "picture.text-only" in codes
     assert "picture.text-only" not in [n.code for n in api.convert(written, tmp_path / "b.md").notices]
+
+
+def test_a_table_of_many_columns_has_the_small_type_of_the_page() -> None:
+    """Its text is in a style of that size, that of other tables in the usual one."""
+    styles = []
+    for columns in (3, 14):
+        row = "\t".join(["人数统计"] * columns)
+        cells = tuple(Cell(5 * c, 5 * c + 4, c) for c in range(columns))
+        block = Block(BlockKind.TABLE, row, 0, len(row), table=Table(0, len(row), (Row(cells),)))
+        made = Document((Block(BlockKind.PARAGRAPH, "见表。", 0, 3), block))
+        style = api.style_for(made)
+        file = io.BytesIO()
+        write_docx(made, style, file, pages=api.typeset(made, style=style))
+        with zipfile.ZipFile(file) as archive:
+            body, sheet = (archive.read(f"word/{name}.xml").decode() for name in ("document", "styles"))
+        used = set(re.findall(r'pStyle w:val="(GongwenTableText\d*)"', body))
+        assert len(used) == 1
+        styles += used
+        assert f'styleId="{styles[-1]}"' in sheet
+    assert styles[0] == "GongwenTableText"
+    assert 7 <= int(styles[1].removeprefix("GongwenTableText")) / 10 <= 12

@@ -17,7 +17,7 @@ from .wordhead import write_head
 from .wordimprint import write_imprint
 from .wordkept import Belongings, apart, of_document
 from .wordpage import new_section
-from .wordpages import as_laid_out, divided, first_page, imprint_page, room_for_seals
+from .wordpages import as_laid_out, divided, first_page, imprint_page, room_for_seals, table_sizes
 from .wordspaces import DISPLAY, Start
 from .wordxml import Element, w, writable
 
@@ -50,7 +50,8 @@ def write_docx(
     word = new_package(style)
     _describe(word, document)
     body = word.element.body
-    belongings = Belongings(word, style)
+    sizes = table_sizes(pages, document.blocks)
+    belongings = Belongings(word, style, {id(document.blocks[index]): size for index, size in sizes.items()})
     for element in _elements(document.blocks, style, line_breaks or {}, pages, belongings):
         body.sectPr.addprevious(element)
     _end_with_imprint(word, document.blocks, style, pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -15,7 +15,7 @@ from .wordbody import Paragraph, text_runs
 from .wordextras import anchor
 from .wordnotes import Mark, Notes, bare_length
 from .wordpictures import Pictures
-from .wordtables import TABLE_TEXT, cell_properties, table_styles, write_table
+from .wordtables import TABLE_TEXT, cell_properties, small_text, table_entry, table_styles, write_table
 from .wordxml import Element, w, writable
 
 _LONGEST_CAPTION = 40
@@ -24,12 +24,21 @@ _LONGEST_CAPTION = 40
 class Belongings:
     """Tables, pictures, notes and links of one Word file."""
 
-    def __init__(self, word: WordDocument, style: Style) -> None:
+    def __init__(self, word: WordDocument, style: Style, table_sizes: Mapping[int, float]) -> None:
+        """Begin with nothing written.
+
+        Args:
+            word: The file.
+            style: The layout.
+            table_sizes: The size of type in the typeset tables, by the identity of the block.
+        """
         self._word = word
+        self._table_sizes = table_sizes
         self._style = style
         self._notes = Notes(word, style)
         self._pictures = Pictures(word, style)
         self._has_tables = False
+        self._small_sizes: set[float] = set()
         self._written: dict[int, int] = {}
         """Characters of a block, by its identity, that stand in paragraphs above."""
 
@@ -52,7 +61,7 @@ class Belongings:
             if (block.notes or block.links) and id(block) not in self._written and not block.table:
                 self._mark_elsewhere(block)
         if self._has_tables:
-            self._word.styles.element.extend(table_styles(self._style))
+            self._word.styles.element.extend(table_styles(self._style, sorted(self._small_sizes)))
         self._pictures.finish()
         self._notes.finish()
 
@@ -93,6 +102,7 @@ class Belongings:
     def _cell(self, block: Block, row: int, cell: Cell, width: float) -> Sequence[Element]:
         """The paragraphs of a cell: its pictures where they stand, its text with its marks."""
         found: list[Element] = []
+        style_id = self._text_style(block)
         waiting = [picture for picture in block.pictures if picture.cell == (row, cell.column)]
         for start, end in cell.spans(block.text):
             while waiting and (waiting[0].place < end or end == cell.end):
@@ -100,10 +110,21 @@ class Belongings:
                 found.append(self._pictures.paragraph(waiting.pop(0), width, tall))
             text = block.text[start:end].strip()
             if text or not found:
-                paragraph = w("p", cell_properties(cell, block.text), *text_runs(text.replace("\n", " ")))
+                paragraph = w(
+                    "p", cell_properties(cell, block.text, style_id), *text_runs(text.replace("\n", " "))
+                )
                 self._notes.put(paragraph, _within(block, start, end))
                 found.append(paragraph)
-        return found or [w("p", w("pPr", w("pStyle", val=TABLE_TEXT)))]
+        return found or [w("p", w("pPr", w("pStyle", val=style_id)))]
+
+    def _text_style(self, block: Block) -> str:
+        """The style of the text of a table, which may be smaller than usual."""
+        usual = table_entry(self._style).size
+        size = self._table_sizes.get(id(block), usual)
+        if size >= usual:
+            return TABLE_TEXT
+        self._small_sizes.add(size)
+        return small_text(size)
 
 
 def of_document(pages: Pages | None, document: Document) -> Pages | None:

@@ -110,6 +110,16 @@ def _blocks_on(page: Page) -> set[int]:
     return {line.block for line in (*page.lines, *turned)} | {picture.block for picture in placed}
 
 
+def table_sizes(pages: Pages | None, blocks: Sequence[Block]) -> dict[int, float]:
+    """The size of type in each table, by its index: smaller in one of many columns."""
+    found: dict[int, float] = {}
+    for page in pages.pages if pages else ():
+        for line in (*page.lines, *(page.turned.lines if page.turned else ())):
+            if line.runs and blocks[line.block].table:
+                found[line.block] = max(found.get(line.block, 0.0), *(run.size for run in line.runs))
+    return found
+
+
 def divided(pages: Pages, blocks: Sequence[Block], style: Style) -> frozenset[int]:
     """Blocks that go on from a full page to the next one, or are the only body text of the first page."""
     found: set[int] = set()

@@ -7,7 +7,7 @@ from functools import partial
 
 from docx.oxml.ns import qn
 
-from ..model import Align, Block, Cell, Row, Style, Table
+from ..model import Align, Block, BlockStyle, Cell, Row, Style, Table
 from .wordstyles import ALIGN, run_properties
 from .wordxml import Element, on, w
 
@@ -128,32 +128,37 @@ def _plain() -> Element:
     return w("pPr", w("pStyle", val=TABLE_TEXT))
 
 
-def cell_properties(cell: Cell, text: str) -> Element:
+def cell_properties(cell: Cell, text: str, style_id: str = TABLE_TEXT) -> Element:
     """Style and alignment of the paragraphs of a cell."""
     paragraphs = cell.paragraphs(text)
     is_short = len(paragraphs) == 1 and len(paragraphs[0]) <= _CENTERED
     align = cell.align or (Align.CENTER if is_short else Align.LEFT)
-    properties = _plain()
+    properties = w("pPr", w("pStyle", val=style_id))
     if align is not Align.JUSTIFY:
         properties.append(w("jc", val=ALIGN[align]))
     return properties
 
 
-def table_styles(style: Style) -> Iterator[Element]:
-    """A table with rules and one without, and the text in their cells."""
+def small_text(size: float) -> str:
+    """The style of text of that size in a table of many columns."""
+    return f"{TABLE_TEXT}{size * 10:.0f}"
+
+
+def table_entry(style: Style) -> BlockStyle:
+    """What the layout says of the text of tables."""
+    return style.blocks.get("table", style.body)
+
+
+def table_styles(style: Style, small: Sequence[float] = ()) -> Iterator[Element]:
+    """A table with rules and one without, the text in their cells, and that text in smaller sizes."""
     lines = [
         w(side, val="single", sz=4, space=0, color="000000")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     ]
     yield _table_style(RULED_TABLE, "公文表格", w("tblBorders", *lines))
     yield _table_style(PLAIN_TABLE, "公文无线表格")
-    entry = style.blocks.get("table", style.body)
-    line = round(entry.size * 1.3 * 20)
-    properties = [
-        on("snapToGrid", False),
-        w("spacing", before=0, after=0, line=line, lineRule="atLeast"),
-        w("ind", firstLineChars=0, firstLine=0),
-    ]
+    entry = table_entry(style)
+    properties = [on("snapToGrid", False), _line(entry.size), w("ind", firstLineChars=0, firstLine=0)]
     yield w(
         "style",
         w("name", val="公文表格文字"),
@@ -166,6 +171,26 @@ def table_styles(style: Style) -> Iterator[Element]:
         customStyle=1,
         styleId=TABLE_TEXT,
     )
+    yield from map(_small_style, small)
+
+
+def _small_style(size: float) -> Element:
+    id_ = small_text(size)
+    return w(
+        "style",
+        w("name", val=f"公文表格文字 {size:g} 磅"),
+        w("basedOn", val=TABLE_TEXT),
+        w("uiPriority", val=2),
+        w("pPr", _line(size)),
+        w("rPr", w("spacing", val=0), w("sz", val=round(size * 2)), w("szCs", val=round(size * 2))),
+        type="paragraph",
+        customStyle=1,
+        styleId=id_,
+    )
+
+
+def _line(size: float) -> Element:
+    return w("spacing", before=0, after=0, line=round(size * 1.3 * 20), lineRule="atLeast")
 
 
 def _table_style(id_: str, name: str, borders: Element | None = None) -> Element:
