@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -108,6 +109,14 @@ def test_a_machine_that_is_lost_in_the_middle_loses_nothing(tmp_path):
     assert killed
     assert [str(outcome.state) for outcome in outcomes] == ["converted"] * 40
     assert len(contents(tmp_path / "out")) == 40
+
+
+def test_the_machines_speak_as_whoever_asks_them(tmp_path, scheduler, monkeypatch):
+    folder = texts(tmp_path / "in", 1)
+    (folder / "0.txt").write_bytes(b"")
+    monkeypatch.setenv("GONGWEN_LANG", "zh_CN")
+    (outcome,) = convert(folder, tmp_path / "out", scheduler)
+    assert re.search(r"[\u4e00-\u9fff]", outcome.error)
 
 
 def test_what_takes_too_long_is_ended_where_it_runs(tmp_path, scheduler):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gongwen.api import read_text
 from gongwen.batch import Recipe, agenda, plan, run, survey
+from gongwen.batch.surveying import Seen, look
 from gongwen.cli import run as command
 from gongwen.model import Folder
 
@@ -80,3 +82,13 @@ def test_the_command_goes_over_the_folder_first(folder: Path, tmp_path: Path) ->
     assert command(["convert", "-q", "--to", "txt", "-d", str(out), str(folder)]) == 1
     assert all(SITE not in path.read_text("utf-8") for path in out.glob("*.txt"))
     assert len(list(out.glob("*.txt"))) == len(SUBJECTS)
+
+
+def test_old_word_files_are_not_opened_for_a_look(tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("gongwen.api.read", lambda path: opened.append(path.name) or read_text(SITE * 3))
+    for name, head in (("old.doc", "d0cf11e0a1b11ae1"), ("page.doc", "3c68746d6c3e"), ("text.txt", "e4b8ad")):
+        (tmp_path / name).write_bytes(bytes.fromhex(head) + bytes(600))
+        look(tmp_path / name)
+    assert opened == ["page.doc", "text.txt"]
+    assert look(tmp_path / "old.doc") == Seen()

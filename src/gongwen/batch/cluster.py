@@ -7,6 +7,7 @@ are found and accepted. Inputs and outputs lie in a folder that all machines see
 
 from __future__ import annotations
 
+import logging
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from typing import Any
 
 from .. import __version__
 from ..i18n import gettext as _
+from ..i18n import language
 from ..model import UsageError
 from .jobs import Job, Limits, Outcome, Task
 from .pool import Ended, Failure, Pool
@@ -24,6 +26,7 @@ _MOST = 50
 """Files in a chunk: a lost one costs no more, and starting its worker process is 4 % of the work."""
 _ROUNDS = 4
 """Chunks for each thread of the cluster, so that all end at about the same time."""
+_TALKERS = ("distributed", "distributed.client", "distributed.core", "distributed.comm")
 _PATIENCE = 20
 """Seconds in which a scheduler answers."""
 
@@ -57,7 +60,9 @@ def convert(
         _check(client, tasks)
         chunks = list(_chunks(tasks, sum(client.nthreads().values())))
         futures = {
-            client.submit(run_chunk, function, [_absolute(task) for task in chunk], limits, pure=False): chunk
+            client.submit(
+                run_chunk, function, [_absolute(task) for task in chunk], limits, language(), pure=False
+            ): chunk
             for chunk in chunks
         }
         try:
@@ -82,10 +87,10 @@ def _collect(client: Any, futures: dict[Any, Sequence[Task]], take: Callable[[En
             take(Ended(task, outcome, answer.failure, answer.seconds))
 
 
-def run_chunk(function: str, tasks: Sequence[Task], limits: Limits) -> list[_Answer]:
-    """On a machine of the cluster: do some tasks in a supervised process."""
+def run_chunk(function: str, tasks: Sequence[Task], limits: Limits, speaks: str) -> list[_Answer]:
+    """On a machine of the cluster: do some tasks in a supervised process that speaks the user's language."""
     ended: dict[Job, Ended] = {}
-    with Pool(function, 1, limits) as pool:
+    with Pool(function, 1, limits, speaks) as pool:
         pool.start(tasks)
         for one in pool.ended():
             ended[one.task.job] = one
@@ -114,6 +119,8 @@ def _client(scheduler: str) -> Iterator[Any]:
         from distributed import Client  # noqa: PLC0415  # takes a second
     except ImportError as error:
         raise UsageError(_("A cluster needs dask: pip install 'gongwen[dask]'.")) from error
+    for name in _TALKERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what went wrong is said in one line
     try:
         client = Client(scheduler, timeout=_PATIENCE)
     except (OSError, ValueError) as error:

@@ -26,6 +26,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from ..i18n import gettext as _
+from ..i18n import language
 from ..model import UsageError
 from .jobs import Limits
 
@@ -65,13 +66,14 @@ class Ended:
 class Pool:
     """Workers that call one function, given by name, for each task."""
 
-    def __init__(self, function: str, workers: int, limits: Limits) -> None:
+    def __init__(self, function: str, workers: int, limits: Limits, speaks: str = "") -> None:
         """Remember what to do; nothing is started yet.
 
         Args:
             function: `module:name`; it takes a task and returns the answer, both of which can be pickled.
             workers: how many processes work side by side.
             limits: seconds and memory for each task.
+            speaks: the language of messages; default: that of this process.
         """
         self._function = function
         self._limits = limits
@@ -79,7 +81,7 @@ class Pool:
         self._done: SimpleQueue[Ended | None] = SimpleQueue()
         self._broken: BaseException | None = None
         self._stopping = threading.Event()
-        self._workers = [_Worker(function, limits) for _ in range(workers)]
+        self._workers = [_Worker(function, limits, speaks or language()) for _ in range(workers)]
         self._threads: list[threading.Thread] = []
         self._working = 0
 
@@ -156,8 +158,9 @@ class Pool:
 class _Worker:
     """One child process at a time; a new one where the last one ended."""
 
-    def __init__(self, function: str, limits: Limits) -> None:
+    def __init__(self, function: str, limits: Limits, speaks: str) -> None:
         self._function = function
+        self._speaks = speaks
         self._limits = limits
         self._lock = threading.Lock()  # between its own thread and the one that watches the deadlines
         self._process: subprocess.Popen[bytes] | None = None
@@ -190,7 +193,7 @@ class _Worker:
         for _attempt in range(_ATTEMPTS):
             try:
                 process = self._process = _spawn()
-                setup = (self._function, self._limits.memory, self._limits.timeout)
+                setup = (self._function, self._limits.memory, self._limits.timeout, self._speaks)
                 pickle.dump(sys.path, process.stdin)  # type: ignore[arg-type]
                 ready, _memory = self._ask(setup, _START_UP)
             except OSError:

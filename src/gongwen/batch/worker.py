@@ -32,7 +32,8 @@ def main() -> None:
 
 
 def _work(answers: BinaryIO) -> NoReturn:
-    name, memory, timeout = pickle.load(sys.stdin.buffer)
+    name, memory, timeout, speaks = pickle.load(sys.stdin.buffer)
+    os.environ["GONGWEN_LANG"] = speaks
     _limit_memory(memory)
     module, _colon, function = name.partition(":")
     work: Callable[[Any], Any] = getattr(import_module(module), function)

@@ -2,6 +2,6 @@
 
 from .archive import members
 from .door import read
-from .formats import suffixes
+from .formats import is_slow, suffixes
 
-__all__ = ["members", "read", "suffixes"]
+__all__ = ["is_slow", "members", "read", "suffixes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from ..i18n import gettext as _
 from ..model import Notice, UnsupportedFormat
@@ -51,6 +51,15 @@ class Format(StrEnum):
 def suffixes() -> tuple[str, ...]:
     """The suffixes of files that are read."""
     return tuple(toml("magic.toml")["suffix"])
+
+
+def is_slow(path: Path) -> bool:
+    """Whether a file is of an old binary format, which another program has to open, for seconds."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_OLE2)) == _OLE2
+    except OSError:
+        return False
 
 
 def recognise(data: bytes, name: str) -> Format:
