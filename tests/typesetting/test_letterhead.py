@@ -309,3 +309,32 @@ def test_a_head_that_leaves_no_room_for_text_is_reported():
     pages = typeset(document(*blocks, BODY[1]), stylesheets.load("general"))
     assert layout_notices(pages) == ["layout.first-page"]
     assert "".join(t.text for p in pages.pages for t in p.lines if t.block == 2) == blocks[2][1]
+
+
+def test_the_last_name_of_signers_ends_at_the_indent_whatever_is_in_the_first_column():
+    """7.2.6: the names end one character from the right; each column is as wide as its own names."""
+    signers = "签发人：王强　李芳\n欧阳文博　张三\n李四　赵六\n钱七"
+    page = first_page(
+        (K.ISSUER_MARK, "宜城市人民政府文件"),
+        (K.SIGNER, signers.replace("\n", "　")),
+        (K.DOCUMENT_NUMBER, "宜政〔2024〕1号"),
+        (K.TITLE, TITLE),
+        style=stylesheets.load("upward"),
+    )
+    ends = [line.runs[-1].xs[-1] / MM + 156 / 28 for line in page.lines if line.block == 1]
+    assert len(ends) == 4
+    assert ends[:3] == pytest.approx([184 - 156 / 28] * 3, abs=0.1)
+
+
+def test_a_long_list_of_attachments_fills_its_pages():
+    notes = [(K.ATTACHMENT_NOTE, f"附件：{n}.甲" if n == 1 else f"{n}.任务分解表") for n in range(1, 25)]
+    blocks = [
+        (K.TITLE, TITLE),
+        (K.PARAGRAPH, "一" * 250),
+        *notes,
+        (K.SIGNATURE, "某局"),
+        (K.DATE, "2024年3月5日"),
+    ]
+    pages = typeset(document(*blocks), stylesheets.load("general")).pages
+    assert len(pages) == 2
+    assert len(pages[0].lines) > 18

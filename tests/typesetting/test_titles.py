@@ -226,3 +226,13 @@ def test_a_name_that_is_longer_than_a_line_is_broken():
     assert "".join(lines) == title
     assert max(widths_of(lines)) <= MEASURE
     assert any("宜城市财政局" in line for line in lines)
+
+
+def test_words_stay_whole_in_a_title_of_many_lines():
+    phrase = "深入推进以人为核心的新型城镇化战略加快构建城乡融合发展体制机制和政策体系"
+    lines = lines_of(
+        f"宜城市人民政府关于印发《宜城市{phrase}宜城市{phrase}三年行动方案》和《宜城市乡村建设行动实施细则》的通知"
+    )
+    assert len(lines) > 6
+    assert max(widths_of(lines)) <= MEASURE
+    assert any("乡村建设行动实施细则" in line for line in lines)

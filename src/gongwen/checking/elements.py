@@ -26,6 +26,8 @@ _LETTERHEAD = (
 _FEWEST_GAPS = 2
 """Wide gaps in a row of a table without rules; signers and 印发 have one."""
 _CLOSING = 12
+_MOST_NAMES = 20
+"""Authorities that sign a document together."""
 """Paragraphs from the end of the text among which date and signature are looked for."""
 
 
@@ -244,7 +246,7 @@ def _stands_right(paragraph: Paragraph) -> bool:
 
 def _signatures(rest: list[Paragraph], date: int) -> None:
     """The short right-standing paragraphs above the date."""
-    for paragraph in reversed(rest[max(0, date - 8) : date]):
+    for paragraph in reversed(rest[max(0, date - _MOST_NAMES) : date]):
         short = len(paragraph.text.strip()) < 40 and paragraph.text.strip()[-1:] not in "。；："
         right = paragraph.align in ("right", "center") or paragraph.first > 4
         if paragraph.kind is not Kind.BODY or not (short and right):
@@ -273,7 +275,7 @@ def _stands_far(paragraph: Paragraph) -> bool:
 
 def _body(paragraph: Paragraph) -> None:
     text = paragraph.text.strip()
-    if _is("attendance", text) and len(text) < 200:
+    if _is("attendance", text) and "。" not in text[:-1]:
         paragraph.kind = Kind.ATTENDANCE
         return
     level = _heading_level(text)

@@ -113,7 +113,7 @@ def _by_rules(left: float | None, document: Document, odd: int) -> float | None:
     rules = [rule for page in pages if page.number % 2 == odd for rule in page.rules]
     for rule in rules:
         is_whole = abs(rule.right - rule.left - 28 * CELL) < _RAGGED
-        if is_whole and left and abs(left - rule.left - 2 * CELL) < _RAGGED:
+        if is_whole and left and left - rule.left > _INDENTED[0] * CELL:
             return rule.left
     return left
 

@@ -25,6 +25,8 @@ from .units import Frame, Unit, first_frame, frame_of, row
 _DISPLAY = HEAD | {BlockKind.ATTACHMENT_TITLE}
 _SIGNING = frozenset({BlockKind.SIGNATURE, BlockKind.DATE})
 _CLOSING = _SIGNING | {BlockKind.ATTACHMENT_NOTE, BlockKind.NOTE}
+_LONGEST_KEPT = 6
+"""Lines of 附件说明 that stay on one page; a longer one would leave pages half empty."""
 _TURNED_OVER = frozenset({BlockKind.SALUTATION})
 """Kinds whose lines go on in the next as one text."""
 
@@ -59,15 +61,20 @@ class Composer:
             first = self.blocks[group[0]]
             made = self._made(group)
             made[0].new_page = self.matter.block_style(group[0]).page_break_before
-            if units and first.kind in _CLOSING:
+            if units and first.kind in _CLOSING and not self._goes_on_listing(group[0]):
                 _keep_with_text(units)
             if units and first.table and is_caption(self.blocks[group[0] - 1]):
                 units[-1].keep = True
-            if first.kind is BlockKind.ATTACHMENT_NOTE:
+            if first.kind is BlockKind.ATTACHMENT_NOTE and len(made) <= _LONGEST_KEPT:
                 for unit in made[:-1]:
                     unit.keep = True
             units += made
         return units
+
+    def _goes_on_listing(self, index: int) -> bool:
+        """Whether a block is a further one of a long 附件说明."""
+        notes = [i for i, block in enumerate(self.blocks) if block.kind is BlockKind.ATTACHMENT_NOTE]
+        return len(notes) > _LONGEST_KEPT and index in notes[1:]
 
     def _made(self, group: Sequence[int]) -> list[Unit]:
         kind = self.blocks[group[0]].kind

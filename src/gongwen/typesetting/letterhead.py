@@ -200,20 +200,23 @@ class Letterhead:
         cell = matter.style.cell
         label = replace(style, role=style.label) if style.label else style
         columns = min(matter.style.letterhead.signers, len(names))
-        widest = max(matter.width(name, style) for _, name in names)
-        width = max(widest, _SPREAD_NAMES * cell) if len(names) > 1 else widest
+        least = _SPREAD_NAMES * cell if len(names) > 1 else 0.0
+        widths = [
+            max([least, *(matter.width(name, style) for _, name in names[column::columns])])
+            for column in range(columns)
+        ]
         first = matter.style.page.text_width - style.right_indent * cell
-        first -= columns * width + (columns - 1) * cell
+        first -= sum(widths) + (columns - 1) * cell
         if any(first < matter.width(text, label) for _, text, _ in named):
             return [[line] for line in self._lines_of(BlockKind.SIGNER)]
         labels = {i: text for i, text, _ in named}
         return [
-            self._signer_line(names[start : start + columns], labels, first, width)
+            self._signer_line(names[start : start + columns], labels, first, widths)
             for start in range(0, len(names), columns)
         ]
 
     def _signer_line(
-        self, names: Sequence[tuple[int, str]], labels: dict[int, str], first: float, width: float
+        self, names: Sequence[tuple[int, str]], labels: dict[int, str], first: float, widths: Sequence[float]
     ) -> list[SetLine]:
         """The names of a line, as one set line for each of their blocks; labels stand left of the first."""
         matter = self.matter
@@ -227,8 +230,8 @@ class Letterhead:
                 pieces.append(Piece(label, own, first - matter.width(label, own)))
             for column, (index, name) in enumerate(names):
                 if index == block:
-                    x = first + column * (width + matter.style.cell)
-                    spread = min(width, _SPREAD_NAMES * matter.style.cell)
+                    x = first + sum(widths[:column]) + column * matter.style.cell
+                    spread = min(widths[column], _SPREAD_NAMES * matter.style.cell)
                     pieces.append(Piece(name, style, x, spread if len(name) > 1 else None))
             lines.append(matter.line(block, pieces))
         return lines

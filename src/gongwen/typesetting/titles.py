@@ -21,7 +21,7 @@ _SAME_WIDTH = 0.5
 _HAIR = 0.01
 """A difference that nobody sees."""
 _SEARCHED_LINES = 6
-"""Longer titles are broken as paragraphs are: no shape can be told in them."""
+"""Lines of longer titles are filled, word by word: no shape can be told in them."""
 _EXTRA_LINE = 3.0
 _BAD_SHAPE = 20.0
 """What an hourglass or a rectangle costs: more than any place between words."""
@@ -50,11 +50,14 @@ def balanced_breaks(text: str, widths: Sequence[float], measure: float) -> list[
     ends = [sums[len(text[:end].rstrip(marks.BLANKS))] for end in range(len(sums))]
     names = _inside(_names(text), sums, measure)
     places = _shaped(text, sums, ends, names, measure)
-    if not places and names:
-        words = next(_tiers(text, sums, measure, names))
-        places = _first_fit(sums, ends, [0, *words, len(text)], measure)
-    if not places:
+    if not places and names and _fewest(sums, measure) <= _SEARCHED_LINES:
         places = _shaped(text, sums, ends, frozenset(), measure)
+    if not places:
+        filled = (
+            _first_fit(sums, ends, [0, *own, len(text)], measure)
+            for own in _tiers(text, sums, measure, names)
+        )
+        places = next(filter(None, filled), [])
     if places:
         return [Break(start, end) for start, end in pairwise(places)]
     plain = break_lines(Paragraph(text, widths, [0.0] * len(text), measure, measure))

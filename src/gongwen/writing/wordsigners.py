@@ -48,11 +48,14 @@ class _Signers:
         self.label = named[0][0]
         self.names = list(_names(named))
         self.columns = max(1, min(style.letterhead.signers, len(self.names)))
-        widest = max((cells(name, style) for name in self.names), default=0.0)
-        self.width = max(widest, _SPREAD_NAMES) if len(self.names) > 1 else widest
+        least = _SPREAD_NAMES if len(self.names) > 1 else 0.0
+        self.widths = [
+            max([least, *(cells(name, style) for name in self.names[column :: self.columns])])
+            for column in range(self.columns)
+        ]
         indent = style.block(BlockKind.SIGNER).right_indent
         self.end = measure(style) - indent
-        self.first = self.end - self.columns * self.width - (self.columns - 1)
+        self.first = self.end - sum(self.widths) - (self.columns - 1)
 
     def rows(self) -> Iterator[list[str]]:
         """The names line by line."""
@@ -65,9 +68,9 @@ class _Signers:
         stops = []
         for column, name in enumerate(names or [""]):
             label = self.label if first and not column else ""
-            x = self.first + column * (self.width + 1)
+            x = self.first + sum(self.widths[:column]) + column
             stops.append((x - cells(label, self.style) if label else x, "left"))
-            runs += [tab(), *self._label(label), *self._name(name)]
+            runs += [tab(), *self._label(label), *self._name(name, self.widths[column])]
         if len(self.names) <= 1:
             stops = [(self.end, "right")]
         return Line(runs, (w("tabs", *(self._stop(x, kind) for x, kind in stops)),))
@@ -79,10 +82,10 @@ class _Signers:
         if label:
             yield run(label, label_style(BlockKind.SIGNER.value, self.style))
 
-    def _name(self, name: str) -> Iterator[Element]:
-        """A name, spread to the column where it has more than one character."""
+    def _name(self, name: str, width: float) -> Iterator[Element]:
+        """A name, spread to three characters where it has two."""
         own = run_style(BlockKind.SIGNER.value)
-        spare = self.width - cells(name, self.style) if name else 0.0
+        spare = min(width, _SPREAD_NAMES) - cells(name, self.style) if name else 0.0
         if len(name) < 2 or spare < 0.1:
             yield from [run(name, own)] if name else []
             return
