@@ -114,3 +114,10 @@ def test_time_grows_with_the_text_and_no_faster(line):
     seconds(100)
     short = min(seconds(1500) for _ in range(3))
     assert min(seconds(6000) for _ in range(3)) < 10 * short + 0.05
+
+
+def test_a_list_of_authorities_does_not_take_the_headings_behind_it() -> None:
+    """A template whose recipients are not filled in yet."""
+    text = "关于试点的请示\n主送机关：\n一、基本情况\n（一）请在这里写文字，样式已经设好。\n请从这里下载。"
+    kinds = {block.kind: block.text for block in parse(text).blocks}
+    assert "一、" not in kinds.get(BlockKind.COPY_TO, "")

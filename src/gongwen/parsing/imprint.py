@@ -32,7 +32,9 @@ def copy_to(lines: Sequence[TextLine], index: int, _first: int, found: Found) ->
 def _list_goes_on(lines: Sequence[TextLine], place: int) -> bool:
     """Whether a list of authorities goes on from the line above: it has not come to its stop."""
     above, line = lines[place - 1], lines[place]
-    if line.table or above.text[-1] in "。." or _is_other(line.text) or _is_imprint(lines, place):
+    if line.table or above.text[-1] in "。." or is_numbered(line.text):
+        return False
+    if _is_other(line.text) or _is_imprint(lines, place):
         return False
     return above.text[-1] in "，、,；;：:" or line.text[0] in "，、" or (line.stops and len(line.text) <= 60)
 
