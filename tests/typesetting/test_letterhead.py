@@ -338,3 +338,19 @@ def test_a_long_list_of_attachments_fills_its_pages():
     pages = typeset(document(*blocks), stylesheets.load("general")).pages
     assert len(pages) == 2
     assert len(pages[0].lines) > 18
+
+
+def test_many_issuers_and_a_long_title_keep_their_letterhead():
+    """Page 1 has the names, the number and the rule at their places; what it has no room for follows."""
+    names = [f"宜城市第{n}工业和信息化管理局" for n in "一二三四五六七八九十"] + [
+        "宜城市教育局",
+        "宜城市水利局",
+    ]
+    blocks = [(K.ISSUER_MARK, "\n".join(names) + "文件"), (K.DOCUMENT_NUMBER, "宜发〔2024〕1号")]
+    blocks += [(K.TITLE, "　".join(names) + "关于做好粮食生产工作的通知"), *BODY]
+    pages = typeset(document(*blocks), stylesheets.load("general"))
+    first = pages.pages[0]
+    assert {line.block for line in first.lines} == {0, 1}
+    assert ink(lines_of(first, "宜城市第一"))[0] == pytest.approx(72, abs=0.05)
+    assert [rule.color for rule in first.rules] == ["#FF0000"]
+    assert layout_notices(pages) == ["layout.first-page"]

@@ -17,7 +17,7 @@ from .tables import table_block
 
 _SMALL = (BlockKind.COPY_NUMBER, BlockKind.SECRET_LEVEL, BlockKind.URGENCY, BlockKind.DOCUMENT_NUMBER)
 _MAX_LINE = 120
-_MAX_MARK_LINES = 10
+_MAX_MARK_LINES = 20
 _MAX_TITLE_LINES = 5
 _MAX_LABELS, _FEWEST_LABELS = 40, 2
 _CELL_ENDS = re.compile(r"[\t\n]")

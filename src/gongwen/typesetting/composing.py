@@ -126,6 +126,8 @@ class Composer:
         unit = head.unit(
             head_boxes(title, self.matter), own, self._below(own) if title else 0, self._room(rest)
         )
+        if unit is None and title:  # many names and a long title: the title stands on the next page
+            unit = head.unit([], [*range(head.end)], 0, 0)
         if unit:
             self.first = frame
         return unit
