@@ -78,3 +78,8 @@ def test_thin_evidence_is_asked_by_a_few_places() -> None:
     found = [change for change in changes(deletions.find, law) if change.confidence < 0.9]
     assert len(found) <= 5
     assert all(change.confidence >= 0.5 for change in found)
+
+
+def test_a_word_that_ends_with_the_neighbour_lacks_nothing() -> None:
+    traps = "我县发挥独特优势，打造奇特景观，土特产、农特产品远销海外，尔特公司总经理到会，特此通知。"
+    assert repaired(deletions.find, f"{REPORT.replace('色', '')}\n{traps}") == f"{REPORT}\n{traps}"

@@ -22,6 +22,7 @@ from ...i18n import gettext as _
 from ...model import Change
 from .. import words
 from ..language import Language
+from ..lexicon import Lexicon
 from ..stage import Context
 from . import insertions, masks, pieces
 from .pieces import Gaps, Ground
@@ -240,14 +241,24 @@ def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
         reason = _("“{character}” may be missing throughout this text").format(character=piece)
     features = own.features(gaps, with_habit=True)
     scores = _scores("places", features)
-    applied = is_sure & (scores >= _models()["places"][1] - (_PRIOR if piece in filtered() else 0))
-    if piece in filtered():
-        applied |= applied.any() & _by_habit(own, gaps, applied, features)
+    applied = is_sure & (scores >= _models()["places"][1])
+    if piece in filtered() and is_sure:
+        unfinished = ~_behind_word(own, gaps)
+        applied |= unfinished & (scores >= _models()["places"][1] - _PRIOR)
+        applied |= applied.any() & unfinished & _by_habit(own, gaps, applied, features)
     least = _shown_from(scores, is_sure=is_sure)
     for place, score, is_applied in zip(gaps.places.tolist(), scores.tolist(), applied.tolist(), strict=True):
         if score >= least or is_applied:
             confidence = _confidence(score, is_applied=is_applied)
             yield Change(place, place, piece, "char.missing", round(confidence, 3), reason)
+
+
+def _behind_word(own: Ground, gaps: Gaps) -> npt.NDArray[np.bool_]:
+    """Before which gaps a word ends that lacks nothing: 奇特, 独特."""
+    import numpy as np  # noqa: PLC0415
+
+    lexicon = Lexicon.load()
+    return np.array([own.text[max(0, end - 2) : end] in lexicon for end in gaps.places.tolist()], bool)
 
 
 def _shown_from(scores: Floats, *, is_sure: bool) -> float:
