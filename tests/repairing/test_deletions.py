@@ -83,3 +83,10 @@ def test_thin_evidence_is_asked_by_a_few_places() -> None:
 def test_a_word_that_ends_with_the_neighbour_lacks_nothing() -> None:
     traps = "我县发挥独特优势，打造奇特景观，土特产、农特产品远销海外，尔特公司总经理到会，特此通知。"
     assert repaired(deletions.find, f"{REPORT.replace('色', '')}\n{traps}") == f"{REPORT}\n{traps}"
+
+
+def test_places_of_one_context_are_asked_once() -> None:
+    own = deletions.ground("中" * 5000)
+    places = deletions.insertions.suspicious(own.text, own.surprise)
+    assert len(places) > 1000
+    assert len(deletions._of_own_context(own, places)) < 10

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from ...i18n import gettext as _
 from ...model import Change
 from .. import words
-from ..language import Language
+from ..language import ORDER, Language
 from ..lexicon import Lexicon
 from ..stage import Context
 from . import insertions, masks, pieces
@@ -138,7 +138,7 @@ def _enough(piece: str) -> float:
 def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
     """For each piece the places that want it, each the one that it wants most."""
     places = insertions.suspicious(own.text, own.surprise)
-    places = places[~own.masked[places]]
+    places = _of_own_context(own, places[~own.masked[places]])
     best: dict[int, tuple[float, str]] = {}
     for gaps in (_characters(own, places), *_of_words(own, places, known)):
         scores = _scores("evidence", own.features(gaps, with_habit=False))
@@ -152,6 +152,16 @@ def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
         votes[piece].append((score - _TOLL, place))
     votes.pop("", None)
     return dict(votes)
+
+
+def _of_own_context(own: Ground, places: Places) -> Places:
+    """The first place of each context: what comes again says nothing new and costs much."""
+    import numpy as np  # noqa: PLC0415
+
+    padded = own.language.padded(own.ids)
+    contexts = padded[places[:, None] + np.arange(2 * (ORDER - 1))]
+    _, first = np.unique(contexts, axis=0, return_index=True)
+    return places[np.sort(first)]
 
 
 def weight(own: Ground, piece: str, votes: list[Vote]) -> tuple[float, int]:
