@@ -43,6 +43,8 @@ RATES = dict.fromkeys(proposals.KINDS, judging.LEARNED_RATE / len(proposals.KIND
 FALSE_SURE = dict.fromkeys(proposals.KINDS, 0.02)
 FALSE_SHOWN = {"missing": 1.05, "wrong": 1.05, "pair": 0.3, "extra": 0.25, "swapped": 0.25}
 """False alarms in 10,000 characters of undamaged text that are put up with."""
+LEAST_SURE = {"wrong": 4.1}
+"""Odds below which nothing is sure: names are written with unusual characters (制皂厂 is no 制造厂)."""
 FOLDS = 2
 RIGHT, LIFE = 0.995, 1 / 1000
 Examples = dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]
@@ -150,6 +152,7 @@ def main() -> None:
         sure = max(
             sure_from(np.concatenate(judged[kind]), right, near),
             limit([odds for odds, _ in alarms[kind]], FALSE_SURE[kind] * size),
+            LEAST_SURE.get(kind, -np.inf),
         )
         shown = limit([odds for _, odds in alarms[kind]], FALSE_SHOWN[kind] * size)
         done = replace(trees, sure=sure, shown=shown)
