@@ -92,7 +92,10 @@ class Desk:
                 if element.get(W + "date") not in dates and None not in numbers:
                     continue
                 stays = (tag == "ins") is accept
-                if element.getparent().tag == W + "rPr":
+                if element.getparent().tag == W + "trPr":
+                    row = next(element.iterancestors(W + "tr"))
+                    (element if stays else row).getparent().remove(element if stays else row)
+                elif element.getparent().tag == W + "rPr":
                     self._settle_mark(element, stays)
                 else:
                     for text in element.iter(W + "delText"):
@@ -108,6 +111,8 @@ class Desk:
         element.getparent().remove(element)
         if not stays:
             following = paragraph.getnext()
+            while following.tag == W + "tbl" and following.find(W + "tr") is None:
+                following = following.getnext()
             children = [c for c in paragraph if c.tag != W + "pPr"]
             place = 1 if len(following) and following[0].tag == W + "pPr" else 0
             for offset, child in enumerate(children):

@@ -21,8 +21,14 @@ class RevisedFile:
         self.body = self.document.find(W + "body")
 
     def text(self, accept):
-        """The text after all revisions were accepted, or refused; tables as they are read."""
-        return "\n".join(_lines(self.body, accept))
+        """The text after all revisions were accepted, or refused; tables as they are read.
+
+        The empty paragraph that Word wants behind a table at the end is no part of it.
+        """
+        lines = _lines(self.body, accept)
+        blocks = [child for child in self.body if child.tag in (W + "p", W + "tbl")]
+        is_behind_table = len(blocks) > 1 and blocks[-2].tag == W + "tbl"
+        return "\n".join(lines[:-1] if is_behind_table and not lines[-1] else lines)
 
     def styles(self):
         """The style of every paragraph that is left when all is accepted: that of its last mark."""
