@@ -93,8 +93,7 @@ class Desk:
                     continue
                 stays = (tag == "ins") is accept
                 if element.getparent().tag == W + "trPr":
-                    row = next(element.iterancestors(W + "tr"))
-                    (element if stays else row).getparent().remove(element if stays else row)
+                    self._settle_row(element, stays)
                 elif element.getparent().tag == W + "rPr":
                     self._settle_mark(element, stays)
                 else:
@@ -111,10 +110,15 @@ class Desk:
         element.getparent().remove(element)
         if not stays:
             following = paragraph.getnext()
-            while following.tag == W + "tbl" and following.find(W + "tr") is None:
+            while following.tag == W + "tbl":  # its rows are refused too
                 following = following.getnext()
             children = [c for c in paragraph if c.tag != W + "pPr"]
             place = 1 if len(following) and following[0].tag == W + "pPr" else 0
             for offset, child in enumerate(children):
                 following.insert(place + offset, child)
             paragraph.getparent().remove(paragraph)
+
+    @staticmethod
+    def _settle_row(element, stays):
+        gone = element if stays else next(element.iterancestors(W + "tr"))
+        gone.getparent().remove(gone)
