@@ -218,7 +218,7 @@ def made_up(number: int, root: Path) -> Outcome:
         title="在全市工作会议上的讲话",
         characters=3200,
         seconds=chance.random(),
-        sketch=tuple(chance.getrandbits(32) for _ in range(HASHES)),
+        sketch=chance.randbytes(2 * HASHES),
         hashes=("0" * 64, "1" * 64),
     )
 

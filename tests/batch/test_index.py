@@ -77,9 +77,9 @@ def test_the_page_links_to_the_outputs_and_escapes_what_is_in_the_texts(tmp_path
 
 
 def test_likely_duplicates_name_each_other(tmp_path):
-    sketch = tuple(range(64))
+    sketch = bytes(range(128))
     twins = [outcome(tmp_path, "a", sketch=sketch), outcome(tmp_path, "b", sketch=sketch)]
-    other = outcome(tmp_path, "c", sketch=tuple(range(100, 164)))
+    other = outcome(tmp_path, "c", sketch=bytes(range(100, 228)))
     rows = {row.source: row for row in build(tmp_path, [*twins, other]).rows}
     assert rows["a.txt"].twins == ("b.txt",)
     assert rows["b.txt"].twins == ("a.txt",)
@@ -87,14 +87,14 @@ def test_likely_duplicates_name_each_other(tmp_path):
 
 
 def test_of_many_duplicates_the_first_are_named(tmp_path):
-    sketch = tuple(range(64))
+    sketch = bytes(range(128))
     rows = build(tmp_path, [outcome(tmp_path, f"{n:04}", sketch=sketch) for n in range(1000)]).rows
     assert rows[0].twins == ("0001.txt", "0002.txt", "0003.txt", "and 996 more")
     assert rows[999].twins == ("0000.txt", "0001.txt", "0002.txt", "and 996 more")
 
 
 def test_a_failed_file_is_no_duplicate(tmp_path):
-    sketch = tuple(range(64))
+    sketch = bytes(range(128))
     rows = build(tmp_path, [outcome(tmp_path, n, sketch=sketch, error=n * (n == "b")) for n in "ab"]).rows
     assert not any(row.twins for row in rows)
 

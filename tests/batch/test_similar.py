@@ -44,10 +44,17 @@ def test_copies_with_residue_and_lost_characters_are_found_among_others():
 
 
 def test_short_texts_are_not_told():
-    assert sketch("特此通知") == ()
-    assert groups([(), (), sketch(text(1)), sketch(text(2))]) == []
+    assert sketch("特此通知") == b""
+    assert groups([b"", b"", sketch(text(1)), sketch(text(2))]) == []
 
 
 def test_a_crowd_of_copies_is_one_group_and_takes_no_age():
     same = sketch(text(5))
     assert groups([same] * 3000) == [list(range(3000))]
+
+
+def test_a_sketch_is_128_bytes_and_texts_apart_agree_in_none_of_them():
+    sketches = [sketch(text(seed)) for seed in range(200)]
+    assert {len(one) for one in sketches} == {128}
+    agree = [resemblance(a, b) for a, b in zip(sketches, sketches[1:], strict=False)]
+    assert sum(agree) / len(agree) < 0.001

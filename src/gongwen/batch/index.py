@@ -93,7 +93,7 @@ def _common_folder(sources: Iterable[Path]) -> str:
 def _twins(outcomes: Sequence[Outcome], names: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """For each file the names of those it is like, the first of them where they are many."""
     found = {}
-    for group in groups([() if outcome.error else outcome.sketch for outcome in outcomes]):
+    for group in groups([b"" if outcome.error else outcome.sketch for outcome in outcomes]):
         shown = [names[place] for place in group[: _TWINS + 1]]
         for place in group:
             others = [name for name in shown if name != names[place]][:_TWINS]

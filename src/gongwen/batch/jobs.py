@@ -90,7 +90,7 @@ class Outcome:
     title: str = ""
     characters: int = 0
     seconds: float = 0.0
-    sketch: tuple[int, ...] = ()
+    sketch: bytes = b""
     """What likely duplicates are told by; see `similar`."""
     hashes: tuple[str, ...] = ()
     """SHA-256 of each target."""

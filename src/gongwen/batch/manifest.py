@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -52,7 +53,7 @@ class Record:
         told = dict(self.outcome)
         told["notices"] = tuple(Notice(**notice) for notice in told["notices"])
         told["families"] = tuple((name, count) for name, count in told["families"])
-        told["sketch"] = tuple(told["sketch"])
+        told["sketch"] = b64decode(told["sketch"])
         return Outcome(job, **told)
 
 
@@ -114,6 +115,7 @@ class Manifest:
         told = asdict(outcome)
         for unwanted in ("job", "error", "hashes", "unchanged"):
             del told[unwanted]
+        told["sketch"] = b64encode(outcome.sketch).decode("ascii")
         outputs = dict(zip(names, outcome.hashes, strict=True))
         self._append({"name": job.name, "key": asdict(key), "outputs": outputs, "outcome": told})
 

@@ -25,7 +25,7 @@ class Seen:
     """What is seen of a file, and what copies of it are told by."""
 
     glance: Glance = field(default_factory=Glance)
-    sketch: tuple[int, ...] = ()
+    sketch: bytes = b""
 
 
 def survey(jobs: Sequence[Job], workers: int, limits: Limits | None = None) -> dict[Path, Folder]:
