@@ -37,17 +37,18 @@ _DEFAULTS = {
 _LAYOUTS = 16
 """Layouts whose package is kept ready."""
 
-_ready: dict[int, tuple[Style, bytes]] = {}
+_ready: list[tuple[Style, bytes]] = []
 
 
 def new_package(style: Style) -> WordDocument:
     """An empty Word document with the styles, faces and settings of the layout."""
-    kept = _ready.get(id(style))
-    if kept is None or kept[0] is not style:
+    package = next((package for layout, package in _ready if layout == style), None)
+    if package is None:
         if len(_ready) >= _LAYOUTS:
             _ready.clear()
-        kept = _ready[id(style)] = (style, _filled(style))
-    word: WordDocument = docx.Document(io.BytesIO(kept[1]))
+        package = _filled(style)
+        _ready.append((style, package))
+    word: WordDocument = docx.Document(io.BytesIO(package))
     return word
 
 
