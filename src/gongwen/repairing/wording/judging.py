@@ -33,6 +33,8 @@ _PHRASE, _PHRASE_BY_WORDS, _PHRASE_GAIN = 4, 5.0, 1.0
 """Characters of a set phrase, and digits that it must gain by the division into words and by n-grams."""
 _OF_PHRASE = 2.0
 """Odds of a proposal that makes one."""
+_BLOCK = 64
+"""Rows that are asked about at a time, so that they stay in the cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +57,27 @@ class Trees:
         """The natural logarithm of the odds that each row is right, at the rate of damage learned from."""
         import numpy as np  # noqa: PLC0415  # heavy
 
-        sums = np.full(len(rows), self.constant, np.float32)
         columns = np.ascontiguousarray(rows.T)
-        for chosen, limits, leaves in zip(self.features, self.limits, self.leaves, strict=True):
-            leaf = np.zeros(len(rows), np.intp)
-            for feature, limit in zip(chosen.tolist(), limits.tolist(), strict=True):
-                leaf += leaf
-                leaf += columns[feature] > limit
-            sums += leaves[leaf]
+        sums = np.empty(len(rows), np.float32)
+        for start in range(0, len(rows), _BLOCK):
+            leaves = self._leaves_of(columns[:, start : start + _BLOCK])
+            leaves[0] += np.float32(self.constant)
+            # One after the other, as floats of 32 bits: the sum shall not depend on how many rows there are.
+            sums[start : start + _BLOCK] = np.cumsum(leaves, axis=0)[-1]
         return sums
+
+    def _leaves_of(self, columns: Floats) -> Floats:
+        """For each tree, and each row given as a column, the value of the leaf that it falls on."""
+        import numpy as np  # noqa: PLC0415
+
+        trees, depth = self.features.shape
+        answers = columns.take(self.features.T, axis=0) > self.limits.T[:, :, None]
+        leaf = np.zeros((trees, columns.shape[1]), np.uint16)
+        for answer in answers:
+            leaf += leaf
+            leaf += answer
+        values: Floats = self.leaves.take(leaf + np.arange(0, trees << depth, 1 << depth)[:, None])
+        return values
 
 
 @dataclass(frozen=True, slots=True)
