@@ -1,6 +1,8 @@
 """Messages in the user's language, down to what click says."""
 
+import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -55,6 +57,18 @@ def test_messages_come_in_both_languages_within_one_process(monkeypatch):
     assert i18n.gettext("Interrupted.") == "Interrupted."
     assert i18n.ngettext("{count} file", "{count} files", 1) == "{count} file"
     assert i18n.ngettext("{count} file", "{count} files", 2) == "{count} files"
+
+
+def test_what_is_noted_in_one_language_is_told_in_the_other(monkeypatch):
+    monkeypatch.setenv("GONGWEN_LANG", "en")
+    state = i18n.gettext("failed")
+    message = i18n.gettext("{count} more files are in {sheet}.").format(count=3, sheet=state)
+    plain = i18n.gettext("Interrupted.")
+    note = json.loads(json.dumps([i18n.noted(pickle.loads(pickle.dumps(m))) for m in (message, plain, "x {y}")]))
+    assert [i18n.told(one) for one in note] == ["3 more files are in failed.", "Interrupted.", "x {y}"]
+    monkeypatch.setenv("GONGWEN_LANG", "zh")
+    assert [i18n.told(one) for one in note] == ["另有 3 个文件见 失败。", "已中断。", "x {y}"]
+    assert message == "3 more files are in failed."
 
 
 @pytest.mark.parametrize("command", COMMANDS)

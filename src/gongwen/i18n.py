@@ -4,14 +4,19 @@ The msgids in the code are English; `locale/zh_CN` translates them. The language
 `GONGWEN_LANG`, else from the locale variables that gettext itself reads; anything that is not
 Chinese is English. It is read anew for each message, so that a test or a long-lived process may
 change it.
+
+A message knows what it was made of, so that what was noted in one language can be told in the other:
+`noted` gives it in a form that JSON holds, `told` says it in the language of today.
 """
 
 from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 _VARIABLES = ("GONGWEN_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -40,11 +45,51 @@ def _catalogue(name: str) -> _gettext.NullTranslations:
     return _gettext.translation("gongwen", folder, languages=[name], fallback=True)
 
 
+class _Message(str):
+    """A message that knows its msgid and what its fields were filled with."""
+
+    msgid: str
+    fields: Mapping[str, object]
+
+    def format(self, *_positional: object, **fields: object) -> str:  # our fields all have names
+        return _made(super().format(**fields), self.msgid, fields)
+
+
+def _made(text: str, msgid: str, fields: Mapping[str, object]) -> str:
+    message = _Message(text)
+    message.msgid, message.fields = msgid, fields
+    return message
+
+
 def gettext(message: str) -> str:
     """The message in the user's language; fill its `{fields}` with `str.format` afterwards."""
-    return _catalogue(language()).gettext(message)
+    return _made(_catalogue(language()).gettext(message), message, {})
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message in the user's language and the right number."""
     return _catalogue(language()).ngettext(singular, plural, n)
+
+
+def noted(message: str) -> Any:
+    """A message as JSON holds it, in no language where it is one of ours; for `told`."""
+    if not isinstance(message, _Message):
+        return str(message)
+    fields = {
+        name: value if isinstance(value, int | float) else noted(value if isinstance(value, str) else str(value))
+        for name, value in message.fields.items()
+    }
+    return [message.msgid, fields]
+
+
+def told(note: Any) -> str:
+    """What `noted` gave, in the user's language.
+
+    Raises:
+        TypeError, ValueError, KeyError: It is no such note.
+    """
+    if isinstance(note, str):
+        return note
+    msgid, fields = note
+    filled = {name: told(value) if isinstance(value, str | list) else value for name, value in fields.items()}
+    return gettext(msgid).format(**filled) if filled else gettext(msgid)

@@ -152,6 +152,21 @@ def test_a_second_run_skips_what_is_unchanged_and_redoes_what_changed(tmp_path):
     assert {name for name, value in hashes(out).items() if first[name] != value} == {"1.md"}
 
 
+def test_the_notices_of_an_earlier_run_are_told_in_the_language_of_this_one(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    (texts(tmp_path / "in", 2) / "0.txt").write_bytes(TEXT.encode() + b"\x00\x01\n")
+    english = convert(tmp_path / "in", out, ("md", "docx", "pdf"))["0"].notices
+    made = hashes(out)
+    monkeypatch.setenv("GONGWEN_LANG", "zh")
+    again = convert(tmp_path / "in", out, ("md", "docx", "pdf"))
+    assert set(states(again).values()) == {"unchanged"}
+    afresh = convert(tmp_path / "in", tmp_path / "new", ("md", "docx", "pdf"))
+    assert again["0"].notices == afresh["0"].notices
+    assert [notice.code for notice in english] == [notice.code for notice in afresh["0"].notices]
+    assert {n.message for n in english}.isdisjoint(n.message for n in afresh["0"].notices)
+    assert hashes(tmp_path / "new") == made
+
+
 def test_other_settings_and_formats_are_another_result(tmp_path):
     folder, out = texts(tmp_path / "in", 1), tmp_path / "out"
     convert(folder, out)

@@ -11,13 +11,14 @@ import os
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from .. import __version__
 from ..i18n import gettext as _
+from ..i18n import noted, told
 from ..model import Notice, UnwritableOutput, reason_of
 from .jobs import Job, Outcome
 
@@ -49,12 +50,12 @@ class Record:
     """The fields of the outcome but the job."""
 
     def outcome_of(self, job: Job) -> Outcome:
-        """The outcome as that run told it."""
-        told = dict(self.outcome)
-        told["notices"] = tuple(Notice(**notice) for notice in told["notices"])
-        told["families"] = tuple((name, count) for name, count in told["families"])
-        told["sketch"] = b64decode(told["sketch"])
-        return Outcome(job, **told)
+        """The outcome as that run told it, in the language of this one."""
+        fields = dict(self.outcome)
+        fields["notices"] = tuple(Notice(code, told(message)) for code, message in fields["notices"])
+        fields["families"] = tuple((name, count) for name, count in fields["families"])
+        fields["sketch"] = b64decode(fields["sketch"])
+        return Outcome(job, **fields)
 
 
 @dataclass(slots=True)
@@ -112,12 +113,13 @@ class Manifest:
         job = outcome.job
         assert job.root
         names = (target.relative_to(job.root).as_posix() for target in job.targets)
-        told = asdict(outcome)
+        fields = asdict(replace(outcome, notices=()))
         for unwanted in ("job", "error", "hashes", "unchanged"):
-            del told[unwanted]
-        told["sketch"] = b64encode(outcome.sketch).decode("ascii")
+            del fields[unwanted]
+        fields["notices"] = [(notice.code, noted(notice.message)) for notice in outcome.notices]
+        fields["sketch"] = b64encode(outcome.sketch).decode("ascii")
         outputs = dict(zip(names, outcome.hashes, strict=True))
-        self._append({"name": job.name, "key": asdict(key), "outputs": outputs, "outcome": told})
+        self._append({"name": job.name, "key": asdict(key), "outputs": outputs, "outcome": fields})
 
     def _ends_in_half_a_line(self) -> bool:
         if not self._file.seek(0, os.SEEK_END):
