@@ -21,6 +21,7 @@ from gongwen import stylesheets
 from gongwen.model import Block, BlockKind, Document, Face, FontError, Line, Page, Pages, Role, Rule, Run
 from gongwen.typesetting import fonts, typeset
 from gongwen.typesetting.glyphs import opened
+from gongwen.writing import pdfsubset
 from gongwen.writing.pdf import write_pdf
 
 K = BlockKind
@@ -213,9 +214,10 @@ def test_the_same_pages_give_the_same_bytes(pages, content):
 
 
 def test_faces_laid_out_for_many_files_give_the_same_bytes(pages, content, monkeypatch):
-    monkeypatch.setattr("gongwen.writing.pdffont._SELDOM", 0)
-    monkeypatch.setattr("gongwen.writing.pdffont._VAST", 1 << 20)
+    pdfsubset._source.cache_clear()
+    monkeypatch.setattr(pdfsubset, "_SELDOM", 0)
     assert written(pages) == content
+    pdfsubset._source.cache_clear()
 
 
 def test_what_the_file_says_of_itself(pages, content):

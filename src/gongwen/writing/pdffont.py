@@ -8,56 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Face, FontError
 from .pdfstream import stream
+from .pdfsubset import opened, subset
 
-_DROPPED_TABLES = (
-    "GSUB GPOS GDEF BASE VORG vhea vmtx name OS/2 DSIG STAT post",
-    "cmap kern gasp meta MATH JSTF hdmx VDMX LTSH PCLT",
-)
-"""What no reader of a PDF looks at."""
 _DEFAULT_ASCENT, _DEFAULT_DESCENT = 880, -120
 _REPLACEMENT = "\ufffd"
-_SELDOM = 60
-"""So often a face is embedded as it is; a batch goes on for longer."""
-_VAST = 40_000
-"""Glyphs; faces of GB 2312 and GBK have 7,000 to 30,000."""
-_uses: Counter[Face] = Counter()
-
-
-@lru_cache(maxsize=64)
-def _opened(face: Face) -> Any:
-    """The HarfBuzz font of a face."""
-    import uharfbuzz as hb  # noqa: PLC0415  # 10 ms, only where a PDF is written
-
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(face.path), face.index))
-    if face.variations:
-        font.set_variations(dict(face.variations))
-    return font
-
-
-def _subset_source(face: Face) -> Any:
-    """The HarfBuzz face to take subsets from: one that is used again and again is laid out for it, once.
-
-    Each subset then takes a tenth of the time; the bytes are the same. A face of all Chinese characters would
-    take a second and 200 MB for that, so it stays as it is.
-    """
-    source = _opened(face).face
-    _uses[face] += 1
-    return _prepared(face) if _uses[face] > _SELDOM and source.glyph_count < _VAST else source
-
-
-@lru_cache(maxsize=16)
-def _prepared(face: Face) -> Any:
-    import uharfbuzz as hb  # noqa: PLC0415
-
-    return hb.subset_preprocess(_opened(face).face)
 
 
 class EmbeddedFace:
@@ -74,7 +34,7 @@ class EmbeddedFace:
         """The number of each glyph in the embedded file, as four hexadecimal digits."""
         self.widths: dict[int, int] = {}
         """Advance of each glyph in thousandths of an em, as the file states it."""
-        self._font = _opened(face)
+        self._font = opened(face)
         self._upem = self._font.face.upem or 1000
         self._layers: list[dict[int, str]] = []
         self._layer_of: dict[tuple[int, str], int] = {}
@@ -133,39 +93,19 @@ class EmbeddedFace:
 
     def _subset(self) -> bytes:
         """The font file with the used glyphs only; fills the new glyph numbers and the widths."""
-        import uharfbuzz as hb  # noqa: PLC0415
-
-        used = sorted({glyph for layer in self._layers for glyph in layer})
-        wanted = hb.SubsetInput()
-        wanted.glyph_set.update(used)
-        wanted.flags = (
-            hb.SubsetFlags.NO_HINTING
-            | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-            | hb.SubsetFlags.CFF_IDENTITY_CHARSET
-            | hb.SubsetFlags.DOWNGRADE_CFF2
-            | hb.SubsetFlags.NOTDEF_OUTLINE
-        )
-        wanted.drop_table_tag_set.update(_tag(table) for row in _DROPPED_TABLES for table in row.split())
-        source = _subset_source(self.face)
-        for axis, value in self.face.variations:
-            wanted.pin_axis_location(source, axis, value)
-        for axis in self._font.face.axis_infos:
-            if axis.tag not in dict(self.face.variations):
-                wanted.pin_axis_to_default(source, axis.tag)
-        plan = hb.SubsetPlan(source, wanted)
-        renumbered = dict(plan.old_to_new_glyph_mapping)
-        self._new_ids = {glyph: renumbered[glyph] for glyph in used}
-        self.codes = {glyph: f"{new:04X}" for glyph, new in self._new_ids.items()}
-        self.widths = {
-            glyph: round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem) for glyph in used
-        }
+        used = {glyph for layer in self._layers for glyph in layer}
         try:
-            return bytes(plan.execute().blob.data)
+            data, self._new_ids = subset(self.face, used)
         except RuntimeError as error:
             message = _(
                 "The font file {file} is damaged and cannot be embedded: remove it or install it anew."
             )
             raise FontError(message.format(file=self.face.path)) from error
+        self.codes = {glyph: f"{new:04X}" for glyph, new in self._new_ids.items()}
+        self.widths = {
+            glyph: round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem) for glyph in used
+        }
+        return data
 
     def _base_name(self) -> str:
         """PostScript name with the tag of a subset; the same glyphs give the same tag."""
@@ -264,10 +204,6 @@ def _utf16(char: str) -> str:
     """The character for ToUnicode; half of a surrogate pair is no character."""
     is_surrogate = 0xD800 <= ord(char) <= 0xDFFF
     return (_REPLACEMENT if is_surrogate else char).encode("utf-16-be").hex().upper()
-
-
-def _tag(table: str) -> int:
-    return int.from_bytes(table.encode("ascii"), "big")
 
 
 def _table(font: bytes, tag: bytes) -> bytes:
