@@ -19,7 +19,8 @@ import numpy as np
 import build_doubts
 from corpus import ROOT
 from gongwen.repairing import words
-from gongwen.repairing.language import BREAK, Language
+from gongwen.repairing.language import Language
+from gongwen.repairing.ngrams import BREAK
 from gongwen.repairing.wording import deletions, pieces
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/deletions.json"

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus import ROOT, training
-from gongwen.repairing.language import (
+from gongwen.repairing.language import Language, fold
+from gongwen.repairing.ngrams import (
     BACKOFF_OFFSET,
     BACKOFF_STEP,
     BREAK,
@@ -26,8 +27,6 @@ from gongwen.repairing.language import (
     PAD,
     SLOTS,
     UNKNOWN,
-    Language,
-    fold,
     hash_keys,
     places,
 )

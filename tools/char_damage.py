@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongwen.repairing import words
-from gongwen.repairing.language import BREAK, Language
+from gongwen.repairing.language import Language
+from gongwen.repairing.ngrams import BREAK
 from gongwen.repairing.wording import proposals
 
 USUAL = 3000

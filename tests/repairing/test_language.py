@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.repairing.language import BREAK, Language
+from gongwen.repairing.language import Language
+from gongwen.repairing.ngrams import BREAK
 
 TEXTS = st.text(st.sampled_from("全市科技工作要加强领导，落实责任。\nab12，,色"), max_size=20)
 

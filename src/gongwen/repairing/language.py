@@ -18,40 +18,27 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .ngrams import BREAK, LOG_STEP, MULTIPLIERS, ORDER, PAD, UNKNOWN, log_backoff, log_probability, lookup
+from .passage import Passage
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Floats = npt.NDArray[np.float32]
-    Ids = npt.NDArray[np.uint16]
-    Keys = npt.NDArray[np.uint64]
-    Places = npt.NDArray[np.int64]
+    from .ngrams import Floats, Ids, Places, Slots
 
-ORDER = 5
-SLOTS = 4
-UNKNOWN, PAD, BREAK = 0, 1, 2
-"""Ids of a character outside the vocabulary, of what lies outside the text, and of a paragraph boundary."""
 _APART = "\1" * (ORDER - 2) + "\n"
 """What keeps two texts apart: characters for `PAD` and `BREAK`."""
 _TEXT = 200
 """Characters from which on something is a text rather than a piece of one."""
 _BLOCK = 32
 """Rows of a large table that are worked out at a time, so that they stay in the cache."""
-LOG_STEP, BACKOFF_STEP, BACKOFF_OFFSET = 0.03, 0.0125, 0.5
-"""The bytes of a slot: log10 p = -LOG_STEP * byte, log10 of the back-off = OFFSET - BACKOFF_STEP * byte."""
 
 _FOLDER = Path(__file__).parent / "data" / "language"
 _FOLDED = str.maketrans(
     "，；：！？（）０１２３４５６７８９123456789",
     ",;:!?()" + "0" * 19,
 ) | str.maketrans({chr(c): "a" for base in (0x41, 0x61, 0xFF21, 0xFF41) for c in range(base, base + 26)})
-_MULTIPLIERS = (
-    0x9E3779B97F4A7C15,
-    0xC2B2AE3D27D4EB4F,
-    0x165667B19E3779F9,
-    0xD6E8FEB86659FD93,
-    0xA0761D6478BD642F,
-)
 
 
 def fold(text: str) -> str:
@@ -109,12 +96,23 @@ class Language:
 
     def surprise_of(self, ids: Ids) -> Floats:
         """`surprise` of a text that is already encoded; not to be written into, for that of texts is kept."""
-        return _kept(self, ids.tobytes()) if len(ids) >= _TEXT else self._surprise_of(ids)
+        return self.read(ids).surprise
 
-    def _surprise_of(self, ids: Ids) -> Floats:
+    def read(self, ids: Ids) -> Passage:
+        """An encoded text, made ready for changes; the last few texts are kept."""
+        return _kept(self, ids.tobytes()) if len(ids) >= _TEXT else self._read(ids)
+
+    def _read(self, ids: Ids) -> Passage:
         import numpy as np  # noqa: PLC0415
 
-        return self.surprise_of_rows(np.concatenate([np.array([BREAK], np.uint16), ids]))[1:]
+        padded = self.padded(ids)
+        scores, found = self._scan(padded)
+        surprise = -scores[ORDER - 1 : 1 - ORDER]
+        surprise.flags.writeable = False
+        slots = np.zeros((ORDER - 2, len(padded)), np.uint32)
+        for n, (at, own) in enumerate(found[:-1], 1):
+            slots[n - 1, at + n] = own
+        return Passage(self, padded, tuple(slots), surprise)
 
     def padded(self, ids: Ids) -> Ids:
         """The ids with what lies before and behind the text, `ORDER - 1` ids on either side."""
@@ -128,19 +126,7 @@ class Language:
 
         `starts == ends` inserts, `ends == starts + 1` substitutes; the three arrays have one length.
         """
-        import numpy as np  # noqa: PLC0415
-
-        reach = ORDER - 1
-        padded = self.padded(ids)
-        left = padded[starts[:, None] + np.arange(reach)]
-        right = padded[ends[:, None] + np.arange(reach, 2 * reach)]
-        rows = np.concatenate([left, candidates[:, None], right], axis=1)
-        after = self.surprise_of_rows(rows)[:, reach:]
-        after[:, 1:][right == PAD] = 0
-        total = np.concatenate([[0.0], np.cumsum(self.surprise_of(ids), dtype=np.float64)])
-        was = total[np.minimum(ends + reach, len(ids))] - total[starts]
-        gains: Floats = np.asarray(was - after.sum(axis=1), np.float32)
-        return gains
+        return self.read(ids).gains(starts, ends, candidates[:, None])
 
     @cached_property
     def points(self) -> npt.NDArray[np.uint32]:
@@ -204,33 +190,42 @@ class Language:
         """-log10 p along the last axis of an array; what lies before its first id is unknown."""
         import numpy as np  # noqa: PLC0415
 
+        scores, _slots = self._scan(np.ascontiguousarray(np.moveaxis(ids, -1, 0)))
+        surprise: Floats = np.ascontiguousarray(np.moveaxis(-scores, 0, -1))
+        return surprise
+
+    def _scan(self, ids: Ids) -> tuple[Floats, list[tuple[Places, Slots]]]:
+        """log10 p along the first axis; and of each order where known n-grams begin, and their slots."""
+        import numpy as np  # noqa: PLC0415
+
         scores = self.unigrams[:, 0].take(ids)
         backoffs = self.unigrams[:, 1].take(ids)
-        found = ids > PAD
-        key = ids * np.uint64(_MULTIPLIERS[0])
-        for order in range(2, ORDER + 1):
-            n = order - 1
-            key = key[..., 1:] + ids[..., :-n] * np.uint64(_MULTIPLIERS[n])
+        known = ids > PAD
+        keys = ids * np.uint64(MULTIPLIERS[0])
+        found = []
+        for n in range(1, ORDER):
+            keys = keys[1:] + ids[:-n] * np.uint64(MULTIPLIERS[n])
             # An n-gram is in the table only if both its parts are: look up no others.
-            wanted = found[..., 1:] & found[..., :-1]
-            slots = np.zeros(wanted.shape, np.uint32)
-            slots[wanted] = lookup(self.ngrams, key[wanted])
-            found = slots != 0
-            lower = scores[..., n:] + backoffs[..., :-1]
-            scores[..., n:] = np.where(found, log_probability(slots), lower)
-            backoffs = np.where(found, log_backoff(slots), np.float32(0))
-        surprise: Floats = -scores
-        return surprise
+            wanted = np.flatnonzero(known[1:] & known[:-1])
+            slots = lookup(self.ngrams, keys.reshape(-1)[wanted])
+            hits = np.flatnonzero(slots)
+            at, slots = wanted[hits], slots[hits]
+            found.append((at, slots))
+            scores[n:] += backoffs[:-1]
+            scores[n:].reshape(-1)[at] = log_probability(slots)
+            backoffs = np.zeros(keys.shape, np.float32)
+            backoffs.reshape(-1)[at] = log_backoff(slots)
+            known = np.zeros(keys.shape, np.bool_)
+            known.reshape(-1)[at] = True
+        return scores, found
 
 
 @lru_cache(maxsize=3)
-def _kept(language: Language, ids: bytes) -> Floats:
-    """The surprises of the last few texts: several stages ask for those of the same one."""
+def _kept(language: Language, ids: bytes) -> Passage:
+    """The last few texts: several stages ask for the same one."""
     import numpy as np  # noqa: PLC0415
 
-    surprise = language._surprise_of(np.frombuffer(ids, np.uint16))
-    surprise.flags.writeable = False
-    return surprise
+    return language._read(np.frombuffer(ids, np.uint16))
 
 
 @lru_cache(maxsize=512)
@@ -239,76 +234,6 @@ def _row(language: Language, first: int, *, turned: bool) -> Floats:
     row = language.dense(first, turned=turned)
     row.flags.writeable = False
     return row
-
-
-def hash_keys(ids: Ids, order: int) -> Keys:
-    """A 64-bit key for each n-gram of the order in a text; the n-gram of `ids[i:i + order]` is at `i`."""
-    import numpy as np  # noqa: PLC0415
-
-    length = len(ids) - order + 1
-    keys = np.zeros(max(length, 0), np.uint64)
-    for back in range(order):
-        start = order - 1 - back
-        keys += ids[start : start + length] * np.uint64(_MULTIPLIERS[back])
-    return keys
-
-
-def row_keys(rows: Ids) -> Keys:
-    """The key of the n-gram in each row, as `hash_keys` makes it."""
-    import numpy as np  # noqa: PLC0415
-
-    multipliers = np.array(_MULTIPLIERS[: rows.shape[1]][::-1], np.uint64)
-    keys: Keys = (rows * multipliers).sum(axis=1, dtype=np.uint64)
-    return keys
-
-
-def places(keys: Keys, buckets: int) -> tuple[Places, Places, npt.NDArray[np.uint32]]:
-    """The two buckets where an n-gram may lie, and its fingerprint of 16 bits, never 0."""
-    import numpy as np  # noqa: PLC0415
-
-    mixed = (keys ^ (keys >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0x94D049BB133111EB)
-    high = (mixed >> np.uint64(40)) * np.uint64(buckets) >> np.uint64(24)
-    low = (mixed >> np.uint64(16) & np.uint64(0xFFFFFF)) * np.uint64(buckets) >> np.uint64(24)
-    prints = np.maximum(mixed & np.uint64(0xFFFF), np.uint64(1)).astype(np.uint32)
-    return high.astype(np.int64), low.astype(np.int64), prints
-
-
-def lookup(table: npt.NDArray[np.uint32], keys: Keys) -> npt.NDArray[np.uint32]:
-    """The slot of each n-gram, or 0 where the table does not hold it."""
-    import numpy as np  # noqa: PLC0415
-
-    first, second, prints = places(keys, len(table))
-    found = _match(table.take(first, axis=0), prints)
-    missed = np.flatnonzero(found == 0)
-    found[missed] = _match(table.take(second[missed], axis=0), prints[missed])
-    return found
-
-
-def _match(slots: npt.NDArray[np.uint32], prints: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """In each row the slot with the fingerprint, or 0."""
-    import numpy as np  # noqa: PLC0415
-
-    found = np.zeros(len(slots), np.uint32)
-    for column in range(SLOTS):
-        slot = slots[:, column]
-        np.copyto(found, slot, where=slot >> np.uint32(16) == prints)
-    return found
-
-
-def log_probability(slots: npt.NDArray[np.uint32]) -> Floats:
-    """log10 p of the n-grams in the slots."""
-    import numpy as np  # noqa: PLC0415
-
-    return (slots >> np.uint32(8) & np.uint32(0xFF)).astype(np.float32) * np.float32(-LOG_STEP)
-
-
-def log_backoff(slots: npt.NDArray[np.uint32]) -> Floats:
-    """log10 of the back-off weights of the contexts in the slots."""
-    import numpy as np  # noqa: PLC0415
-
-    steps = (slots & np.uint32(0xFF)).astype(np.float32)
-    return np.float32(BACKOFF_OFFSET) - steps * np.float32(BACKOFF_STEP)
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from .language import Floats
+    from .ngrams import Floats
 
     Points = npt.NDArray[np.uint32]
 

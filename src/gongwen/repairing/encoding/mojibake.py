@@ -21,7 +21,8 @@ from ...charsets.charmodel import char_model
 from ...charsets.decoding import STAND_IN, decode, encode
 from ...i18n import gettext as _
 from ...model import Change
-from ..language import BREAK, UNKNOWN, Language
+from ..language import Language
+from ..ngrams import BREAK, UNKNOWN
 from ..stage import Context
 from .misread import LOST, LOST_CHARACTER, Misreading, Stretch, mean_logp, peeled, stretches
 

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 from ...i18n import gettext as _
 from ...model import Change
 from .. import words
-from ..language import ORDER, Language
+from ..language import Language
 from ..lines.lines import Line, Regime, boundaries, is_han, layout_of
 from ..lines.shapes import is_heading, stands_alone
+from ..ngrams import ORDER
 from ..splitting.seams import best_seam
 from ..stage import Context
 

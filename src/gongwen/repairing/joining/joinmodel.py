@@ -19,17 +19,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import words
-from ..language import BREAK, PAD, Language
+from ..language import Language
 from ..lines import cues
 from ..lines.habits import Habits, Kind
 from ..lines.lines import CLOSING, OPENING, Line, Regime, boundaries, is_han, is_indented
 from ..lines.shapes import has_shape
+from ..ngrams import BREAK, PAD
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats
+    from ..ngrams import Floats
     from .boundary import Paragraph
 
 _WEIGHTS = Path(__file__).parent.parent / "data" / "joins.json"

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from ...i18n import gettext as _
 from ...model import Change
 from .. import words
-from ..language import ORDER, Language
+from ..language import Language
 from ..lexicon import Lexicon
+from ..ngrams import ORDER
 from ..stage import Context
 from . import insertions, masks, pieces
 from .pieces import Gaps, Ground
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats, Ids, Places
+    from ..ngrams import Floats, Ids, Places
 
 Vote = tuple[float, int]
 """How sure a place is of a piece, in digits of odds beyond the toll, and the place."""
@@ -90,7 +91,7 @@ def ground(text: str) -> Ground:
     masked = np.zeros(len(text) + 1, bool)
     for start, end in masks.spans(text):
         masked[start : end + 1] = True
-    return Ground(language, text, ids, language.surprise_of(ids), masked)
+    return Ground(language, text, ids, language.read(ids), masked)
 
 
 def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:

@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..lexicon import Lexicon
+from ..passage import REACH
 from .proposals import Proposals, alike, looking_like, sounding_like
-from .screening import REACH
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats
+    from ..ngrams import Floats
     from .screening import Screen
 
 NAMES = (
@@ -159,7 +159,7 @@ def _of_language(screen: Screen, best: Proposals) -> list[Floats]:
     surprise = np.concatenate([far, screen.surprise, far])
     at = best.starts + len(far)
     old = [surprise[at + i] for i in (-1, 0, 1, 2)]
-    after = screen.scores(best.starts, best.ends, best.new)
+    after = screen.passage.spliced(best.starts, best.ends, best.new)
     size = best.new.shape[1]
     own = after[:, :size].sum(axis=1) if size else np.zeros(len(after), np.float32)
     new = [own, after[:, size], after[:, size + 1], after.max(axis=1) if len(after) else own]
@@ -212,8 +212,8 @@ def _of_text(screen: Screen, best: Proposals) -> list[Floats]:
     import numpy as np  # noqa: PLC0415
 
     whole = screen.padded[best.starts[:, None] + REACH + np.arange(best.width)]
-    new = screen.around(best.starts, best.ends, best.new)
-    old = screen.around(best.starts, best.ends, whole)
+    new = screen.passage.around(best.starts, best.ends, best.new)
+    old = screen.passage.around(best.starts, best.ends, whole)
     size, width = best.new.shape[1], best.width
     # Where nothing is put in, or nothing stands, a run across the place takes in the neighbour.
     first, last = REACH - (size == 0), REACH + max(size, 1)

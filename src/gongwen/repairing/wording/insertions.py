@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..language import PAD, Language
+from ..language import Language
+from ..ngrams import PAD
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats, Ids, Places
+    from ..ngrams import Floats, Ids, Places
 
 SHORTEST = 4
 """Characters that a text must have to be looked at."""

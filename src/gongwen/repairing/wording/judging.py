@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats
+    from ..ngrams import Floats
     from .screening import Screen
 
 _FILE = Path(__file__).parent.parent / "data" / "doubts.npz"

@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..language import ORDER, PAD, Language
+from ..language import Language
 from ..lexicon import Lexicon
+from ..ngrams import ORDER, PAD
+from ..passage import Passage
 from . import insertions
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats, Ids, Places
+    from ..ngrams import Floats, Ids, Places
 
 FEATURES = (
     "gain",  # digits of likelihood that the text gains
@@ -61,23 +63,23 @@ class Ground:
     language: Language
     text: str
     ids: Ids
-    surprise: Floats
+    passage: Passage
     masked: npt.NDArray[np.bool_]
     """For each place, the end of the text among them, whether a mask stands there."""
 
+    @property
+    def surprise(self) -> Floats:
+        """-log10 p of each character."""
+        return self.passage.surprise
+
     def gaps(self, places: Places, pieces: Ids) -> Gaps:
         """Pieces at places with what the text gains by them."""
-        import numpy as np  # noqa: PLC0415  # heavy
-
-        left, right = self._sides(places)
-        reach, length = ORDER - 1, pieces.shape[1]
-        after = self.language.surprise_of_rows(np.concatenate([left, pieces, right], axis=1))[:, reach:]
-        after[:, length:][right == PAD] = 0
+        after = self.passage.spliced(places, places, pieces)
         return Gaps(places, pieces, self._was(places) - after.sum(axis=1))
 
     def wanted(self, piece: str) -> Gaps:
         """All places beside Han, outside masks, where the piece may be missing."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415  # heavy
 
         ids, own = self.ids, self.language.encode(piece)
         han = insertions.is_han(self.text)
@@ -110,14 +112,14 @@ class Ground:
         import numpy as np  # noqa: PLC0415
 
         reach = np.arange(ORDER - 1)
-        padded = self.language.padded(self.ids)
+        padded = self.passage.padded
         return padded[places[:, None] + reach], padded[places[:, None] + reach + ORDER - 1]
 
     def _was(self, places: Places) -> Floats:
         """The surprise at the four characters behind each place as the text stands."""
         import numpy as np  # noqa: PLC0415
 
-        total = np.concatenate([[0.0], np.cumsum(self.surprise, dtype=np.float64)])
+        total = self.passage.total
         return np.asarray(total[np.minimum(places + ORDER - 1, len(self.ids))] - total[places], np.float32)
 
     def _apart(self, gaps: Gaps) -> tuple[Floats, Floats]:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..language import Language
-from .screening import REACH
+from ..passage import REACH
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats, Ids, Places
+    from ..ngrams import Floats, Ids, Places
     from .screening import Screen
 
 KINDS = ("missing", "wrong", "pair", "extra", "swapped")
@@ -68,7 +68,7 @@ def of_kind(kind: str, screen: Screen) -> Proposals:
         "extra": _extra,
         "swapped": _swapped,
     }[kind](screen)
-    found = Proposals(kind, width, starts, new, screen.gains(starts, starts + width, new))
+    found = Proposals(kind, width, starts, new, screen.passage.gains(starts, starts + width, new))
     return found.where(found.gains > _WORTH[kind])
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from ..language import ORDER, PAD, Language, hash_keys, row_keys
+from ..language import Language
+from ..ngrams import hash_keys, row_keys
+from ..passage import Passage
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..language import Floats, Ids, Keys, Places
+    from ..ngrams import Floats, Ids, Keys, Places
 
-REACH = ORDER - 1
-"""Characters on either side that a character's surprise depends on or bears upon."""
 _COUNTED = 4
 """Characters of the longest run that is counted."""
 
@@ -29,48 +29,28 @@ class Screen:
     ids: Ids
     points: npt.NDArray[np.uint32]
     """Code points."""
-    surprise: Floats
-    """-log10 p of each character."""
+    passage: Passage
+    """What the language read."""
+
+    @property
+    def surprise(self) -> Floats:
+        """-log10 p of each character."""
+        return self.passage.surprise
 
     @cached_property
     def han(self) -> npt.NDArray[np.bool_]:
         """Which characters are Han."""
         return (self.points >= 0x4E00) & (self.points <= 0x9FFF)
 
-    @cached_property
+    @property
     def total(self) -> npt.NDArray[np.float64]:
         """Surprise of all characters before each place."""
-        import numpy as np  # noqa: PLC0415  # heavy
+        return self.passage.total
 
-        return np.concatenate([[0.0], np.cumsum(self.surprise, dtype=np.float64)])
-
-    @cached_property
+    @property
     def padded(self) -> Ids:
         """The ids with what lies before and behind the text."""
-        return self.language.padded(self.ids)
-
-    def around(self, starts: Places, ends: Places, new: Ids) -> Ids:
-        """For each proposal a row: what stands before, what is new (one row each), what stands behind."""
-        import numpy as np  # noqa: PLC0415
-
-        left = self.padded[starts[:, None] + np.arange(REACH)]
-        right = self.padded[ends[:, None] + np.arange(REACH, 2 * REACH)]
-        return np.concatenate([left, new, right], axis=1)
-
-    def scores(self, starts: Places, ends: Places, new: Ids) -> Floats:
-        """Surprise, were the proposals taken, of what is new and of the `REACH` characters behind it."""
-        rows = self.around(starts, ends, new)
-        after = self.language.surprise_of_rows(rows)[:, REACH:]
-        after[:, new.shape[1] :][rows[:, REACH + new.shape[1] :] == PAD] = 0
-        return after
-
-    def gains(self, starts: Places, ends: Places, new: Ids) -> Floats:
-        """How much likelier (log10) the text becomes by each proposal."""
-        import numpy as np  # noqa: PLC0415
-
-        was = self.total[np.minimum(ends + REACH, len(self.ids))] - self.total[starts]
-        gains: Floats = np.asarray(was - self.scores(starts, ends, new).sum(axis=1), np.float32)
-        return gains
+        return self.passage.padded
 
     @cached_property
     def _runs(self) -> list[Keys]:
@@ -100,4 +80,4 @@ def screen_by(language: Language, text: str) -> Screen:
 
     ids = language.encode(text)
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return Screen(language, text, ids, points, language.surprise_of(ids))
+    return Screen(language, text, ids, points, language.read(ids))

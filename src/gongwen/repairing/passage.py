@@ -1,0 +1,107 @@
+"""A text that the language has read: what it would say of it, were a place changed, without reading it anew.
+
+A change makes new n-grams only where they take in what is new, or the seam; what the table holds of all
+others is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .ngrams import MULTIPLIERS, ORDER, PAD, log_backoff, log_probability, lookup
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from .language import Language
+    from .ngrams import Floats, Ids, Places, Slots
+
+REACH = ORDER - 1
+"""Characters on either side that a character's surprise depends on or bears upon."""
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """An encoded text with the slots of its n-grams; made by `Language.read`."""
+
+    language: Language
+    padded: Ids
+    """The ids with `REACH` ids of what lies before and behind the text."""
+    slots: tuple[Slots, ...]
+    """For each order from two to `REACH` the slot of the n-gram that ends with each id, or 0."""
+    surprise: Floats
+    """-log10 p of each character. Read only."""
+
+    @cached_property
+    def total(self) -> npt.NDArray[np.float64]:
+        """Surprise of all characters before each place."""
+        import numpy as np  # noqa: PLC0415  # heavy
+
+        return np.concatenate([[0.0], np.cumsum(self.surprise, dtype=np.float64)])
+
+    def around(self, starts: Places, ends: Places, new: Ids) -> Ids:
+        """For each change a row: what stands before, what is new (one row each), what stands behind."""
+        import numpy as np  # noqa: PLC0415
+
+        left = self.padded[starts[:, None] + np.arange(REACH)]
+        right = self.padded[ends[:, None] + np.arange(REACH, 2 * REACH)]
+        return np.concatenate([left, new, right], axis=1)
+
+    def spliced(self, starts: Places, ends: Places, new: Ids) -> Floats:
+        """Surprise, were `text[start:end]` to become what is new, of that and of the `REACH` ids behind it.
+
+        What lies behind the text costs nothing.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        cells = np.ascontiguousarray(self.around(starts, ends, new).T)
+        surprise = self._climb(cells, starts, ends)
+        np.negative(surprise, out=surprise)
+        surprise[-REACH:][cells[-REACH:] == PAD] = 0
+        return np.ascontiguousarray(surprise.T)
+
+    def gains(self, starts: Places, ends: Places, new: Ids) -> Floats:
+        """How much likelier (log10) the text becomes by each change."""
+        import numpy as np  # noqa: PLC0415
+
+        was = self.total[np.minimum(ends + REACH, len(self.surprise))] - self.total[starts]
+        gains: Floats = np.asarray(was - self.spliced(starts, ends, new).sum(axis=1), np.float32)
+        return gains
+
+    def _climb(self, cells: Ids, starts: Places, ends: Places) -> Floats:
+        """log10 p of the cells behind the first `REACH` of each column, order by order."""
+        import numpy as np  # noqa: PLC0415
+
+        size, unigrams = len(cells), self.language.unigrams
+        scores = unigrams[:, 0].take(cells[REACH:])
+        backoffs = unigrams[:, 1].take(cells[REACH - 1 : -1])
+        found = cells[REACH - 1 :] > PAD
+        keys = cells[REACH:] * np.uint64(MULTIPLIERS[0])
+        for n in range(1, ORDER):
+            keys += cells[REACH - n : size - n] * np.uint64(MULTIPLIERS[n])
+            fresh = size - 2 * REACH + n
+            slots = self._kept(n, fresh, starts, ends, (size - REACH + 1, len(starts)))
+            # An n-gram is in the table only if both its parts are: look up no others.
+            wanted = np.flatnonzero(found[1 : fresh + 1] & found[:fresh])
+            slots[1 : fresh + 1].reshape(-1)[wanted] = lookup(
+                self.language.ngrams, keys[:fresh].reshape(-1)[wanted]
+            )
+            scores += backoffs
+            found = slots != 0
+            np.copyto(scores, log_probability(slots[1:]), where=found[1:])
+            backoffs = np.where(found[:-1], log_backoff(slots[:-1]), np.float32(0))
+        return scores
+
+    def _kept(self, n: int, fresh: int, starts: Places, ends: Places, shape: tuple[int, int]) -> Slots:
+        """Slots of the n-grams of order `n + 1` that a change leaves alone; those of the others are 0."""
+        import numpy as np  # noqa: PLC0415
+
+        slots = np.zeros(shape, np.uint32)
+        if n < REACH:
+            own = self.slots[n - 1]
+            slots[0] = own.take(starts + (REACH - 1))
+            slots[fresh + 1 :] = own.take(ends + np.arange(REACH + n, 2 * REACH)[:, None])
+        return slots
