@@ -153,16 +153,18 @@ def _shown(run: Run, start: int, stop: int, face: EmbeddedFace) -> tuple[float, 
     ]
     if not gaps:
         return 0.0, f"[<{codes[glyphs[0]]}>] TJ", 0.0
-    spacing = round(Counter([round(gap, 1) for gap in gaps]).most_common(1)[0][0] * run.size / 1000, 3)
+    low, high = min(gaps), max(gaps)
+    first = round(gaps[0], 1)
+    if round(low, 1) != first or round(high, 1) != first:  # most lines have one distance alone
+        first = Counter([round(gap, 1) for gap in gaps]).most_common(1)[0][0]
+    spacing = round(first * run.size / 1000, 3)
     usual = spacing * 1000 / run.size
-    parts: list[str] = []
+    parts = [codes[glyph] for glyph in glyphs]
     owed = 0.0
-    for glyph, gap in zip(glyphs, gaps, strict=False):
-        parts.append(codes[glyph])
+    for place, gap in enumerate(gaps):
         owed += gap - usual
         if owed > _SAME or owed < -_SAME:
             adjustment = round(-owed, 1)
-            parts.append(f">{adjustment:g}<")
+            parts[place] += f">{adjustment:g}<"
             owed += adjustment
-    parts.append(codes[glyphs[-1]])
-    return spacing, f"[<{''.join(parts)}>] TJ", max(*gaps, -min(gaps))
+    return spacing, f"[<{''.join(parts)}>] TJ", max(high, -low)

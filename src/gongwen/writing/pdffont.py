@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..i18n import gettext as _
@@ -18,6 +19,25 @@ from .pdfsubset import opened, subset
 
 _DEFAULT_ASCENT, _DEFAULT_DESCENT = 880, -120
 _REPLACEMENT = "\ufffd"
+
+
+class _Widths(dict[int, int]):
+    """Advance of each glyph of a face in thousandths of an em, as the file states it; asked for once."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._font = opened(face)
+        self._upem = self._font.face.upem or 1000
+
+    def __missing__(self, glyph: int) -> int:
+        width: int = round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem)
+        self[glyph] = width
+        return width
+
+
+@lru_cache(maxsize=64)
+def _widths(face: Face) -> _Widths:
+    return _Widths(face)
 
 
 class EmbeddedFace:
@@ -32,8 +52,7 @@ class EmbeddedFace:
         self.number = number
         self.codes: dict[int, str] = {}
         """The number of each glyph in the embedded file, as four hexadecimal digits."""
-        self.widths: dict[int, int] = {}
-        """Advance of each glyph in thousandths of an em, as the file states it."""
+        self.widths: Mapping[int, int] = _widths(face)
         self._font = opened(face)
         self._upem = self._font.face.upem or 1000
         self._layers: list[dict[int, str]] = []
@@ -42,12 +61,16 @@ class EmbeddedFace:
 
     def use(self, glyphs: Iterable[int], text: str) -> None:
         """Take the glyphs that draw a text."""
-        for pair in set(zip(glyphs, text, strict=True)).difference(self._layer_of):
-            self._layer_of[pair] = -1
+        self._layer_of.update(dict.fromkeys(zip(glyphs, text, strict=True), 0))
 
     def _settle(self) -> None:
         """Settle which font each pair of glyph and character is addressed in, whatever order they came in."""
-        for glyph, char in sorted(self._layer_of):
+        pairs = sorted(self._layer_of)
+        layer = dict(pairs)
+        if len(layer) == len(pairs):
+            self._layers = [layer]
+            return
+        for glyph, char in pairs:
             self._layer_of[glyph, char] = self._place(glyph, char)
 
     def _place(self, glyph: int, char: str) -> int:
@@ -102,9 +125,6 @@ class EmbeddedFace:
             )
             raise FontError(message.format(file=self.face.path)) from error
         self.codes = {glyph: f"{new:04X}" for glyph, new in self._new_ids.items()}
-        self.widths = {
-            glyph: round(self._font.get_glyph_h_advance(glyph) * 1000 / self._upem) for glyph in used
-        }
         return data
 
     def _base_name(self) -> str:
@@ -149,14 +169,17 @@ class EmbeddedFace:
             "CapHeight": 700,
             "StemV": 80,
             "CIDSet": document.Reference(stream(all_of_them.to_bytes((glyphs + 7) // 8, "big"), {})),
-            "FontFile3" if is_cff else "FontFile2": document.Reference(stream(file, kind)),
+            "FontFile3" if is_cff else "FontFile2": document.Reference(
+                stream(file, kind, repeats=not is_cff)
+            ),
         }
         return pdf.PDFDictionary(entries)
 
     def _width_array(self, pdf: Any) -> list[Any]:
         """Widths other than 1000, by new glyph number."""
-        widths = sorted((self._new_ids[glyph], width) for glyph, width in self.widths.items())
-        return [part for new, width in widths if width != 1000 for part in (new, pdf.PDFArray([width]))]
+        widths = self.widths
+        others = sorted((new, widths[glyph]) for glyph, new in self._new_ids.items() if widths[glyph] != 1000)
+        return [part for new, width in others for part in (new, pdf.PDFArray([width]))]
 
     def _vertical_extent(self) -> tuple[int, int]:
         """Ascender and descender of the em box (OS/2 sTypoAscender, sTypoDescender), in thousandths."""
@@ -200,6 +223,7 @@ end
 end"""
 
 
+@lru_cache(maxsize=1 << 15)
 def _utf16(char: str) -> str:
     """The character for ToUnicode; half of a surrogate pair is no character."""
     is_surrogate = 0xD800 <= ord(char) <= 0xDFFF
