@@ -57,8 +57,8 @@ def by_words(text: str) -> list[Change]:
     new = old.copy()
     new[:, 4] = [ord(seen.language.characters[i]) for i in found.new[:, 0].tolist()]
     lexicon = Lexicon.load()
-    is_alone = lexicon.cover(old, 4, 5)[0] == 0
-    length, cost = lexicon.cover(new, 4, 5)
+    is_alone = lexicon.words(old).cover(4, 5)[0] == 0
+    length, cost = lexicon.words(new).cover(4, 5)
     return _apart(_changes(seen, found.where(is_alone & (length > 1) & (cost < WORD_COST)), 0))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from .ngrams import Floats
+    from .ngrams import Floats, Keys
 
     Points = npt.NDArray[np.uint32]
 
@@ -27,17 +27,27 @@ UNKNOWN = 9.0
 """-log10 p of a single character that is no word."""
 _FILE = Path(__file__).parent / "data" / "lexicon.npy"
 _MULTIPLIER = 0x9E3779B97F4A7C15
+_BEGINNING = 64 - 21
+"""Bits of a key behind those that are its beginning."""
 
 
-def word_keys(points: Points) -> npt.NDArray[np.uint64]:
+def word_keys(points: Points) -> Keys:
     """A key for the word along the last axis of code points, its lowest byte 0."""
     import numpy as np  # noqa: PLC0415  # heavy
 
     keys = np.zeros(points.shape[:-1], np.uint64)
     for column in range(points.shape[-1]):
-        keys = (keys + points[..., column]) * np.uint64(_MULTIPLIER)
-        keys ^= keys >> np.uint64(29)
+        keys = _with_next(keys, points[..., column])
     return keys & ~np.uint64(0xFF)
+
+
+def _with_next(keys: Keys, points: Points) -> Keys:
+    """The keys of words that are longer by a character, from those without it."""
+    import numpy as np  # noqa: PLC0415
+
+    longer: Keys = (keys + points) * np.uint64(_MULTIPLIER)
+    longer ^= longer >> np.uint64(29)
+    return longer
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,13 +74,8 @@ class Lexicon:
 
     def costs(self, points: Points) -> Floats:
         """-log10 p of the word along the last axis; infinite where it is none."""
-        import numpy as np  # noqa: PLC0415
-
         keys = word_keys(points)
-        at = np.minimum(np.searchsorted(self.entries, keys), len(self.entries) - 1)
-        entries = self.entries[at]
-        steps = (entries & np.uint64(0xFF)).astype(np.float32)
-        return np.where(entries & ~np.uint64(0xFF) == keys, steps * np.float32(COST_STEP), np.float32(np.inf))
+        return self._costs_of(keys.reshape(-1)).reshape(keys.shape)
 
     def __contains__(self, word: str) -> bool:
         """Whether a word is listed."""
@@ -81,38 +86,78 @@ class Lexicon:
         points = np.array([[ord(character) for character in word]], np.uint32)
         return bool(np.isfinite(self.costs(points))[0])
 
-    def division(self, points: Points) -> Floats:
+    def words(self, points: Points) -> Words:
+        """The words in each row of code points."""
+        import numpy as np  # noqa: PLC0415
+
+        columns = np.ascontiguousarray(points.T)
+        width = len(columns)
+        keys = _with_next(np.zeros(columns.shape, np.uint64), columns)
+        by_size = []
+        for size in range(2, min(LONGEST, width) + 1):
+            keys = _with_next(keys[:-1], columns[size - 1 :])
+            by_size.append(keys)
+        found = self._costs_of(np.concatenate([keys[:0].reshape(-1), *(one.reshape(-1) for one in by_size)]))
+        parts = np.split(found, np.cumsum([one.size for one in by_size]))
+        longer = [part.reshape(one.shape) for part, one in zip(parts, by_size, strict=False)]
+        return Words((self._singles.take(columns, mode="clip"), *longer))
+
+    def _costs_of(self, keys: Keys) -> Floats:
+        """-log10 p of the words with the keys, their lowest byte still in; infinite where there is none."""
+        import numpy as np  # noqa: PLC0415
+
+        keys &= ~np.uint64(0xFF)
+        costs = np.full(keys.shape, np.inf, np.float32)
+        likely = np.flatnonzero(self._begun.take((keys >> np.uint64(_BEGINNING)).view(np.int64)))
+        entries = self.entries.take(np.searchsorted(self.entries, keys[likely]), mode="clip")
+        right = np.flatnonzero(entries & ~np.uint64(0xFF) == keys[likely])
+        costs[likely[right]] = (entries[right] & np.uint64(0xFF)).astype(np.float32) * np.float32(COST_STEP)
+        return costs
+
+    @cached_property
+    def _begun(self) -> npt.NDArray[np.bool_]:
+        """Which beginnings keys of words have: one in eight of all, so that few others are looked for."""
+        import numpy as np  # noqa: PLC0415
+
+        begun = np.zeros(1 << (64 - _BEGINNING), np.bool_)
+        begun[self.entries >> np.uint64(_BEGINNING)] = True
+        return begun
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the lexicon says of all stretches of some rows of characters."""
+
+    costs: tuple[Floats, ...]
+    """-log10 p of the words of one character, of two and so on: by where they begin, then by row."""
+
+    def division(self) -> Floats:
         """-log10 p of the likeliest division of each row into words; what is no Han divides for nothing."""
         import numpy as np  # noqa: PLC0415
 
-        rows, width = points.shape
-        best = np.zeros((width + 1, rows), np.float32)
-        singles = self._singles.take(points, mode="clip")
-        words = {size: self._words(points, size) for size in range(2, min(LONGEST, width) + 1)}
-        for end in range(1, width + 1):
-            best[end] = best[end - 1] + singles[:, end - 1]
-            for start in range(max(0, end - LONGEST), end - 1):
-                np.minimum(best[end], best[start] + words[end - start][start], out=best[end])
-        return best[width]
+        width, rows = self.costs[0].shape
+        ending = np.full((width, LONGEST, rows), np.inf, np.float32)
+        for size, costs in enumerate(self.costs, 1):
+            ending[size - 1 :, LONGEST - size] = costs
+        best = np.full((LONGEST + width, rows), np.inf, np.float32)
+        best[LONGEST - 1] = 0
+        for end in range(width):
+            np.min(best[end : end + LONGEST] + ending[end], axis=0, out=best[end + LONGEST])
+        divided: Floats = best[-1]
+        return divided
 
-    def _words(self, points: Points, size: int) -> Floats:
-        """-log10 p of the words of a size: first by the column where they begin, then by row."""
-        import numpy as np  # noqa: PLC0415
-
-        windows = np.lib.stride_tricks.sliding_window_view(points.T, size, axis=0)
-        return self.costs(windows)
-
-    def cover(self, points: Points, start: int, end: int) -> tuple[Floats, Floats]:
+    def cover(self, start: int, end: int) -> tuple[Floats, Floats]:
         """The longest word of each row that has the columns `start:end` in it: its length and its cost."""
         import numpy as np  # noqa: PLC0415
 
-        length = np.zeros(len(points), np.float32)
-        cost = np.full(len(points), UNKNOWN, np.float32)
-        for size in range(max(2, end - start), LONGEST + 1):
-            first, last = max(0, end - size), min(start, points.shape[1] - size)
-            for found in self._words(points[:, first : last + size], size) if last >= first else ():
-                better = np.isfinite(found) & ((size > length) | (found < cost))
-                length[better], cost[better] = size, found[better]
+        width, rows = self.costs[0].shape
+        length, cost = np.zeros(rows, np.float32), np.full(rows, UNKNOWN, np.float32)
+        for size in range(max(2, end - start), len(self.costs) + 1):
+            over = self.costs[size - 1][max(0, end - size) : min(start, width - size) + 1]
+            if len(over):
+                cheapest = over.min(axis=0)
+                better = np.isfinite(cheapest)
+                length[better], cost[better] = size, cheapest[better]
         return length, cost
 
 

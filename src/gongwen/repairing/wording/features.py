@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, Words
 from ..passage import REACH
 from .proposals import Proposals, alike, looking_like, sounding_like
 
@@ -196,15 +196,15 @@ def _of_words(screen: Screen, best: Proposals) -> list[Floats]:
     lexicon = Lexicon.load()
     old, new = _windows(screen, best)
     _, first, place = np.unique(best.starts, return_index=True, return_inverse=True)
-    as_it_stands = [lexicon.division(old[first]), *_cover(old[first], best.width)]
-    divided, *longest = (column[place] for column in as_it_stands)
-    return [divided - lexicon.division(new), *_cover(new, best.new.shape[1]), *longest]
+    standing, proposed = lexicon.words(old[first]), lexicon.words(new)
+    divided, *longest = (column[place] for column in (standing.division(), *_cover(standing, best.width)))
+    return [divided - proposed.division(), *_cover(proposed, best.new.shape[1]), *longest]
 
 
-def _cover(points: npt.NDArray[np.uint32], size: int) -> tuple[Floats, Floats]:
+def _cover(words: Words, size: int) -> tuple[Floats, Floats]:
     """The longest word over so many characters in the middle, or across it, and its cost."""
     across = 0 if size else 1
-    return Lexicon.load().cover(points, _WINDOW - across, _WINDOW + max(size, across))
+    return words.cover(_WINDOW - across, _WINDOW + max(size, across))
 
 
 def _of_text(screen: Screen, best: Proposals) -> list[Floats]:

@@ -146,10 +146,9 @@ class Ground:
         left = points[gaps.places[:, None] + reach]
         right = points[gaps.places[:, None] + reach + _REACH]
         all_points = _points(self.language.characters)
-        without = lexicon.division(np.concatenate([left, right], axis=1))
-        gained: Floats = without - lexicon.division(
-            np.concatenate([left, all_points[gaps.pieces], right], axis=1)
-        )
+        without = lexicon.words(np.concatenate([left, right], axis=1)).division()
+        proposed = lexicon.words(np.concatenate([left, all_points[gaps.pieces], right], axis=1))
+        gained: Floats = without - proposed.division()
         return gained
 
 
