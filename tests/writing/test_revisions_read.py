@@ -205,13 +205,27 @@ class TestRefusedStaysRefused:
         shown = [n for n, e in enumerate(again.repaired.edits) if e.status is Status.APPLIED]
         two.write_bytes(Desk(made.read_bytes()).refuse(shown[-1]).type("振兴", "大力振兴").done())
         review = gongwen.read(two).review
-        assert (review.origin.name, review.origin.text) == (result.source.name, self.LINES)
+        assert (review.origin.name, review.origin.text) == (source.name, self.LINES)
         path.write_text(decisions.kept(review, path), encoding="utf-8")
         refused = [result.repaired.edits[n] for n in (numbers[1], numbers[-1])]
         wanted = {(r, e.start, e.end, e.before) for e in refused for r in e.rules}
         assert {(r.rule, r.start, r.end, r.before) for r in decisions.load_refusals(path)} == wanted
         anew = gongwen.repair(gongwen.read(source), reject=path)
         assert not {e.start for e in refused} & {e.start for e in anew.edits if e.status is Status.APPLIED}
+
+    def test_the_folder_is_nobodys_concern(self, tmp_path):
+        made = []
+        for folder in (tmp_path / "局办公室", tmp_path / "b" / "c"):
+            folder.mkdir(parents=True)
+            source = folder / "speech.txt"
+            source.write_text(self.LINES, encoding="utf-8")
+            _result, target = self.converted(source, folder)
+            _again, second = self.converted(target, folder, "again.docx")
+            made.append((target.read_bytes(), second.read_bytes()))
+        assert made[0] == made[1]
+        for data in made[0]:
+            assert "局办公室" not in str(gongwen.read(data).review.origin)
+            assert tmp_path.name.encode() not in b"".join(Desk(data).parts.values())
 
     def test_what_is_left_open_is_proposed_again(self, first, tmp_path):
         _source, result, target = first

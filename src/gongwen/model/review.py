@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,7 @@ class Record:
         return self.first or Origin(self.text, self.name, self.sha256)
 
     def to_json(self) -> str:
-        """The record in ASCII, which any XML can hold."""
+        """The record in ASCII, which any XML can hold; of files the name, not where an office keeps them."""
         edits = [
             [e.start, e.end, e.after, list(e.rules), e.confidence, e.status.value, e.reason, int(silent)]
             for e, silent in zip(self.edits, self.silent, strict=True)
@@ -59,17 +60,21 @@ class Record:
         return json.dumps(
             {
                 "format": FORMAT,
-                "name": self.name,
+                "name": _file_name(self.name),
                 "sha256": self.sha256,
                 "text": self.text,
                 "edits": edits,
                 "authors": names,
                 "signed": [names.index(author) for author in self.authors],
                 "refused": [[r.rule, r.start, r.end] for r in self.refused],
-                **({"first": [self.first.text, self.first.name, self.first.sha256]} if self.first else {}),
+                **self._first(),
             },
             separators=(",", ":"),
         )
+
+    def _first(self) -> dict[str, list[str]]:
+        first = self.first
+        return {"first": [first.text, _file_name(first.name), first.sha256]} if first else {}
 
     @classmethod
     def of_json(cls, text: str) -> Record:
@@ -116,6 +121,11 @@ class Review:
     """All that was refused, on the text that was read from the reviewed file."""
     origin: Origin = Origin("")
     """The source that the first round began with, to which decisions belong."""
+
+
+def _file_name(path: str) -> str:
+    """The name without its folders, whatever system wrote it."""
+    return re.split(r"[/\\]", path)[-1]
 
 
 def date_of(number: int) -> str:
