@@ -64,6 +64,7 @@ def box(size):
 @pytest.mark.parametrize("many", [0, 1000], ids=["laid out", "as it is"])
 def test_what_is_put_aside_gives_the_same_bytes(kind, face, many, monkeypatch):
     monkeypatch.setattr(pdfsubset, "_MANY", many)
+    monkeypatch.setattr(pdfsubset, "_VAST", 0)
     font = pdfsubset.opened(face)
     used = [{font.get_nominal_glyph(ord(char)) for char in text} for text in TEXTS[kind]]
     pdfsubset._source.cache_clear()
@@ -83,3 +84,9 @@ def test_a_face_is_put_aside_once_it_is_used_often_and_again_where_it_lacked_gly
     source = pdfsubset._Source(face)
     assert [source.holding({usual})[0] is font.face for _ in range(4)] == [True, True, False, False]
     assert [source.holding({usual, rare})[0] is font.face for _ in range(4)] == [True, True, False, False]
+
+
+def test_a_small_face_of_which_little_is_used_stays_whole(monkeypatch):
+    face = Face(Role.SONG, "Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    monkeypatch.setattr(pdfsubset, "_SELDOM", 0)
+    assert pdfsubset._Source(face).holding({1, 2}) == (pdfsubset.opened(face).face, {})
