@@ -42,6 +42,35 @@ class Passage:
 
         return np.concatenate([[0.0], np.cumsum(self.surprise, dtype=np.float64)])
 
+    @cached_property
+    def pairs(self) -> Floats:
+        """-log10 p of each character given only the one before it."""
+        import numpy as np  # noqa: PLC0415
+
+        ids, unigrams, slots = self.padded, self.language.unigrams, self.slots[0]
+        unseen = unigrams[:, 0].take(ids[1:]) + unigrams[:, 1].take(ids[:-1])
+        of_pairs = -np.where(slots[1:] != 0, log_probability(slots[1:]), unseen)
+        return of_pairs[REACH - 1 : -REACH]
+
+    def anew(self, places: Places) -> Floats:
+        """Surprise of the `REACH` ids behind each place, one row each, as though they began a text.
+
+        What lies behind the text costs nothing.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        at = places + np.arange(REACH, 2 * REACH)[:, None]
+        ids, unigrams = self.padded.take(at), self.language.unigrams
+        scores, backoffs = unigrams[:, 0].take(ids), unigrams[:, 1].take(ids)
+        for n in range(1, REACH):
+            slots = self.slots[n - 1].take(at[n:])
+            known = slots != 0
+            scores[n:] = np.where(known, log_probability(slots), scores[n:] + backoffs[:-1])
+            backoffs = np.where(known, log_backoff(slots), np.float32(0))
+        np.negative(scores, out=scores)
+        scores[ids == PAD] = 0
+        return np.ascontiguousarray(scores.T)
+
     def around(self, starts: Places, ends: Places, new: Ids) -> Ids:
         """For each change a row: what stands before, what is new (one row each), what stands behind."""
         import numpy as np  # noqa: PLC0415

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,8 +160,7 @@ def _of_own_context(own: Ground, places: Places) -> Places:
     """The first place of each context: what comes again says nothing new and costs much."""
     import numpy as np  # noqa: PLC0415
 
-    padded = own.language.padded(own.ids)
-    contexts = padded[places[:, None] + np.arange(2 * (ORDER - 1))]
+    contexts = own.passage.padded[places[:, None] + np.arange(2 * (ORDER - 1))]
     _, first = np.unique(contexts, axis=0, return_index=True)
     return places[np.sort(first)]
 
@@ -183,46 +183,77 @@ def _characters(own: Ground, places: Places) -> Gaps:
     counts = np.bincount(own.ids, minlength=len(lacking))
     lacking &= counts <= _MOST_USES
     lacking[own.language.encode(OPTIONAL)] = False
-    guesses = insertions.guess(own.language, own.ids, places, lacking)
+    guesses = insertions.guess(own.passage, places, lacking)
     best = insertions.best_of_each(guesses.where(guesses.gains > _WORTH))
-    return Gaps(best.places, best.characters[:, None], best.gains)
+    after = own.passage.spliced(best.places, best.places, best.characters[:, None])
+    return Gaps(best.places, best.characters[:, None], best.gains, after)
 
 
 def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gaps]:
     """Of each length the word that fits each place best of those that the text lacks."""
     import numpy as np  # noqa: PLC0415
 
-    lacking = [w for w in dict.fromkeys([*known, *_words()]) if len(w) > 1 and w not in own.text]
     places = places[own.surprise[places] > _LOUD]
-    if not len(places) or not lacking:
+    if not len(places):
         return
-    encoded = [own.language.encode(word) for word in lacking]
-    expected = filtered().union(known)
-    spans = np.array([_BY_PAIRS_OF_KNOWN if w in expected else _BY_PAIRS for w in lacking], np.float32)
-    rows, columns = _fitting(own, places, np.array([ids[[0, -1]] for ids in encoded]), spans)
-    lengths = np.array([len(word) for word in lacking])
-    for length in sorted(set(lengths.tolist())):
-        chosen = lengths[columns] == length
-        pieces_ = np.array([encoded[i] for i in columns[chosen].tolist()], np.uint16).reshape(-1, length)
-        gaps = own.gaps(places[rows[chosen]], pieces_)
+    sought, characters = _sought(own.language, frozenset(known)), set(own.text)
+    lacking = np.array([not (characters.issuperset(w) and w in own.text) for w in sought.words], bool)
+    rows, columns = _fitting(own, places, sought, lacking)
+    for length in sorted(set(sought.lengths[lacking].tolist())):
+        chosen = sought.lengths[columns] == length
+        gaps = own.gaps(places[rows[chosen]], sought.ids[columns[chosen], :length])
         gaps = gaps.where(gaps.gains > _WORTH)
         order = np.lexsort((-gaps.gains, gaps.places))
         is_first = np.append(True, np.diff(gaps.places[order]) > 0)[: len(order)]
         yield gaps.where(order[is_first])
 
 
-def _fitting(own: Ground, places: Places, ends: Ids, spans: Floats) -> tuple[Places, Places]:
+def _fitting(
+    own: Ground, places: Places, sought: Sought, lacking: npt.NDArray[np.bool_]
+) -> tuple[Places, Places]:
     """The places and the words, by their numbers, whose ends (first and last ids) usually stand so."""
     import numpy as np  # noqa: PLC0415
 
-    language = own.language
-    before, left_of = np.unique(own.ids[places - 1], return_inverse=True)
-    behind, right_of = np.unique(own.ids[places], return_inverse=True)
-    left = np.array([language.behind(int(i))[ends[:, 0]] for i in before])
-    right = np.array([language.ahead(int(i))[ends[:, 1]] for i in behind])
-    pair = language.surprise_of_rows(np.stack([own.ids[places - 1], own.ids[places]], axis=1))[:, 1]
-    rows, columns = np.nonzero(left[left_of] + right[right_of] <= pair[:, None] + spans)
+    left = sought.heads[own.ids[places - 1]][:, sought.head]
+    right = sought.tails[own.ids[places]][:, sought.tail]
+    limits = own.passage.pairs[places][:, None] + sought.spans
+    rows, columns = np.nonzero((left + right <= limits) & lacking)
     return rows, columns
+
+
+@dataclass(frozen=True, eq=False)
+class Sought:
+    """Words that are looked for, made ready to be tried at places."""
+
+    words: tuple[str, ...]
+    lengths: Places
+    ids: Ids
+    """One row each, filled up with `PAD`."""
+    spans: Floats
+    """Digits that the pairs at the ends may be less likely than the pair that stands there."""
+    heads: Floats
+    """-log10 p behind each id of what words begin with; `head` says which of these each word has."""
+    head: Places
+    tails: Floats
+    """The same of each id behind what words end with, and `tail`."""
+    tail: Places
+
+
+@lru_cache(maxsize=2)
+def _sought(language: Language, known: frozenset[str]) -> Sought:
+    """What is looked for in any text, and what other files show to be gone."""
+    import numpy as np  # noqa: PLC0415
+
+    found = tuple(word for word in dict.fromkeys([*known, *_words()]) if len(word) > 1)
+    lengths = np.array([len(word) for word in found], np.int64)
+    width, expected = max(lengths.tolist()), filtered() | known
+    ids = language.encode("".join(word.ljust(width, "\1") for word in found)).reshape(-1, width)
+    spans = np.array([_BY_PAIRS_OF_KNOWN if w in expected else _BY_PAIRS for w in found], np.float32)
+    begun, head = np.unique(ids[:, 0], return_inverse=True)
+    ended, tail = np.unique(ids[np.arange(len(found)), lengths - 1], return_inverse=True)
+    heads = np.stack([language.ahead(one) for one in begun.tolist()], axis=1)
+    tails = np.stack([language.behind(one) for one in ended.tolist()], axis=1)
+    return Sought(found, lengths, ids, spans, heads, head, tails, tail)
 
 
 def _sum_of_contexts(text: str, votes: list[Vote]) -> tuple[float, int]:

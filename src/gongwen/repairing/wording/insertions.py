@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..language import Language
-from ..ngrams import PAD
+from ..passage import REACH, Passage
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from ..language import Language
     from ..ngrams import Floats, Ids, Places
 
 SHORTEST = 4
@@ -23,6 +24,8 @@ _SURPRISE_OF_THREE = 5.0
 _MARKS = frozenset("，。、；：“”（）《》！？—,;:()!?")
 _PAIR_GAIN = -2.0
 """Gain by pairs of characters below which a guess hardly ever has a full gain worth having."""
+PAIR_SLACK = 2.5
+"""Digits that a character may lose by pairs alone; longer contexts hardly ever win back more."""
 
 
 @dataclass(frozen=True)
@@ -62,41 +65,42 @@ def suspicious(text: str, surprise: Floats) -> Places:
     return np.flatnonzero(between & (surprise > _SURPRISE) & (of_three > _SURPRISE_OF_THREE))
 
 
-def guess(language: Language, ids: Ids, places: Places, allowed: npt.NDArray[np.bool_]) -> Guesses:
+def guess(passage: Passage, places: Places, allowed: npt.NDArray[np.bool_]) -> Guesses:
     """All allowed characters that usually stand between the two at each place, with their gains."""
     import numpy as np  # noqa: PLC0415
 
-    barred = np.where(allowed, np.float32(0), np.float32(np.inf))
-    behind = {before: language.behind(before) + barred for before in set(ids[places - 1].tolist())}
-    ahead = {after: language.ahead(after) for after in set(ids[places].tolist())}
-    rows = np.stack([ids[places - 1], ids[places]], axis=1).reshape(-1, 2)
-    limits = language.surprise_of_rows(rows)[:, 1] - _PAIR_GAIN
-    chosen = [
-        np.flatnonzero(behind[before] + ahead[after] <= limit)
-        for (before, after), limit in zip(rows.tolist(), limits.tolist(), strict=True)
+    ids = passage.padded[REACH:]
+    pairs = passage.pairs[places]
+    found = [
+        between(passage.language, *place)
+        for place in zip(ids[places - 1].tolist(), ids[places].tolist(), pairs.tolist(), strict=True)
     ]
-    characters = np.concatenate([np.zeros(0, np.uint16), *chosen]).astype(np.uint16)
-    at = np.repeat(places, [len(c) for c in chosen])
-    return Guesses(at, characters, language.gain(ids, at, at, characters))
+    sizes = [len(characters) for characters, _costs in found]
+    characters = np.concatenate([np.zeros(0, np.uint16), *(characters for characters, _costs in found)])
+    costs = np.concatenate([np.zeros(0, np.float32), *(costs for _characters, costs in found)])
+    chosen = np.flatnonzero(allowed[characters] & (costs <= np.repeat(pairs - _PAIR_GAIN, sizes)))
+    at, characters = np.repeat(places, sizes)[chosen], characters[chosen]
+    return Guesses(at, characters, passage.gains(at, at, characters[:, None]))
 
 
-def gain_apart(language: Language, ids: Ids, places: Places, characters: Ids) -> Floats:
-    """The gain when a word ends with the character and what comes behind is judged by itself.
+@lru_cache(maxsize=1 << 12)
+def between(language: Language, before: int, after: int, pair: float) -> tuple[Ids, Floats]:
+    """The ids of Han that usually stand between two others, and what they cost by pairs.
 
-    A word seldom seen before another (特色 before 技术) is worth more than the n-grams across the two tell.
+    Left out are those that lose more than `PAIR_SLACK` digits to what the two cost side by side, `pair`.
     """
     import numpy as np  # noqa: PLC0415
 
-    reach = 4
-    padded = np.concatenate([np.full(reach, PAD, np.uint16), ids, np.full(reach, PAD, np.uint16)])
-    left = padded[places[:, None] + np.arange(reach)]
-    right = padded[places[:, None] + np.arange(reach, 2 * reach)]
-    behind = language.surprise_of_rows(right)
-    behind[right == PAD] = 0
-    own = language.surprise_of_rows(np.concatenate([left, characters[:, None]], axis=1))[:, -1]
-    total = np.concatenate([[0.0], np.cumsum(language.surprise_of(ids), dtype=np.float64)])
-    was = total[np.minimum(places + reach, len(ids))] - total[places]
-    return np.asarray(was - own - behind.sum(axis=1), np.float32)
+    costs = language.behind(before) + language.ahead(after)
+    within = np.flatnonzero(costs <= np.float32(pair) + np.float32(PAIR_SLACK))
+    within = within[_han(language)[within]]
+    return within.astype(np.uint16), costs[within]
+
+
+@lru_cache(maxsize=2)
+def _han(language: Language) -> npt.NDArray[np.bool_]:
+    """Which ids are Han."""
+    return is_han(language.characters)
 
 
 def best_of_each(guesses: Guesses) -> Guesses:

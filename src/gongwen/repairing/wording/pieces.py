@@ -50,10 +50,12 @@ class Gaps:
     places: Places
     pieces: Ids
     gains: Floats
+    after: Floats
+    """Surprise, the piece put in, of each of its ids and of the four behind it."""
 
     def where(self, chosen: npt.NDArray[np.bool_] | Places) -> Gaps:
         """The gaps that are chosen."""
-        return Gaps(self.places[chosen], self.pieces[chosen], self.gains[chosen])
+        return Gaps(self.places[chosen], self.pieces[chosen], self.gains[chosen], self.after[chosen])
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Ground:
     def gaps(self, places: Places, pieces: Ids) -> Gaps:
         """Pieces at places with what the text gains by them."""
         after = self.passage.spliced(places, places, pieces)
-        return Gaps(places, pieces, self._was(places) - after.sum(axis=1))
+        return Gaps(places, pieces, self._was(places) - after.sum(axis=1), after)
 
     def wanted(self, piece: str) -> Gaps:
         """All places beside Han, outside masks, where the piece may be missing."""
@@ -95,25 +97,20 @@ class Ground:
         import numpy as np  # noqa: PLC0415
 
         surprise = np.append(self.surprise, [0, 0])
-        beside = np.stack([self.ids[gaps.places - 1], self.ids[np.minimum(gaps.places, len(self.ids) - 1)]])
         columns = [
             gaps.gains,
             *self._apart(gaps),
             surprise[gaps.places],
             surprise[gaps.places + 1],
-            self.language.surprise_of_rows(beside.T)[:, 1],
+            self.passage.pairs[gaps.places],
             self._by_words(gaps),
-            *(_habit(beside[0], gaps.gains) if with_habit else np.zeros((2, len(gaps.places)))),
+            *(
+                _habit(self.ids[gaps.places - 1], gaps.gains)
+                if with_habit
+                else np.zeros((2, len(gaps.places)))
+            ),
         ]
         return np.column_stack(columns).astype(np.float32)
-
-    def _sides(self, places: Places) -> tuple[Ids, Ids]:
-        """Up to four ids before and behind each place."""
-        import numpy as np  # noqa: PLC0415
-
-        reach = np.arange(ORDER - 1)
-        padded = self.passage.padded
-        return padded[places[:, None] + reach], padded[places[:, None] + reach + ORDER - 1]
 
     def _was(self, places: Places) -> Floats:
         """The surprise at the four characters behind each place as the text stands."""
@@ -126,12 +123,10 @@ class Ground:
         """The gain when a word ends with the piece, and when one begins with it."""
         import numpy as np  # noqa: PLC0415
 
-        left, right = self._sides(gaps.places)
         was, length = self._was(gaps.places), gaps.pieces.shape[1]
-        behind = self.language.surprise_of_rows(right)
-        behind[right == PAD] = 0
-        own = self.language.surprise_of_rows(np.concatenate([left, gaps.pieces], axis=1))[:, -length:]
-        nothing = np.full((len(left), 1), PAD, np.uint16)
+        behind, own = self.passage.anew(gaps.places), gaps.after[:, :length]
+        right = self.passage.padded[gaps.places[:, None] + np.arange(ORDER - 1, 2 * (ORDER - 1))]
+        nothing = np.full((len(right), 1), PAD, np.uint16)
         begun = self.language.surprise_of_rows(np.concatenate([nothing, gaps.pieces, right], axis=1))[:, 1:]
         begun[:, length:][right == PAD] = 0
         return was - own.sum(axis=1) - behind.sum(axis=1), was - begun.sum(axis=1)

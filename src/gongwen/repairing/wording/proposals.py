@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..language import Language
 from ..passage import REACH
+from .insertions import between
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +26,6 @@ KINDS = ("missing", "wrong", "pair", "extra", "swapped")
 _DATA = Path(__file__).parent.parent / "data"
 _WORTH = {"missing": 0.3, "wrong": 0.3, "pair": 3.0, "extra": 2.0, "swapped": 0.3}
 """Gain from which a proposal is worth weighing."""
-_PAIR_SLACK = 2.5
-"""Digits that a proposal may lose by pairs alone; longer contexts hardly ever win back more."""
 _MOST = 16
 """Proposals of a place that are weighed in full, the best by pairs."""
 _MISSING, _MISSING_IN_TWO, _MISSING_IN_THREE = 1.8, 3.2, 5.0
@@ -98,38 +97,32 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     loud &= _ahead(screen, 3) > _MISSING_IN_THREE
     places = np.flatnonzero(_between(screen) & loud)
     ids, language = screen.ids, screen.language
-    left, right = ids[places - 1], ids[places]
-    barred = np.where(_han(language), np.float32(0), np.float32(np.inf))
-    behind = {before: language.behind(before) + barred for before in set(left.tolist())}
-    ahead = {after: language.ahead(after) for after in set(right.tolist())}
-    pairs, which = np.unique(np.stack([left, right], axis=1), axis=0, return_inverse=True)
-    limits = language.surprise_of_rows(pairs)[:, 1] + _PAIR_SLACK
-    chosen = [
-        _best(behind[a] + ahead[b], limit)
-        for (a, b), limit in zip(pairs.tolist(), limits.tolist(), strict=True)
-    ]
+    left, right = ids[places - 1].astype(np.int64), ids[places]
+    _, first, which = np.unique(left << 16 | right, return_index=True, return_inverse=True)
+    pairs = screen.passage.pairs[places][first]
+    around = zip(left[first].tolist(), right[first].tolist(), pairs.tolist(), strict=True)
+    chosen = [_best(*between(language, *neighbours)) for neighbours in around]
     at, new = _spread(places, which, chosen)
     return 0, at, new[:, None]
 
 
-def _spread(places: Places, which: Places, chosen: list[npt.NDArray[np.intp]]) -> tuple[Places, Ids]:
+def _spread(places: Places, which: Places, chosen: list[Ids]) -> tuple[Places, Ids]:
     """Each place with each of the characters chosen for its neighbours, `which` tells whose."""
     import numpy as np  # noqa: PLC0415
 
     sizes = np.array([len(c) for c in chosen], np.int64)
     at = np.repeat(places, sizes[which])
     parts = [chosen[i] for i in which.tolist()]
-    return at, np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.uint16)
+    return at, np.concatenate([np.zeros(0, np.uint16), *parts])
 
 
-def _best(costs: Floats, limit: float) -> npt.NDArray[np.intp]:
-    """The characters that cost least, in the order of their ids."""
+def _best(characters: Ids, costs: Floats) -> Ids:
+    """The characters that cost least."""
     import numpy as np  # noqa: PLC0415
 
-    within = np.flatnonzero(costs <= limit)
-    if len(within) > _MOST:
-        within = within[np.argpartition(costs[within], _MOST)[:_MOST]]
-    return within
+    if len(characters) > _MOST:
+        characters = characters[np.argpartition(costs, _MOST)[:_MOST]]
+    return characters
 
 
 def _wrong(screen: Screen) -> tuple[int, Places, Ids]:
@@ -161,7 +154,8 @@ def _fitting(screen: Screen, places: Places) -> tuple[Places, Ids]:
     around = np.stack([screen.padded[places + REACH - 1], screen.padded[places + REACH + 1]], axis=1)
     pairs, which = np.unique(around, axis=0, return_inverse=True)
     chosen = [
-        np.argpartition(barred + costs[a] + turned[b], _MOST_ANY)[:_MOST_ANY] for a, b in pairs.tolist()
+        np.argpartition(barred + costs[a] + turned[b], _MOST_ANY)[:_MOST_ANY].astype(np.uint16)
+        for a, b in pairs.tolist()
     ]
     return _spread(places, which, chosen)
 
