@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 _COMPRESSION = 1
-"""Higher levels take two to three times as long; faces, most of a file, are smaller by 2 to 10 of 100 then."""
+"""Higher levels take two to three times as long; faces, most of a file, are 2 to 10 of 100 smaller then."""
 
 
 def stream(
