@@ -417,9 +417,7 @@ def test_styles_fonts_and_doctor_list_what_there_is(capfd, monkeypatch, tmp_path
 
 def test_the_doctor_names_what_is_broken(capfd, monkeypatch):
     real = __import__("importlib.metadata").metadata.version
-    monkeypatch.setattr(
-        "gongwen.commands.doctor.metadata.version", lambda n: "1" if n == "opencc-py" else real(n)
-    )
+    monkeypatch.setattr("importlib.metadata.version", lambda n: "1" if n == "opencc-py" else real(n))
     assert run(["doctor"]) == 1
     assert "pip uninstall opencc-py" in capfd.readouterr().out
 

@@ -6,6 +6,7 @@ commands themselves are in `commands`; they are built at start, in the user's la
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import signal
@@ -27,11 +28,14 @@ from .model import GongwenError, reason_of
 INTERNAL = 70
 INTERRUPTED = 130
 TERMINATED = 143
+OBJECTS = 50_000
+"""New ones after which the collector looks for circles: what is loaded at the start has none."""
 ISSUES = "https://github.com/gongwen/gongwen/issues"
 
 
 def main() -> None:
     """The process behind the command `gongwen`."""
+    gc.set_threshold(OBJECTS)
     _speak()
     with suppress(ValueError, AttributeError):  # not on this system, or not in the main thread
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(TERMINATED))

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 
 import rich_click as click
@@ -77,7 +77,7 @@ def command() -> click.Command:
 
 def examine() -> Iterator[Finding]:
     """All findings, in the order in which they are shown."""
-    yield Finding("gongwen", metadata.version("gongwen"))
+    yield Finding("gongwen", _version("gongwen"))
     yield _python()
     for name, module in _PACKAGES.items():
         yield _package(name, module)
@@ -96,7 +96,7 @@ def _python() -> Finding:
 def _package(name: str, module: str) -> Finding:
     try:
         import_module(module)
-        return Finding(name, metadata.version(name))
+        return Finding(name, _version(name))
     except Exception as error:  # a broken binary raises anything
         advice = _("Install it anew: {command}").format(command=f"pip install --force-reinstall {name}")
         return Finding(name, f"{type(error).__name__}: {error}", advice, fatal=True)
@@ -121,10 +121,21 @@ def _opencc() -> Finding:
 
 def _installed(name: str) -> bool:
     try:
-        metadata.version(name)
-    except metadata.PackageNotFoundError:
+        _version(name)
+    except ModuleNotFoundError:
         return False
     return True
+
+
+def _version(name: str) -> str:
+    """Of an installed package.
+
+    Raises:
+        ModuleNotFoundError: It is not installed.
+    """
+    from importlib import metadata  # noqa: PLC0415  # 10 ms, and all commands load this module
+
+    return metadata.version(name)
 
 
 def _faces() -> Iterator[Finding]:

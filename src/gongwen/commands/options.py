@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import rich_click as click
-from rich_click.rich_help_rendering import get_rich_usage
 
 from ..i18n import gettext as _
 from . import settings, wordlists
@@ -69,6 +68,8 @@ def _check_given(ctx: click.Context) -> None:
 
 def _write_usage(command: click.Command, ctx: Any, formatter: Any) -> None:
     pieces = " ".join(command.collect_usage_pieces(ctx))
+    from rich_click.rich_help_rendering import get_rich_usage  # noqa: PLC0415  # 25 ms, for help alone
+
     get_rich_usage(formatter, ctx.command_path, pieces, prefix=_("Usage:"))
 
 
