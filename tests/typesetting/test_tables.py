@@ -97,10 +97,10 @@ def test_a_merged_cell_has_no_rule_within_and_its_rows_share_a_page() -> None:
 
 def test_a_wide_table_is_turned_on_pages_of_its_own() -> None:
     rows = [[f"第{c}项指标" for c in range(18)], *([str(n * 1000 + c) for c in range(18)] for n in range(40))]
-    made = pages_of(paragraph("上"), table_of(rows, heads=1), paragraph("下"))
+    made = pages_of(paragraph("上。"), table_of(rows, heads=1), paragraph("下"))
     turned = [page for page in made.pages if page.turned]
     assert len(turned) > 1
-    assert shown(made.pages[0]) == "上"
+    assert shown(made.pages[0]) == "上。"
     assert shown(made.pages[-1]) == "下"
     for page in turned:
         assert page.turned is not None

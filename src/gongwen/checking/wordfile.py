@@ -37,6 +37,8 @@ class WordParagraph:
     props: Properties
     section: int = 0
     in_table: bool = False
+    in_box: bool = False
+    """Whether it stands in a text box or a table that has a place of its own."""
     breaks_page: bool = False
     """A page break stands in it or before it."""
     drawings: list[Drawing] = field(default_factory=list)
@@ -217,6 +219,7 @@ class _Reader:
         effective: Effective = self._styles.paragraph(element.find(W + "pPr"))
         made = WordParagraph(self._count, [], effective.props, self._section)
         made.in_table = next(element.iterancestors(W + "tbl"), None) is not None
+        made.in_box = _is_placed(element)
         made.borders = effective.borders
         made.breaks_page = effective.props.page_break
         for run in element.iter(W + "r"):
@@ -254,6 +257,12 @@ class _Reader:
 
 def _is_fallback(element: Any) -> bool:
     return next(element.iterancestors(_MC + "Fallback"), None) is not None
+
+
+def _is_placed(element: Any) -> bool:
+    """Whether an element stands in a text box, or in a table with a place of its own."""
+    around = element.iterancestors(W + "txbxContent", W + "tbl")
+    return any(a.tag != W + "tbl" or a.find(f"{W}tblPr/{W}tblpPr") is not None for a in around)
 
 
 def _is_gone(run: Any) -> bool:

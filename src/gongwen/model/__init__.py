@@ -16,7 +16,7 @@ from .errors import (
 from .folder import Folder
 from .kept import NOTHING, Cell, Kept, Link, Note, NoteKind, Picture, Row, Table
 from .length import Cells, Length, Lines, mm, pt
-from .page import Bookmark, Face, Line, Page, Pages, PlacedPicture, Rule, Run, Turned
+from .page import Bookmark, Face, Line, Page, Pages, PlacedPicture, Rule, Run, TableLayout, Turned
 from .placemap import PlaceMap, kept_in
 from .reasons import placed, reason_of
 from .source import About, Damage, Notice, Region, Source
@@ -105,6 +105,7 @@ __all__ = [
     "Style",
     "StyleError",
     "Table",
+    "TableLayout",
     "Turned",
     "UnreadableInput",
     "UnsupportedFormat",

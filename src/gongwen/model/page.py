@@ -115,6 +115,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLayout:
+    """How a table is set, for a file whose reader sets it anew; lengths in points."""
+
+    block: int
+    """Index of the block in the document."""
+    size: float
+    """Of its type."""
+    widths: tuple[float, ...]
+    """Of its columns."""
+    heights: tuple[float, ...]
+    """Of its rows."""
+    is_turned: bool = False
+    above: int = 0
+    """How many of the blocks in front of it, its captions, stand on its first turned page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """An entry of the outline."""
 
@@ -136,5 +153,7 @@ class Pages:
     outline: tuple[Bookmark, ...] = ()
     blocks: tuple[Block, ...] = ()
     """What the lines are lines of, for the structure that a file tells readers of."""
+    tables: tuple[TableLayout, ...] = ()
+    """How the tables are set whose cells have places of their own."""
     notices: tuple[Notice, ...] = ()
     """Stand-in faces and characters that no face has."""

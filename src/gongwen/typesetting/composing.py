@@ -19,7 +19,8 @@ from .letterhead import Letterhead
 from .matter import Matter
 from .pictures import picture_units
 from .setting import SetLine, Span
-from .tables import is_caption, is_row_of_lines, table_units
+from .tables import is_caption, is_row_of_lines
+from .turning import table_units
 from .units import Frame, Unit, first_frame, frame_of, row
 
 _DISPLAY = HEAD | {BlockKind.ATTACHMENT_TITLE}
@@ -63,7 +64,9 @@ class Composer:
             made[0].new_page = self.matter.block_style(group[0]).page_break_before
             if units and first.kind in _CLOSING and not self._goes_on_listing(group[0]):
                 _keep_with_text(units)
-            if units and first.table and is_caption(self.blocks[group[0] - 1]):
+            if made[0].turned:
+                _take_captions(units, made[0])
+            elif units and first.table and is_caption(self.blocks[group[0] - 1]):
                 units[-1].keep = True
             if first.kind is BlockKind.ATTACHMENT_NOTE and len(made) <= _LONGEST_KEPT:
                 for unit in made[:-1]:
@@ -190,6 +193,13 @@ class Composer:
         if columns[-1] - self.style.cell > self.style.page.text_width:
             return self.setter.paragraph([span])
         return [self.setter.row(Span(span.block, row, span.style), columns) for row in rows]
+
+
+def _take_captions(units: list[Unit], table: Unit) -> None:
+    """Take out the captions of a turned table, which stand on its page."""
+    captions = set(table.blocks[:-1])
+    while captions and units:
+        captions.difference_update(units.pop().blocks)
 
 
 def _keep_with_text(units: Sequence[Unit]) -> None:

@@ -40,6 +40,7 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
     silent = _unnumbered(sheets, style)
     notices = setter.case.notices()
     outline = _outline(sheets, document, style)
+    tables = tuple(unit.table for sheet in sheets for _row, unit in sheet.placed if unit.table)
     pages = tuple(_pages(sheets, silent, style, setter))
     return Pages(
         width=style.page.width,
@@ -48,6 +49,7 @@ def paginate(document: Document, style: Style, setter: Setter) -> Pages:
         title=document.title,
         outline=outline,
         blocks=document.blocks,
+        tables=tables,
         notices=tuple(notices),
     )
 

@@ -1,7 +1,7 @@
 """Tables on the grid: cells wrapped in their columns, a unit a row, the head repeated on every page.
 
 Each row takes whole lines of the grid, so that the text below meets it again. A table that is too wide for
-the text block even in small type is turned and has pages of its own (GB/T 9704 8).
+the text block even in small type is turned: see `turning`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
 
-from ..model import Align, Block, BlockStyle, Cell, Length, PlacedPicture, Rule, Table
+from ..model import Align, Block, BlockStyle, Cell, Length, PlacedPicture, Rule, Table, TableLayout
 from .matter import Matter
 from .pictures import scaled
 from .setting import SetLine, Span
@@ -26,7 +26,6 @@ _LEADING = 1.3
 """Distance of baselines in a cell, by the size of its type."""
 _SIZES = (12.0, 10.5)
 """Smaller types for a table whose columns would be too narrow."""
-_TURNED_SIZES = (12.0, 10.5, 9.0, 7.5)
 _SHORT = 12
 """Characters up to which a cell that says nothing of it is centred."""
 _FEW = 4
@@ -35,7 +34,7 @@ _MOST_COUNTED = 24
 _LONGEST_CAPTION = 40
 _LEAST_SHARE = 0.6
 _WORD = re.compile(r"[A-Za-z0-9.,:/%+\-]+")
-_HEAD_SHARE = 0.5
+HEAD_SHARE = 0.5
 """Of a page, what a head that is repeated may take at most."""
 
 
@@ -174,6 +173,12 @@ class SetTable:
                 made.items = [(ceil(height / step) * step, *rest) for height, *rest in made.items]  # type: ignore[misc]
         return self.heights(step) if tall else list(heights)
 
+    def layout(self, heights: Sequence[float], *, above: int | None = None) -> TableLayout:
+        """What another program needs to set it alike; `above` as there, None for one that stands upright."""
+        widths = tuple(right - left for left, right in pairwise(self.edges))
+        is_turned = above is not None
+        return TableLayout(self.index, float(self.style.size), widths, tuple(heights), is_turned, above or 0)
+
     # Units.
 
     def groups(self) -> list[tuple[int, int]]:
@@ -262,13 +267,10 @@ def is_row_of_lines(block: Block) -> bool:
     return is_plain and bool(block.text.strip()) and len(table.rows) == block.text.count("\n") + 1
 
 
-def table_units(index: int, matter: Matter) -> list[Unit]:
-    """The rows of a table as units; those of one that has to be turned, a unit a page."""
-    page = matter.style.page
-    made = SetTable(index, matter, page.text_width, _SIZES)
-    if made.fits:
-        return _upright(made)
-    return _turned(SetTable(index, matter, page.text_height, _TURNED_SIZES))
+def upright_units(index: int, matter: Matter) -> list[Unit] | None:
+    """The rows of a table as units; None where it is too wide for the text block."""
+    made = SetTable(index, matter, matter.style.page.text_width, _SIZES)
+    return _upright(made) if made.fits else None
 
 
 def _upright(made: SetTable) -> list[Unit]:
@@ -289,12 +291,13 @@ def _upright(made: SetTable) -> list[Unit]:
         units += _divided(unit, pitch, top) if unit.rows > style.grid.lines else [unit]
     if units:
         units[0].blocks = [made.index]
+        units[0].table = made.layout(heights)
     return units
 
 
 def _head(made: SetTable, heads: int, heights: Sequence[float], top: float, page: float) -> Unit | None:
     """The rows that are repeated, as one unit; None where there are none or they leave no room."""
-    if not 0 < heads < len(heights) or sum(heights[:heads]) > _HEAD_SHARE * page:
+    if not 0 < heads < len(heights) or sum(heights[:heads]) > HEAD_SHARE * page:
         return None
     head = made.unit(0, heads, heights, top)
     head.rows = round(sum(heights[:heads]) / made.matter.style.pitch)
@@ -333,35 +336,3 @@ def _divided(unit: Unit, pitch: float, top: float) -> list[Unit]:
                 part.rules.append(replace(rule, y0=y0 - start * pitch, y1=y1 - start * pitch))
         found.append(part)
     return found
-
-
-def _turned(made: SetTable) -> list[Unit]:
-    """The rows of a turned table, as many on a page as it holds, each page with the head."""
-    room = made.matter.style.page.text_width
-    heights = made.heights(made.pitch)
-    heads = made.heads()
-    head = sum(heights[:heads])
-    if head > _HEAD_SHARE * room:
-        heads, head = 0, 0.0
-    units: list[Unit] = []
-    start = heads
-    for first, end in made.groups():
-        if first > start and head + sum(heights[start:end]) > room:
-            units.append(_page_of(made, start, first, heads, heights))
-            start = first
-    units.append(_page_of(made, start, len(heights), heads, heights))
-    for unit in units:
-        unit.rows = made.matter.style.grid.lines
-    units[0].blocks = [made.index]
-    return units
-
-
-def _page_of(made: SetTable, start: int, stop: int, heads: int, heights: Sequence[float]) -> Unit:
-    """A page of a turned table: the head, and rows below it."""
-    unit = made.unit(0, heads, heights, 0.0) if heads else Unit([])
-    below = made.unit(start, stop, heights, sum(heights[:heads]))
-    unit.lines += below.lines
-    unit.rules += below.rules
-    unit.pictures += below.pictures
-    unit.turned = True
-    return unit

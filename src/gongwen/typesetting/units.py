@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
-from ..model import PlacedPicture, Rule, Style
+from ..model import PlacedPicture, Rule, Style, TableLayout
 from .setting import SetLine
 
 ASCENT = 0.88
@@ -40,6 +40,8 @@ class Unit:
     repeated: Unit | None = None
     """Set once more above it where it begins a page: the head of a table."""
     turned: bool = False
+    table: TableLayout | None = None
+    """How the table is set that begins here."""
 
 
 @dataclass(frozen=True, slots=True)

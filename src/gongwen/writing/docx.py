@@ -17,8 +17,9 @@ from .wordhead import write_head
 from .wordimprint import write_imprint
 from .wordkept import Belongings, apart, of_document
 from .wordpage import new_section
-from .wordpages import as_laid_out, divided, first_page, imprint_page, room_for_seals, table_sizes
+from .wordpages import as_laid_out, divided, first_page, imprint_page, room_for_seals, table_layouts
 from .wordspaces import DISPLAY, Start
+from .wordturned import turn
 from .wordxml import Element, w, writable
 
 _LONGEST_PROPERTY = 255  # in characters
@@ -50,11 +51,11 @@ def write_docx(
     word = new_package(style)
     _describe(word, document)
     body = word.element.body
-    sizes = table_sizes(pages, document.blocks)
-    belongings = Belongings(word, style, {id(document.blocks[index]): size for index, size in sizes.items()})
+    belongings = Belongings(word, style, table_layouts(pages, document.blocks))
     for element in _elements(document.blocks, style, line_breaks or {}, pages, belongings):
         body.sectPr.addprevious(element)
     _end_with_imprint(word, document.blocks, style, pages)
+    turn(word, belongings.turned, style)
     belongings.finish(document.blocks)
     save(word, file)
 
@@ -96,7 +97,7 @@ def _elements(
         flow.new_page = room_for_seals(pages, blocks, style)
     paragraphs = flow.paragraphs(indices)
     for paragraph, element in write_paragraphs(paragraphs, style, start):
-        elements += belongings.elements(paragraph, element)
+        elements += belongings.elements(paragraph, element, elements)
     return apart(elements)
 
 

@@ -40,6 +40,14 @@ def anchor(*, new_page: bool = False) -> Element:
     return w("p", properties)
 
 
+def is_anchor(element: Element | None) -> bool:
+    """Whether an element is such a paragraph."""
+    if element is None:
+        return False
+    style = element.find(f"{w('pPr').tag}/{w('pStyle').tag}")
+    return style is not None and style.get(style.keys()[0]) == ANCHOR
+
+
 def styles(style: Style) -> Iterator[Element]:
     """All styles of the layout, each before those that build on it."""
     yield normal_style(style)

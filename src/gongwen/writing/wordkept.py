@@ -10,12 +10,13 @@ from itertools import pairwise
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from ..model import Block, BlockKind, Cell, Document, Pages, Style
+from ..model import Block, BlockKind, Cell, Document, Pages, Style, TableLayout
 from .wordbody import Paragraph, text_runs
 from .wordextras import anchor
 from .wordnotes import Mark, Notes, bare_length
 from .wordpictures import Pictures
 from .wordtables import TABLE_TEXT, cell_properties, small_text, table_entry, table_styles, write_table
+from .wordturned import Turned
 from .wordxml import Element, w, writable
 
 _LONGEST_CAPTION = 40
@@ -24,36 +25,56 @@ _LONGEST_CAPTION = 40
 class Belongings:
     """Tables, pictures, notes and links of one Word file."""
 
-    def __init__(self, word: WordDocument, style: Style, table_sizes: Mapping[int, float]) -> None:
+    def __init__(self, word: WordDocument, style: Style, tables: Mapping[int, TableLayout]) -> None:
         """Begin with nothing written.
 
         Args:
             word: The file.
             style: The layout.
-            table_sizes: The size of type in the typeset tables, by the identity of the block.
+            tables: How the tables are set on the typeset page, by the identity of the block.
         """
         self._word = word
-        self._table_sizes = table_sizes
+        self._tables = tables
         self._style = style
         self._notes = Notes(word, style)
         self._pictures = Pictures(word, style)
         self._has_tables = False
         self._small_sizes: set[float] = set()
+        self.turned: list[Turned] = []
+        """The tables that have to be turned."""
         self._written: dict[int, int] = {}
         """Characters of a block, by its identity, that stand in paragraphs above."""
 
-    def elements(self, paragraph: Paragraph, element: Element) -> list[Element]:
-        """A paragraph of the flow as it stands in the file: a table, a picture, or itself with its marks."""
+    def elements(self, paragraph: Paragraph, element: Element, above: Sequence[Element]) -> list[Element]:
+        """A paragraph of the flow as it stands in the file: a table, a picture, or itself with its marks.
+
+        Args:
+            paragraph: Of the flow.
+            element: As it is if it is text.
+            above: What stands in front of it in the file.
+        """
         block = paragraph.last
         if block.table:
-            self._has_tables = True
-            return [write_table(block, self._style, partial(self._cell, block))]
+            return [self._table(block, above)]
         if block.kind is BlockKind.PICTURE and block.pictures:
             page = self._style.page
             size = page.text_width, page.text_height - 2 * self._style.pitch
             return [self._pictures.paragraph(picture, *size) for picture in block.pictures]
         self._notes.put(element, self._marks(paragraph))
         return [element]
+
+    def _table(self, block: Block, above: Sequence[Element]) -> Element:
+        self._has_tables = True
+        layout = self._layout(block)
+        table = write_table(block, self._style, partial(self._cell, block), layout)
+        if layout and layout.is_turned:
+            captions = above[len(above) - layout.above :]
+            self.turned.append(Turned(captions[0] if captions else table, table))
+        return table
+
+    def _layout(self, block: Block) -> TableLayout | None:
+        """How the table of a block is set on the typeset page, if that is known."""
+        return self._tables.get(id(block))
 
     def finish(self, blocks: Sequence[Block]) -> None:
         """Put the marks of letterhead and 版记 to their text; add parts and styles that were called for."""
@@ -119,12 +140,11 @@ class Belongings:
 
     def _text_style(self, block: Block) -> str:
         """The style of the text of a table, which may be smaller than usual."""
-        usual = table_entry(self._style).size
-        size = self._table_sizes.get(id(block), usual)
-        if size >= usual:
+        layout = self._layout(block)
+        if layout is None or layout.size >= table_entry(self._style).size:
             return TABLE_TEXT
-        self._small_sizes.add(size)
-        return small_text(size)
+        self._small_sizes.add(layout.size)
+        return small_text(layout.size)
 
 
 def of_document(pages: Pages | None, document: Document) -> Pages | None:

@@ -27,11 +27,11 @@ def set_up(word: WordDocument, style: Style) -> None:
     section.left_margin, section.right_margin = Twips(own.left.twips), Twips(own.right.twips)
     section.header_distance = section.footer_distance = Twips(own.footer.twips)
     section.gutter = Twips(0)
-    _fill(section.footer, _number(NUMBER_ODD, style.number.form))
-    _fill(section.even_page_footer, _number(NUMBER_EVEN, style.number.form))
+    fill(section.footer, page_number(NUMBER_ODD, style))
+    fill(section.even_page_footer, page_number(NUMBER_EVEN, style))
     if not style.number.first_page:
         section.different_first_page_header_footer = True
-        _fill(section.first_page_footer, _first_footer(style))
+        fill(section.first_page_footer, _first_footer(style))
     properties = word.element.body.sectPr
     title_page = properties.find(w("titlePg").tag)
     grid = w("docGrid", type="lines", linePitch=own.line.twips)
@@ -43,15 +43,17 @@ def set_up(word: WordDocument, style: Style) -> None:
         title_page.addnext(grid)
 
 
-def _fill(footer: _Footer, paragraph: Element) -> None:
+def fill(footer: _Footer, *content: Element) -> None:
+    """Make that all a footer holds."""
     footer.is_linked_to_previous = False
     element = footer._element
-    element[:] = [paragraph]
+    element[:] = content
 
 
-def _number(style_id: str, form: str) -> Element:
-    """The paragraph of a page number: `form` with fields for its places."""
-    return w("p", w("pPr", w("pStyle", val=style_id)), *_pieces(form))
+def page_number(style_id: str, style: Style, *properties: Element) -> Element:
+    """The paragraph of a page number: its form with fields for its places."""
+    own = w("pPr", w("pStyle", val=style_id), *properties)
+    return w("p", own, *_pieces(style.number.form))
 
 
 def _pieces(form: str) -> Iterator[Element]:
@@ -95,4 +97,4 @@ def _unnumber(section: Section) -> None:
     for reference in section._sectPr.findall(w("footerReference").tag):
         section._sectPr.remove(reference)
     for footer in (section.footer, section.even_page_footer):
-        _fill(footer, w("p", w("pPr", w("pStyle", val="Footer"))))
+        fill(footer, w("p", w("pPr", w("pStyle", val="Footer"))))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..model import Block, BlockKind, Document, Line, Page, Pages, Style
+from ..model import Block, BlockKind, Document, Line, Page, Pages, Style, TableLayout
 from ..model.parts import IMPRINT, as_main_recipient
 from .wordspaces import ASCENT
 
@@ -110,14 +110,9 @@ def _blocks_on(page: Page) -> set[int]:
     return {line.block for line in (*page.lines, *turned)} | {picture.block for picture in placed}
 
 
-def table_sizes(pages: Pages | None, blocks: Sequence[Block]) -> dict[int, float]:
-    """The size of type in each table, by its index: smaller in one of many columns."""
-    found: dict[int, float] = {}
-    for page in pages.pages if pages else ():
-        for line in (*page.lines, *(page.turned.lines if page.turned else ())):
-            if line.runs and blocks[line.block].table:
-                found[line.block] = max(found.get(line.block, 0.0), *(run.size for run in line.runs))
-    return found
+def table_layouts(pages: Pages | None, blocks: Sequence[Block]) -> dict[int, TableLayout]:
+    """How the tables are set, by the identity of their blocks."""
+    return {id(blocks[table.block]): table for table in (pages.tables if pages else ())}
 
 
 def divided(pages: Pages, blocks: Sequence[Block], style: Style) -> frozenset[int]:

@@ -7,13 +7,15 @@ from functools import partial
 
 from docx.oxml.ns import qn
 
-from ..model import Align, Block, BlockStyle, Cell, Row, Style, Table
+from ..model import Align, Block, BlockStyle, Cell, Row, Style, Table, TableLayout
 from .wordstyles import ALIGN, run_properties
 from .wordxml import Element, on, w
 
 RULED_TABLE, PLAIN_TABLE, TABLE_TEXT = "GongwenRuledTable", "GongwenPlainTable", "GongwenTableText"
 MARGIN = 80
 """Twips between the rules of a cell and its text."""
+_RULE = 3
+"""Twips by which rows are lower than on the page, for their rules take room of their own here."""
 _CENTERED = 12
 """Characters up to which a cell that says nothing of it is centred."""
 _LEAST_SHARE = 0.6
@@ -25,22 +27,24 @@ Content = Callable[[int, Cell, float], Sequence[Element]]
 """The paragraphs of a cell, from the number of its row; it is so many points wide."""
 
 
-def table_width(style: Style) -> int:
-    """Width of a table, in twips: that of the text block."""
-    return round((style.page.width - style.word.left - style.word.right) * 20)
+def table_width(style: Style) -> float:
+    """Width of a table, in points: that of the text block."""
+    return style.page.width - style.word.left - style.word.right
 
 
-def write_table(block: Block, style: Style, content: Content) -> Element:
+def write_table(block: Block, style: Style, content: Content, layout: TableLayout | None = None) -> Element:
     """A table as wide as the text block.
 
     Args:
         block: With its table.
         style: The layout.
         content: Makes the paragraphs of a cell.
+        layout: How the table is set on the typeset page: its columns are as wide here, its rows no lower.
+            Without it columns have the shares that the file says, and rows a line of the grid at least.
     """
     table = block.table
     assert table is not None
-    widths = [round(share * table_width(style)) for share in column_shares(table, block.text)]
+    widths, heights = _measures(block, table, style, layout)
     properties = w(
         "tblPr",
         w("tblStyle", val=RULED_TABLE if table.is_ruled else PLAIN_TABLE),
@@ -49,7 +53,24 @@ def write_table(block: Block, style: Style, content: Content) -> Element:
         w("tblLayout", type="fixed"),
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return w("tbl", properties, grid, *_rows(table, widths, content, style.word.line.twips))
+    return w("tbl", properties, grid, *_rows(table, widths, heights, content))
+
+
+def _measures(
+    block: Block, table: Table, style: Style, layout: TableLayout | None
+) -> tuple[list[int], list[int | None]]:
+    """The widths of columns and the least heights of rows, in twips; None is a row that may be divided."""
+    if layout is None:
+        whole = table_width(style) * 20
+        widths = [round(share * whole) for share in column_shares(table, block.text)]
+        return widths, [style.word.line.twips] * len(table.rows)
+    # a line of the grid in Word is a little lower than on the page
+    pitch = 1.0 if layout.is_turned else style.word.line / style.pitch
+    most = (style.page.text_width if layout.is_turned else style.page.text_height) * pitch
+    heights = [height * pitch for height in layout.heights]
+    return [round(width * 20) for width in layout.widths], [
+        None if height > most else int(height * 20) - _RULE for height in heights
+    ]
 
 
 def column_shares(table: Table, text: str) -> list[float]:
@@ -67,12 +88,16 @@ def column_shares(table: Table, text: str) -> list[float]:
     return [length / sum(lengths) for length in lengths]
 
 
-def _rows(table: Table, widths: Sequence[int], content: Content, line: int) -> Iterator[Element]:
-    """The rows, none lower than a line of the grid, as on the typeset page."""
+def _rows(
+    table: Table, widths: Sequence[int], heights: Sequence[int | None], content: Content
+) -> Iterator[Element]:
+    """The rows, each as high as on the typeset page at least; one that no page holds goes on over it."""
     heads = next((n for n, row in enumerate(table.rows) if not row.is_head), 0)
     reaching: dict[int, tuple[int, int]] = {}
-    for number, row in enumerate(table.rows):
-        properties = w("trPr", w("cantSplit"), w("trHeight", val=line, hRule="atLeast"))
+    for number, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
+        properties = w("trPr")
+        if height is not None:
+            properties.extend([w("cantSplit"), w("trHeight", val=height, hRule="atLeast")])
         if number < heads:
             properties.append(w("tblHeader"))
         own = partial(content, number)

@@ -174,7 +174,7 @@ def _word_sides(document: Document) -> Faults:
         paragraph = next(p for p in footer.paragraphs if "PAGE" in p.fields.upper())
         wanted = {"default": "right", "even": "left"}.get(footer.kind)
         props = paragraph.props
-        framed = props.frame is not None
+        framed = props.frame is not None or paragraph.in_box
         if (
             wanted
             and props.align != wanted
@@ -299,7 +299,7 @@ def _unframed(sections: list[Section]) -> Iterator[Fault]:
     for section in sections:
         for footer in section.footers:
             numbers = [p for p in footer.paragraphs if "PAGE" in p.fields.upper()]
-            if any(p.props.frame is None for p in numbers):
+            if any(p.props.frame is None and not p.in_box for p in numbers):
                 yield Fault(None, _("along the long edge"), _("where upright pages have it"))
                 return
 

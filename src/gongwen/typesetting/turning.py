@@ -1,0 +1,91 @@
+"""Tables that are too wide for the text block: turned, on pages of their own (GB/T 9704 8).
+
+What stands above such a table as its title, or as the unit of its figures, goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import BlockKind
+from .matter import Matter
+from .setting import Span
+from .tables import HEAD_SHARE, SetTable, is_caption, upright_units
+from .units import ASCENT, Unit
+
+_SIZES = (12.0, 10.5, 9.0, 7.5)
+"""Types for a table whose columns are too narrow even so."""
+_MOST_CAPTIONS = 2
+
+
+def table_units(index: int, matter: Matter) -> list[Unit]:
+    """The rows of a table as units; those of one that has to be turned, a unit a page."""
+    return upright_units(index, matter) or _turned(index, matter)
+
+
+def captions_of(index: int, matter: Matter) -> range:
+    """The blocks above a turned table that belong to it: short lines without a stop."""
+    first = index
+    while first and index - first < _MOST_CAPTIONS:
+        above = matter.blocks[first - 1]
+        if above.kind is not BlockKind.PARAGRAPH or above.run_in or not is_caption(above):
+            break
+        first -= 1
+    return range(first, index)
+
+
+def _turned(index: int, matter: Matter) -> list[Unit]:
+    """As many rows on a page as it holds, each page with the head, the first with the captions."""
+    made = SetTable(index, matter, matter.style.page.text_height, _SIZES)
+    captions = captions_of(index, matter)
+    top = _caption(captions, matter)
+    room = matter.style.page.text_width
+    heights = made.heights(made.pitch)
+    heads = made.heads()
+    head = sum(heights[:heads])
+    if head > HEAD_SHARE * room:
+        heads, head = 0, 0.0
+    above = _height(top, matter)
+    units: list[Unit] = []
+    start = heads
+    for first, end in made.groups():
+        used = head + (0.0 if units else above)
+        if first > start and used + sum(heights[start:end]) > room:
+            units.append(_page_of(made, (start, first), heads, heights, 0.0 if units else above))
+            start = first
+    units.append(_page_of(made, (start, len(heights)), heads, heights, 0.0 if units else above))
+    units[0].lines[:0] = top.lines
+    units[0].blocks = [*captions, index]
+    units[0].table = made.layout(heights, above=len(captions))
+    return units
+
+
+def _page_of(made: SetTable, rows: tuple[int, int], heads: int, heights: Sequence[float], top: float) -> Unit:
+    """A page of a turned table from `top` on: the head, and rows below it."""
+    unit = made.unit(0, heads, heights, top) if heads else Unit([])
+    below = made.unit(*rows, heights, top + sum(heights[:heads]))
+    unit.lines += below.lines
+    unit.rules += below.rules
+    unit.pictures += below.pictures
+    unit.turned = True
+    unit.rows = made.matter.style.grid.lines
+    return unit
+
+
+def _caption(blocks: Sequence[int], matter: Matter) -> Unit:
+    """The captions as lines of the turned text block."""
+    style = matter.style
+    wider = (style.page.text_height - style.page.text_width) / style.cell
+    unit = Unit([])
+    for index in blocks:
+        own = matter.block_style(index)
+        wide = replace(own, right_indent=own.right_indent - wider)  # type: ignore[arg-type]
+        for line in matter.setter.paragraph([Span(index, matter.blocks[index].text, wide)]):
+            unit.lines.append((len(unit.lines) * style.pitch + ASCENT * own.size, line))
+    return unit
+
+
+def _height(caption: Unit, matter: Matter) -> float:
+    """Down to the first rule below the captions."""
+    return len(caption.lines) * matter.style.pitch
