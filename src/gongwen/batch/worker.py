@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, NoReturn
 
 _READY = "ready"
 _LAST_WORDS = 2.0
-_OBJECTS = 50_000
+OBJECTS = 50_000
 """New ones after which the collector looks for circles: after 700, as is usual, it takes 3 ms a file."""
 _BACKSTOP = 30
 """Seconds after its time limit at which the system ends a worker that nobody ends any more."""
@@ -38,7 +38,7 @@ def _work(answers: BinaryIO) -> NoReturn:
     name, memory, timeout, speaks = pickle.load(sys.stdin.buffer)
     os.environ["GONGWEN_LANG"] = speaks
     _limit_memory(memory)
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)
     module, _colon, function = name.partition(":")
     work: Callable[[Any], Any] = getattr(import_module(module), function)
     tasks: SimpleQueue[Any] = SimpleQueue()
