@@ -30,7 +30,7 @@ WORD_COST = 6.5
 def by_gain(text: str) -> list[Change]:
     """The plain n-gram, for all kinds of damage."""
     seen = screen(text)
-    found = [_changes(seen, proposals.of_kind(kind, seen), GAIN) for kind in proposals.KINDS]
+    found = [_changes(seen, one, GAIN) for one in proposals.of_kinds(seen).values()]
     return _apart(change for changes in found for change in changes)
 
 
@@ -44,14 +44,14 @@ def by_outliers(text: str) -> list[Change]:
     deviation = np.abs(scores - np.median(scores))
     unusual = HALF_NORMAL * deviation / (np.median(deviation) + 1e-6) > OUTLIER
     unusual &= (scores < np.median(scores)) & seen.han
-    found = proposals.of_kind("wrong", seen)
+    found = proposals.of_kinds(seen)["wrong"]
     return _apart(_changes(seen, found.where(unusual[found.starts]), GAIN / 2))
 
 
 def by_words(text: str) -> list[Change]:
     """The dictionary's way."""
     seen = screen(text)
-    found = proposals.of_kind("wrong", seen)
+    found = proposals.of_kinds(seen)["wrong"]
     points = np.concatenate([np.zeros(4, np.uint32), seen.points, np.zeros(4, np.uint32)])
     old = points[found.starts[:, None] + np.arange(9)]
     new = old.copy()

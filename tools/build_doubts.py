@@ -71,7 +71,7 @@ def examples(texts: Sequence[str]) -> Examples:
     for text in texts:
         damaged, damages = damage(text, RATES, rng)
         seen = screen(damaged)
-        found = {kind: proposals.of_kind(kind, seen) for kind in proposals.KINDS}
+        found = proposals.of_kinds(seen)
         near = neighbourhood(damages)
         for kind, one in found.items():
             best, numbers = features.of(seen, one, found.values())

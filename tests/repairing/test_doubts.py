@@ -150,8 +150,7 @@ def _context(text: str) -> doubts.Context:
 @settings(max_examples=60, deadline=None)
 def test_gains_are_what_the_whole_text_gains(text: str) -> None:
     seen = screening.screen(text)
-    for kind in proposals.KINDS:
-        found = proposals.of_kind(kind, seen)
+    for found in proposals.of_kinds(seen).values():
         for i in range(min(3, len(found.starts))):
             start, new = int(found.starts[i]), found.new[i]
             ids = [*seen.ids[:start], *new, *seen.ids[start + found.width :]]

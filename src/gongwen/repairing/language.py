@@ -156,6 +156,24 @@ class Language:
 
         return np.ascontiguousarray(self.pair_costs.T)
 
+    @cached_property
+    def _usual(self) -> npt.NDArray[np.uint8]:
+        """Which pairs are usual, a bit each: the first character, then eight of the second in a byte."""
+        import numpy as np  # noqa: PLC0415
+
+        size = len(self.characters)
+        is_usual = np.zeros((size, size), np.bool_)
+        is_usual[self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)] = True
+        return np.packbits(is_usual, axis=1, bitorder="little")
+
+    def usual(self, before: Places | Ids, after: Places | Ids) -> Floats:
+        """-log10 p of the second of each two ids behind the first; infinite where the pair is not usual."""
+        import numpy as np  # noqa: PLC0415
+
+        is_usual = self._usual[before, after >> 3] >> (after & 7) & 1
+        steps = self.pair_costs[before, after].astype(np.float32)
+        return np.where(is_usual, steps * np.float32(LOG_STEP), np.float32(np.inf))
+
     def behind(self, before: int) -> Floats:
         """-log10 p of every id behind the one given; infinite where the pair is not usual. Read only."""
         return _row(self, before, turned=False)

@@ -7,6 +7,7 @@ times as many, the general dictionary among them, and answers for whole arrays. 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -98,9 +99,23 @@ class Lexicon:
             keys = _with_next(keys[:-1], columns[size - 1 :])
             by_size.append(keys)
         found = self._costs_of(np.concatenate([keys[:0].reshape(-1), *(one.reshape(-1) for one in by_size)]))
-        parts = np.split(found, np.cumsum([one.size for one in by_size]))
-        longer = [part.reshape(one.shape) for part, one in zip(parts, by_size, strict=False)]
+        longer, done = [], 0
+        for keys in by_size:
+            longer.append(found[done : done + keys.size].reshape(keys.shape))
+            done += keys.size
         return Words((self._singles.take(columns, mode="clip"), *longer))
+
+    def words_of(self, tables: Sequence[Points]) -> list[Words]:
+        """`words` of tables whose rows may be longer or shorter, in one go: many small ones cost more."""
+        import numpy as np  # noqa: PLC0415
+
+        # What a row is filled up with is no Han, and costs nothing.
+        points = np.zeros((sum(map(len, tables)), max(table.shape[1] for table in tables)), np.uint32)
+        ends = np.cumsum([len(table) for table in tables]).tolist()
+        for table, end in zip(tables, ends, strict=True):
+            points[end - len(table) : end, : table.shape[1]] = table
+        words = self.words(points)
+        return [words.of_rows(end - len(table), end) for table, end in zip(tables, ends, strict=True)]
 
     def _costs_of(self, keys: Keys) -> Floats:
         """-log10 p of the words with the keys, their lowest byte still in; infinite where there is none."""
@@ -130,6 +145,10 @@ class Words:
 
     costs: tuple[Floats, ...]
     """-log10 p of the words of one character, of two and so on: by where they begin, then by row."""
+
+    def of_rows(self, start: int, end: int) -> Words:
+        """The words of some of the rows."""
+        return Words(tuple(costs[:, start:end] for costs in self.costs))
 
     def division(self) -> Floats:
         """-log10 p of the likeliest division of each row into words; what is no Han divides for nothing."""

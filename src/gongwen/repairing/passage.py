@@ -6,6 +6,7 @@ others is kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -92,12 +93,36 @@ class Passage:
         surprise[-REACH:][cells[-REACH:] == PAD] = 0
         return np.ascontiguousarray(surprise.T)
 
+    def spliced_all(self, changes: Sequence[tuple[Places, Places, Ids]]) -> list[Floats]:
+        """`spliced` for changes that put in more or fewer ids, in one go: many small arrays cost more."""
+        import numpy as np  # noqa: PLC0415
+
+        size = max(new.shape[1] for _starts, _ends, new in changes)
+        starts, ends, rows = [], [], []
+        for start, end, new in changes:
+            # All put in as many: those that do not repeat what stands before. (Before the first id is the
+            # end of the array, which holds nothing either.)
+            before = np.arange(new.shape[1] - size, 0)
+            starts.append(start + (new.shape[1] - size))
+            ends.append(end)
+            rows.append(np.concatenate([self.padded[start[:, None] + (before + REACH)], new], axis=1))
+        after = self.spliced(np.concatenate(starts), np.concatenate(ends), np.concatenate(rows))
+        found, done = [], 0
+        for start, _end, new in changes:
+            found.append(np.ascontiguousarray(after[done : done + len(start), size - new.shape[1] :]))
+            done += len(start)
+        return found
+
     def gains(self, starts: Places, ends: Places, new: Ids) -> Floats:
         """How much likelier (log10) the text becomes by each change."""
+        return self.gained(starts, ends, self.spliced(starts, ends, new))
+
+    def gained(self, starts: Places, ends: Places, after: Floats) -> Floats:
+        """`gains` of changes that have been tried: `after` is what `spliced` says of them."""
         import numpy as np  # noqa: PLC0415
 
         was = self.total[np.minimum(ends + REACH, len(self.surprise))] - self.total[starts]
-        gains: Floats = np.asarray(was - self.spliced(starts, ends, new).sum(axis=1), np.float32)
+        gains: Floats = np.asarray(was - after.sum(axis=1), np.float32)
         return gains
 
     def _climb(self, cells: Ids, starts: Places, ends: Places) -> Floats:

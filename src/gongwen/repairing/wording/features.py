@@ -159,8 +159,7 @@ def _of_language(screen: Screen, best: Proposals) -> list[Floats]:
     surprise = np.concatenate([far, screen.surprise, far])
     at = best.starts + len(far)
     old = [surprise[at + i] for i in (-1, 0, 1, 2)]
-    after = screen.passage.spliced(best.starts, best.ends, best.new)
-    size = best.new.shape[1]
+    after, size = best.after, best.new.shape[1]
     own = after[:, :size].sum(axis=1) if size else np.zeros(len(after), np.float32)
     new = [own, after[:, size], after[:, size + 1], after.max(axis=1) if len(after) else own]
     pairs = screen.language.pair_costs
@@ -196,7 +195,7 @@ def _of_words(screen: Screen, best: Proposals) -> list[Floats]:
     lexicon = Lexicon.load()
     old, new = _windows(screen, best)
     _, first, place = np.unique(best.starts, return_index=True, return_inverse=True)
-    standing, proposed = lexicon.words(old[first]), lexicon.words(new)
+    standing, proposed = lexicon.words_of([old[first], new])
     divided, *longest = (column[place] for column in (standing.division(), *_cover(standing, best.width)))
     return [divided - proposed.division(), *_cover(proposed, best.new.shape[1]), *longest]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..ngrams import LOG_STEP
 from ..passage import REACH, Passage
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _PAIR_GAIN = -2.0
 """Gain by pairs of characters below which a guess hardly ever has a full gain worth having."""
 PAIR_SLACK = 2.5
 """Digits that a character may lose by pairs alone; longer contexts hardly ever win back more."""
+_BLOCK = 32
+"""Places that are looked at a time, so that what all characters cost there stays in the cache."""
 
 
 @dataclass(frozen=True)
@@ -55,46 +58,57 @@ def suspicious(text: str, surprise: Floats) -> Places:
 
     if len(text) < SHORTEST:
         return np.zeros(0, np.int64)
+    points = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
     of_three = np.convolve(surprise, np.ones(3, np.float32))[2:]
     of_three = np.concatenate([of_three, np.zeros(len(text))])[: len(text)]
-    han = is_han(text)
-    marks = np.array([c in _MARKS for c in text])
+    han, marks = (points >= 0x4E00) & (points <= 0x9FFF), _marks().take(points)
     before = np.concatenate([[False], (han | marks)[:-1]])
     after_han = np.concatenate([[False], han[:-1]])
     between = (han & before) | (marks & after_han)
     return np.flatnonzero(between & (surprise > _SURPRISE) & (of_three > _SURPRISE_OF_THREE))
 
 
+@lru_cache(maxsize=1)
+def _marks() -> npt.NDArray[np.bool_]:
+    """Which code points of the basic plane are marks."""
+    import numpy as np  # noqa: PLC0415
+
+    marks = np.zeros(0x10000, np.bool_)
+    marks[[ord(mark) for mark in _MARKS]] = True
+    return marks
+
+
 def guess(passage: Passage, places: Places, allowed: npt.NDArray[np.bool_]) -> Guesses:
     """All allowed characters that usually stand between the two at each place, with their gains."""
     import numpy as np  # noqa: PLC0415
 
-    ids = passage.padded[REACH:]
-    pairs = passage.pairs[places]
-    found = [
-        between(passage.language, *place)
-        for place in zip(ids[places - 1].tolist(), ids[places].tolist(), pairs.tolist(), strict=True)
-    ]
-    sizes = [len(characters) for characters, _costs in found]
-    characters = np.concatenate([np.zeros(0, np.uint16), *(characters for characters, _costs in found)])
-    costs = np.concatenate([np.zeros(0, np.float32), *(costs for _characters, costs in found)])
-    chosen = np.flatnonzero(allowed[characters] & (costs <= np.repeat(pairs - _PAIR_GAIN, sizes)))
-    at, characters = np.repeat(places, sizes)[chosen], characters[chosen]
+    ids, pairs = passage.padded[REACH:], passage.pairs[places]
+    which, characters, costs = between(passage.language, ids[places - 1], ids[places], pairs)
+    chosen = np.flatnonzero(allowed[characters] & (costs <= pairs[which] - _PAIR_GAIN))
+    at, characters = places[which[chosen]], characters[chosen]
     return Guesses(at, characters, passage.gains(at, at, characters[:, None]))
 
 
-@lru_cache(maxsize=1 << 12)
-def between(language: Language, before: int, after: int, pair: float) -> tuple[Ids, Floats]:
-    """The ids of Han that usually stand between two others, and what they cost by pairs.
+def between(language: Language, before: Ids, after: Ids, pairs: Floats) -> tuple[Places, Ids, Floats]:
+    """The Han that usually stand between two others: between which, the ids, and what they cost by pairs.
 
-    Left out are those that lose more than `PAIR_SLACK` digits to what the two cost side by side, `pair`.
+    Left out are those that lose more than `PAIR_SLACK` digits to what the two cost side by side.
     """
     import numpy as np  # noqa: PLC0415
 
-    costs = language.behind(before) + language.ahead(after)
-    within = np.flatnonzero(costs <= np.float32(pair) + np.float32(PAIR_SLACK))
-    within = within[_han(language)[within]]
-    return within.astype(np.uint16), costs[within]
+    limits = pairs + np.float32(PAIR_SLACK)
+    steps = np.ceil(limits / LOG_STEP).astype(np.int16)
+    found = [np.zeros(0, np.intp)]
+    for start in range(0, len(before), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        rows, turned = language.pair_costs[before[block]], language.turned_pair_costs[after[block]]
+        within = np.flatnonzero(np.add(rows, turned, dtype=np.int16) <= steps[block, None])
+        found.append(within + start * len(language.characters))
+    which, characters = np.divmod(np.concatenate(found), len(language.characters))
+    ends, begins = language.usual(before[which], characters), language.usual(characters, after[which])
+    costs = ends + begins
+    chosen = np.flatnonzero(_han(language)[characters] & (costs <= limits[which]))
+    return which[chosen], characters[chosen].astype(np.uint16), costs[chosen]
 
 
 @lru_cache(maxsize=2)

@@ -103,7 +103,7 @@ def judge(screen: Screen, forest: dict[str, Trees], least: float = -3.0) -> list
     """All proposals for a text with odds worth the mention, the best first."""
     import numpy as np  # noqa: PLC0415  # heavy
 
-    found = {kind: proposals.of_kind(kind, screen) for kind in proposals.KINDS}
+    found = proposals.of_kinds(screen)
     characters = screen.language.characters
     judged = []
     for kind, one in found.items():

@@ -140,10 +140,10 @@ class Ground:
         points = np.concatenate([edge, _points(self.text), edge])
         left = points[gaps.places[:, None] + reach]
         right = points[gaps.places[:, None] + reach + _REACH]
-        all_points = _points(self.language.characters)
-        without = lexicon.words(np.concatenate([left, right], axis=1)).division()
-        proposed = lexicon.words(np.concatenate([left, all_points[gaps.pieces], right], axis=1))
-        gained: Floats = without - proposed.division()
+        without = np.concatenate([left, right], axis=1)
+        proposed = np.concatenate([left, self.language.points[gaps.pieces], right], axis=1)
+        before, after = (words.division() for words in lexicon.words_of([without, proposed]))
+        gained: Floats = before - after
         return gained
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class Proposals:
     new: Ids
     """One row each, of as many characters as take the place."""
     gains: Floats
+    after: Floats
+    """Surprise, the proposal taken, of what is put in and of the `REACH` characters behind it."""
 
     @property
     def ends(self) -> Places:
@@ -55,20 +58,20 @@ class Proposals:
 
     def where(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Proposals:
         """The proposals chosen."""
-        return Proposals(self.kind, self.width, self.starts[chosen], self.new[chosen], self.gains[chosen])
+        starts, new = self.starts[chosen], self.new[chosen]
+        return Proposals(self.kind, self.width, starts, new, self.gains[chosen], self.after[chosen])
 
 
-def of_kind(kind: str, screen: Screen) -> Proposals:
-    """The proposals of a kind that make the text likelier."""
-    width, starts, new = {
-        "missing": _missing,
-        "wrong": _wrong,
-        "pair": _pair,
-        "extra": _extra,
-        "swapped": _swapped,
-    }[kind](screen)
-    found = Proposals(kind, width, starts, new, screen.passage.gains(starts, starts + width, new))
-    return found.where(found.gains > _WORTH[kind])
+def of_kinds(screen: Screen) -> dict[str, Proposals]:
+    """The proposals of each kind that make the text likelier."""
+    finders = {"missing": _missing, "wrong": _wrong, "pair": _pair, "extra": _extra, "swapped": _swapped}
+    found = {kind: find(screen) for kind, find in finders.items()}
+    tried = screen.passage.spliced_all([(at, at + width, new) for width, at, new in found.values()])
+    result = {}
+    for (kind, (width, starts, new)), after in zip(found.items(), tried, strict=True):
+        gains = screen.passage.gained(starts, starts + width, after)
+        result[kind] = Proposals(kind, width, starts, new, gains, after).where(gains > _WORTH[kind])
+    return result
 
 
 def _ahead(screen: Screen, count: int) -> Floats:
@@ -97,11 +100,12 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     loud &= _ahead(screen, 3) > _MISSING_IN_THREE
     places = np.flatnonzero(_between(screen) & loud)
     ids, language = screen.ids, screen.language
-    left, right = ids[places - 1].astype(np.int64), ids[places]
-    _, first, which = np.unique(left << 16 | right, return_index=True, return_inverse=True)
-    pairs = screen.passage.pairs[places][first]
-    around = zip(left[first].tolist(), right[first].tolist(), pairs.tolist(), strict=True)
-    chosen = [_best(*between(language, *neighbours)) for neighbours in around]
+    neighbours = ids[places - 1].astype(np.int64) << 16 | ids[places]
+    _, first, which = np.unique(neighbours, return_index=True, return_inverse=True)
+    pairs = screen.passage.pairs[places[first]]
+    at, characters, costs = between(language, ids[places[first] - 1], ids[places[first]], pairs)
+    ends = np.searchsorted(at, np.arange(len(first) + 1)).tolist()
+    chosen = [_best(characters[a:b], costs[a:b]) for a, b in pairwise(ends)]
     at, new = _spread(places, which, chosen)
     return 0, at, new[:, None]
 
