@@ -63,7 +63,7 @@ def examples(texts: list[str], language: Language) -> tuple[np.ndarray, np.ndarr
             damaged, places = without(text, piece)
             ground = deletions.ground(damaged)
             found = ground.wanted(piece)
-            rows.append(ground.features(found, with_habit=True))
+            rows += ground.features_of([found], with_habit=True)
             right += [place in places for place in found.places.tolist()]
     return np.concatenate(rows), np.array(right, float)
 

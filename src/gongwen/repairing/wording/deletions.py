@@ -142,9 +142,9 @@ def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
     places = insertions.suspicious(own.text, own.surprise)
     places = _of_own_context(own, places[~own.masked[places]])
     best: dict[int, tuple[float, str]] = {}
-    for gaps in (_characters(own, places), *_of_words(own, places, known)):
-        scores = _scores("evidence", own.features(gaps, with_habit=False))
-        for place, ids, score in _rows(gaps, scores):
+    groups = [_fitting_best(gaps) for gaps in _tried(own, places, known)]
+    for gaps, features in zip(groups, own.features_of(groups, with_habit=False), strict=True):
+        for place, ids, score in _rows(gaps, _scores("evidence", features)):
             piece = "".join(own.language.characters[i] for i in ids)
             if own.text[place - 1] + piece in shortened():
                 continue
@@ -175,22 +175,37 @@ def _rows(gaps: Gaps, scores: Floats) -> Iterator[tuple[int, list[int], float]]:
     return zip(gaps.places.tolist(), gaps.pieces.tolist(), scores.tolist(), strict=True)
 
 
-def _characters(own: Ground, places: Places) -> Gaps:
-    """The character that fits each place best of those that the text lacks, or nearly lacks."""
+def _tried(own: Ground, places: Places, known: Iterable[str]) -> list[Gaps]:
+    """All that may be missing at the places, by the length of the pieces."""
+    asked = [_characters(own, places), *_of_words(own, places, known)]
+    tried = own.passage.spliced_all([(at, at, ids) for at, ids in asked])
+    return [own.gaps(at, ids, after) for (at, ids), after in zip(asked, tried, strict=True)]
+
+
+def _fitting_best(gaps: Gaps) -> Gaps:
+    """The piece that fits each place best, where the text gains by it."""
+    import numpy as np  # noqa: PLC0415
+
+    gaps = gaps.where(gaps.gains > _WORTH)
+    order = np.lexsort((-gaps.gains, gaps.places))
+    is_first = np.append(True, np.diff(gaps.places[order]) > 0)[: len(order)]
+    return gaps.where(order[is_first])
+
+
+def _characters(own: Ground, places: Places) -> tuple[Places, Ids]:
+    """Characters that usually stand at places, of those that the text lacks, or nearly lacks."""
     import numpy as np  # noqa: PLC0415
 
     lacking = insertions.is_han(own.language.characters)
     counts = np.bincount(own.ids, minlength=len(lacking))
     lacking &= counts <= _MOST_USES
     lacking[own.language.encode(OPTIONAL)] = False
-    guesses = insertions.guess(own.passage, places, lacking)
-    best = insertions.best_of_each(guesses.where(guesses.gains > _WORTH))
-    after = own.passage.spliced(best.places, best.places, best.characters[:, None])
-    return Gaps(best.places, best.characters[:, None], best.gains, after)
+    at, characters = insertions.guesses(own.passage, places, lacking)
+    return at, characters[:, None]
 
 
-def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gaps]:
-    """Of each length the word that fits each place best of those that the text lacks."""
+def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[tuple[Places, Ids]]:
+    """Words that may stand at places, of those that the text lacks: of each length the places and the ids."""
     import numpy as np  # noqa: PLC0415
 
     places = places[own.surprise[places] > _LOUD]
@@ -201,11 +216,7 @@ def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[Gap
     rows, columns = _fitting(own, places, sought, lacking)
     for length in sorted(set(sought.lengths[lacking].tolist())):
         chosen = sought.lengths[columns] == length
-        gaps = own.gaps(places[rows[chosen]], sought.ids[columns[chosen], :length])
-        gaps = gaps.where(gaps.gains > _WORTH)
-        order = np.lexsort((-gaps.gains, gaps.places))
-        is_first = np.append(True, np.diff(gaps.places[order]) > 0)[: len(order)]
-        yield gaps.where(order[is_first])
+        yield places[rows[chosen]], sought.ids[columns[chosen], :length]
 
 
 def _fitting(
@@ -281,7 +292,7 @@ def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
         reason = _("“{character}” is missing throughout this text").format(character=piece)
     else:
         reason = _("“{character}” may be missing throughout this text").format(character=piece)
-    features = own.features(gaps, with_habit=True)
+    (features,) = own.features_of([gaps], with_habit=True)
     scores = _scores("places", features)
     applied = is_sure & (scores >= _models()["places"][1])
     if piece in filtered() and is_sure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,19 +28,6 @@ PAIR_SLACK = 2.5
 """Digits that a character may lose by pairs alone; longer contexts hardly ever win back more."""
 _BLOCK = 32
 """Places that are looked at a time, so that what all characters cost there stays in the cache."""
-
-
-@dataclass(frozen=True)
-class Guesses:
-    """Insertions, sorted by place: `characters[i]` (an id) before `places[i]` gains `gains[i]` digits."""
-
-    places: Places
-    characters: Ids
-    gains: Floats
-
-    def where(self, chosen: npt.NDArray[np.bool_]) -> Guesses:
-        """The guesses that are chosen."""
-        return Guesses(self.places[chosen], self.characters[chosen], self.gains[chosen])
 
 
 def is_han(text: str) -> npt.NDArray[np.bool_]:
@@ -78,15 +64,14 @@ def _marks() -> npt.NDArray[np.bool_]:
     return marks
 
 
-def guess(passage: Passage, places: Places, allowed: npt.NDArray[np.bool_]) -> Guesses:
-    """All allowed characters that usually stand between the two at each place, with their gains."""
+def guesses(passage: Passage, places: Places, allowed: npt.NDArray[np.bool_]) -> tuple[Places, Ids]:
+    """All allowed characters that usually stand between the two at each place: the places, and the ids."""
     import numpy as np  # noqa: PLC0415
 
     ids, pairs = passage.padded[REACH:], passage.pairs[places]
     which, characters, costs = between(passage.language, ids[places - 1], ids[places], pairs)
     chosen = np.flatnonzero(allowed[characters] & (costs <= pairs[which] - _PAIR_GAIN))
-    at, characters = places[which[chosen]], characters[chosen]
-    return Guesses(at, characters, passage.gains(at, at, characters[:, None]))
+    return places[which[chosen]], characters[chosen]
 
 
 def between(language: Language, before: Ids, after: Ids, pairs: Floats) -> tuple[Places, Ids, Floats]:
@@ -115,13 +100,3 @@ def between(language: Language, before: Ids, after: Ids, pairs: Floats) -> tuple
 def _han(language: Language) -> npt.NDArray[np.bool_]:
     """Which ids are Han."""
     return is_han(language.characters)
-
-
-def best_of_each(guesses: Guesses) -> Guesses:
-    """The guess with the greatest gain at each place."""
-    import numpy as np  # noqa: PLC0415
-
-    order = np.lexsort((-guesses.gains, guesses.places))
-    first = np.concatenate([[True], np.diff(guesses.places[order]) > 0])[: len(order)]
-    best = order[first]
-    return Guesses(guesses.places[best], guesses.characters[best], guesses.gains[best])

@@ -6,7 +6,7 @@ The same numbers are taken when the weights are learned (`tools/build_deletions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,9 +74,10 @@ class Ground:
         """-log10 p of each character."""
         return self.passage.surprise
 
-    def gaps(self, places: Places, pieces: Ids) -> Gaps:
-        """Pieces at places with what the text gains by them."""
-        after = self.passage.spliced(places, places, pieces)
+    def gaps(self, places: Places, pieces: Ids, after: Floats | None = None) -> Gaps:
+        """Pieces at places with what the text gains by them; `after` where they have been tried already."""
+        if after is None:
+            after = self.passage.spliced(places, places, pieces)
         return Gaps(places, pieces, self._was(places) - after.sum(axis=1), after)
 
     def wanted(self, piece: str) -> Gaps:
@@ -92,25 +93,28 @@ class Ground:
         found = self.gaps(places, np.repeat(own[None], len(places), axis=0))
         return found.where(found.gains > _HOPELESS)
 
-    def features(self, gaps: Gaps, *, with_habit: bool) -> Floats:
-        """One row a gap, one column for each of `FEATURES`."""
+    def features_of(self, groups: Sequence[Gaps], *, with_habit: bool) -> list[Floats]:
+        """For each group of gaps one row a gap, one column for each of `FEATURES`."""
         import numpy as np  # noqa: PLC0415
 
         surprise = np.append(self.surprise, [0, 0])
-        columns = [
-            gaps.gains,
-            *self._apart(gaps),
-            surprise[gaps.places],
-            surprise[gaps.places + 1],
-            self.passage.pairs[gaps.places],
-            self._by_words(gaps),
-            *(
-                _habit(self.ids[gaps.places - 1], gaps.gains)
-                if with_habit
-                else np.zeros((2, len(gaps.places)))
-            ),
-        ]
-        return np.column_stack(columns).astype(np.float32)
+        found = []
+        for gaps, apart, by_words in zip(groups, self._apart(groups), self._by_words(groups), strict=True):
+            columns = [
+                gaps.gains,
+                *apart,
+                surprise[gaps.places],
+                surprise[gaps.places + 1],
+                self.passage.pairs[gaps.places],
+                by_words,
+                *(
+                    _habit(self.ids[gaps.places - 1], gaps.gains)
+                    if with_habit
+                    else np.zeros((2, len(gaps.places)))
+                ),
+            ]
+            found.append(np.column_stack(columns).astype(np.float32))
+        return found
 
     def _was(self, places: Places) -> Floats:
         """The surprise at the four characters behind each place as the text stands."""
@@ -119,32 +123,41 @@ class Ground:
         total = self.passage.total
         return np.asarray(total[np.minimum(places + ORDER - 1, len(self.ids))] - total[places], np.float32)
 
-    def _apart(self, gaps: Gaps) -> tuple[Floats, Floats]:
-        """The gain when a word ends with the piece, and when one begins with it."""
+    def _apart(self, groups: Sequence[Gaps]) -> Iterator[tuple[Floats, Floats]]:
+        """The gains when a word ends with the piece, and when one begins with it, of each group."""
         import numpy as np  # noqa: PLC0415
 
-        was, length = self._was(gaps.places), gaps.pieces.shape[1]
-        behind, own = self.passage.anew(gaps.places), gaps.after[:, :length]
-        right = self.passage.padded[gaps.places[:, None] + np.arange(ORDER - 1, 2 * (ORDER - 1))]
-        nothing = np.full((len(right), 1), PAD, np.uint16)
-        begun = self.language.surprise_of_rows(np.concatenate([nothing, gaps.pieces, right], axis=1))[:, 1:]
-        begun[:, length:][right == PAD] = 0
-        return was - own.sum(axis=1) - behind.sum(axis=1), was - begun.sum(axis=1)
+        reach, longest = ORDER - 1, max(gaps.pieces.shape[1] for gaps in groups)
+        rows = np.full((sum(len(gaps.places) for gaps in groups), 1 + longest + reach), PAD, np.uint16)
+        done = 0
+        for gaps in groups:
+            length, end = gaps.pieces.shape[1], done + len(gaps.places)
+            rows[done:end, 1 : length + 1] = gaps.pieces
+            behind = gaps.places[:, None] + np.arange(reach, 2 * reach)
+            rows[done:end, length + 1 : length + 1 + reach] = self.passage.padded[behind]
+            done = end
+        begun, done = self.language.surprise_of_rows(rows), 0
+        begun[rows == PAD] = 0
+        for gaps in groups:
+            length, end, was = gaps.pieces.shape[1], done + len(gaps.places), self._was(gaps.places)
+            own, behind = gaps.after[:, :length].sum(axis=1), self.passage.anew(gaps.places).sum(axis=1)
+            yield was - own - behind, was - begun[done:end, 1 : length + 1 + reach].sum(axis=1)
+            done = end
 
-    def _by_words(self, gaps: Gaps) -> Floats:
-        """Digits that the likeliest division into words gains."""
+    def _by_words(self, groups: Sequence[Gaps]) -> Iterator[Floats]:
+        """Digits that the likeliest division into words gains, of the gaps of each group."""
         import numpy as np  # noqa: PLC0415
 
-        lexicon, reach = Lexicon.load(), np.arange(_REACH)
         edge = np.zeros(_REACH, np.uint32)
         points = np.concatenate([edge, _points(self.text), edge])
-        left = points[gaps.places[:, None] + reach]
-        right = points[gaps.places[:, None] + reach + _REACH]
-        without = np.concatenate([left, right], axis=1)
-        proposed = np.concatenate([left, self.language.points[gaps.pieces], right], axis=1)
-        before, after = (words.division() for words in lexicon.words_of([without, proposed]))
-        gained: Floats = before - after
-        return gained
+        windows = []
+        for gaps in groups:
+            around = points[gaps.places[:, None] + np.arange(2 * _REACH)]
+            pieces = self.language.points[gaps.pieces]
+            windows += [around, np.concatenate([around[:, :_REACH], pieces, around[:, _REACH:]], axis=1)]
+        divided = [words.division() for words in Lexicon.load().words_of(windows)]
+        for without, proposed in zip(divided[::2], divided[1::2], strict=True):
+            yield without - proposed
 
 
 def expand(features: Floats) -> Floats:
