@@ -52,7 +52,8 @@ def _roman(n: int) -> str:
     return "".join(parts)
 
 
-def _circled(n: int) -> str:
+def circled(n: int) -> str:
+    """The number in a circle, as far as there are such characters."""
     return chr(0x2460 + n - 1) if 1 <= n <= 20 else chr(0x3251 + n - 21) if 21 <= n <= 35 else str(n)
 
 
@@ -77,8 +78,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "chineseLegalSimplified": lambda n: (("一" if 10 <= n < 20 else "") + chinese(n)).translate(_LEGAL),
     "ideographTraditional": lambda n: _STEMS[(n - 1) % len(_STEMS)],
     "ideographZodiac": lambda n: _BRANCHES[(n - 1) % len(_BRANCHES)],
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
     "decimalFullWidth": lambda n: "".join(chr(ord(d) + 0xFEE0) for d in str(n)),
     "decimalFullWidth2": lambda n: "".join(chr(ord(d) + 0xFEE0) for d in str(n)),
     "decimalEnclosedParen": lambda n: chr(0x2474 + n - 1) if n <= 20 else f"({n})",

@@ -13,17 +13,16 @@ from lxml import etree
 
 from ..i18n import gettext as _
 from ..model import Notice, Picture, Source
-from .datafiles import toml
 from .flow import Flow
 from .limits import Archive, DamagedError
 from .marks import Marks, bare
 from .numbering import Numbering, W
 from .reviewed import Reviewed, record_of
 from .shifted import shifted
+from .wordfields import Fields, symbol
 from .wordkept import (
     Belongings,
     cells_of,
-    field_address,
     in_one,
     is_head,
     read_cell,
@@ -47,7 +46,6 @@ _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W +
 _PICTURES = ("}blip", "}imagedata")
 _CHARTS = ("/chart}chart", "/diagram}relIds")
 """Pictures, charts and diagrams, by the end of their tags."""
-_LINKS_AND_CONTENTS = ("HYPERLINK", "TOC", "PAGEREF")
 _ALONE = {W + "sym", M + "oMath", W + "fldChar", W + "footnoteReference", W + "endnoteReference"}
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _FOREIGN = (W + "altChunk", W + "subDoc")
@@ -59,7 +57,6 @@ _WORDS = re.compile(r"[^\W\d_]")
 _PAGE_NUMBER = re.compile(r"第\s*\d*\s*页|共\s*\d*\s*页|Page\s*\d*|of\s*\d+", re.I)
 _CONTENTS = re.compile(r"目\s*[录次]")
 _CONTENTS_LINE = re.compile(r"\t\s*[\divxlIVXL]+\s*$")
-_LOST_SIGN = "□"
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -129,12 +126,11 @@ class _Walker:
         self._numbering = numbering
         self._belongings = belongings
         self._marks = marks or Marks()
-        self._fields: list[str] = []
-        self._links: list[str] = []
+        self._fields = Fields(self._marks)
         self._hidden = hidden
         self._of_contents = contents
         self._footnotes = self._comments = self._contents = self._foreign = 0
-        self._boxes = self._drawings = self._results = 0
+        self._boxes = self._drawings = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -159,9 +155,9 @@ class _Walker:
         if self._boxes:
             message = _("{count} text boxes became text at their place.")
             found.append(Notice("docx.boxes", message.format(count=self._boxes)))
-        if self._results:
+        if self._fields.results:
             message = _("{count} fields, such as dates and references, became plain text.")
-            found.append(Notice("docx.fields", message.format(count=self._results)))
+            found.append(Notice("docx.fields", message.format(count=self._fields.results)))
         if self._belongings and self._belongings.uncropped:
             message = _("{count} cropped pictures are shown whole.")
             found.append(Notice("docx.uncropped", message.format(count=self._belongings.uncropped)))
@@ -178,7 +174,7 @@ class _Walker:
                 boxes: list[etree._Element] = []
                 line = merged + self._paragraph(element, boxes, flow, numbered=not merged)
                 merged = ""
-                if _mark_is_deleted(element):
+                if _goes_on(element):
                     merged = line
                 else:
                     flow.line(line)
@@ -201,9 +197,9 @@ class _Walker:
         style = properties.find(W + "pStyle") if properties is not None else None
         if style is not None and style.get(W + "val") in self._hidden:
             return ""
-        in_contents = self._is_in_contents()
+        in_contents = self._fields.in_contents
         text = self._inline(element, boxes, flow).strip("\n")
-        in_contents = in_contents or self._is_in_contents()
+        in_contents = in_contents or self._fields.in_contents
         of_contents = style is not None and style.get(W + "val") in self._of_contents
         if text and (of_contents or (in_contents and _CONTENTS_LINE.search(bare(text)))):
             self._leave_out_contents(flow)
@@ -212,10 +208,6 @@ class _Walker:
             self._numbering.label(properties) if numbered and (text or not _mark_is_deleted(element)) else ""
         )
         return label + text if text else ""
-
-    def _is_in_contents(self) -> bool:
-        """Whether the field of a table of contents is open."""
-        return any(field.lstrip().startswith("TOC") for field in self._fields)
 
     def _leave_out_contents(self, flow: Flow) -> None:
         """Count a line of the table of contents; the word above the first one goes with it."""
@@ -243,12 +235,12 @@ class _Walker:
         parts: list[str] = []
         for element in parent:
             tag = element.tag
-            if tag == W + "instrText" and self._fields:
-                self._fields[-1] += element.text or ""
+            if tag == W + "instrText":
+                self._fields.add_code(element.text or "")
             if not isinstance(tag, str) or tag in _OUT:
                 continue
             if tag == W + "t":
-                parts.append(element.text or "")
+                parts.append(self._fields.text(element.text or ""))
             elif tag in _SIGNS:
                 parts.append(_SIGNS[tag])
             elif tag == W + "txbxContent":
@@ -274,7 +266,7 @@ class _Walker:
         if element.tag == M + "oMath":
             return formula(element)
         if element.tag == W + "fldChar":
-            return self._field(element.get(W + "fldCharType", ""))
+            return self._fields.sign(element)
         return self._note(element)
 
     def _count(self, tag: str, element: etree._Element, flow: Flow) -> None:
@@ -286,13 +278,11 @@ class _Walker:
 
     def _linked(self, text: str, element: etree._Element) -> str:
         """The text of a link or field between the signs of a link, other text as it is."""
+        if element.tag == W + "fldSimple":
+            return self._fields.simple(element, text)
         target = ""
         if element.tag == W + "hyperlink" and self._belongings:
             target = self._belongings.target(element)
-        elif element.tag == W + "fldSimple":
-            instruction = element.get(W + "instr", "")
-            target = field_address(instruction)
-            self._results += not instruction.strip().startswith(_LINKS_AND_CONTENTS)
         return self._marks.link(text, target) if target else text
 
     def _note(self, reference: etree._Element) -> str:
@@ -306,27 +296,20 @@ class _Walker:
         self.blocks(element, flow)
         return self._marks.note("\n".join(bare(line).strip() for line in flow.lines).strip("\n"), kind)
 
-    def _field(self, kind: str) -> str:
-        """The sign of a link at both ends of what a HYPERLINK field shows."""
-        if kind == "begin":
-            self._fields.append("")
-            self._links.append("")
-        elif kind == "separate" and self._fields:
-            self._links[-1] = field_address(self._fields[-1])
-            self._results += not self._fields[-1].strip().startswith(_LINKS_AND_CONTENTS)
-            return self._marks.opening(self._links[-1]) if self._links[-1] else ""
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-            target = self._links.pop()
-            return self._marks.closing(target) if target else ""
-        return ""
-
     def _is_hidden(self, run: etree._Element) -> bool:
         vanish = run.find(f"{W}rPr/{W}vanish")
         if vanish is not None:
             return is_on(vanish)
         style = run.find(f"{W}rPr/{W}rStyle")
         return style is not None and style.get(W + "val") in self._hidden
+
+
+def _goes_on(paragraph: etree._Element) -> bool:
+    """Whether the next paragraph goes on in its line: a deleted mark, a style separator, or an initial."""
+    if _mark_is_deleted(paragraph) or paragraph.find(f"{W}pPr/{W}rPr/{W}specVanish") is not None:
+        return True
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
 
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
@@ -342,12 +325,7 @@ def _chosen(alternatives: etree._Element) -> etree._Element:
 
 
 def _symbol(element: etree._Element) -> str:
-    """A sign of a sign font, as the character that looks like it where there is one."""
-    code = int(element.get(W + "char", "25A1"), 16)
-    signs = toml("symbols.toml").get(element.get(W + "font", ""), {})
-    known = signs.get(f"{code & 0xFF:02X}") if code & 0xFF00 in (0, 0xF000) else None
-    is_character = 0x20 <= code < 0xD800 or 0xE000 <= code < 0x10000
-    return str(known or (chr(code) if is_character else _LOST_SIGN))
+    return symbol(int(element.get(W + "char", "25A1"), 16), element.get(W + "font", ""))
 
 
 def _place(run: etree._Element) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 from ..i18n import gettext as _
 from ..model import Notice
 from .numbering import W
+from .wordmath import M
 from .wordpackage import is_on
 
 _SWITCHES = tuple(W + tag for tag in ("b", "i", "strike", "dstrike"))
@@ -17,6 +18,18 @@ _VALUES = {W + "u": "none", W + "highlight": "none", W + "em": "none", W + "colo
 """Properties of a run by what they say where there is nothing."""
 _BLACK = ("auto", "000000")
 _OF_CONTENTS = "_Toc"
+_REVISIONS = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo"))
+_VML = "{urn:schemas-microsoft-com:vml}"
+_DRAWN = (
+    *(_VML + tag for tag in ("shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "curve")),
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp",
+    "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart",
+)
+_SAYING = (W + "txbxContent", _VML + "textpath", _VML + "imagedata")
+"""What makes a shape more than a drawing: its text, or the picture that it shows."""
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PARTS_OF_WORD = f"{W}sdtPr/{W}docPartObj"
+"""Controls that Word makes around what it generates, such as a table of contents."""
 
 
 def losses(body: etree._Element) -> Iterator[Notice]:
@@ -26,6 +39,15 @@ def losses(body: etree._Element) -> Iterator[Notice]:
         ("docx.objects", _objects(body), _("{count} embedded objects are kept as their pictures at most.")),
         ("docx.readings", _count(body, W + "ruby"), _("{count} readings above characters were left out.")),
         ("docx.references", _references(body), _("{count} links to places in the file became plain text.")),
+        ("docx.revisions", _revisions(body), _("{count} tracked changes of the file are taken as accepted.")),
+        ("docx.formulas", _count(body, M + "oMath"), _("{count} formulas became text on a line.")),
+        ("docx.controls", _controls(body), _("{count} content controls became plain text.")),
+        ("docx.shapes", _shapes(body), _("{count} drawn lines and shapes were left out.")),
+        (
+            "docx.breaks",
+            _breaks(body),
+            _("{count} page and section breaks were left out; the layout sets its own."),
+        ),
     ):
         if count:
             yield Notice(code, message.format(count=count))
@@ -43,6 +65,28 @@ def _references(body: etree._Element) -> int:
     """Links to bookmarks, those of a table of contents left out."""
     anchors = (link.get(W + "anchor", "") for link in body.iter(W + "hyperlink"))
     return sum(bool(anchor) and not anchor.startswith(_OF_CONTENTS) for anchor in anchors)
+
+
+def _revisions(body: etree._Element) -> int:
+    return sum(1 for _element in body.iter(*_REVISIONS))
+
+
+def _controls(body: etree._Element) -> int:
+    return sum(control.find(_PARTS_OF_WORD) is None for control in body.iter(W + "sdt"))
+
+
+def _shapes(body: etree._Element) -> int:
+    """Shapes without text or picture; of several forms of the same one the first counts."""
+    return sum(
+        next(shape.iter(*_SAYING), None) is None and next(shape.iterancestors(_FALLBACK), None) is None
+        for shape in body.iter(*_DRAWN)
+    )
+
+
+def _breaks(body: etree._Element) -> int:
+    """Breaks of pages and sections between paragraphs."""
+    pages = sum(mark.get(W + "type") == "page" for mark in body.iter(W + "br"))
+    return pages + sum(1 for _end in body.iterfind(f".//{W}pPr/{W}sectPr"))
 
 
 def _emphasised(body: etree._Element) -> int:
