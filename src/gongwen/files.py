@@ -112,6 +112,11 @@ def temporary_prefix() -> str:
     return f"{_PREFIX}{os.getppid()}-{os.getpid()}-"
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is one that was never finished."""
+    return name.startswith(_PREFIX)
+
+
 def _unwritable(path: str | os.PathLike[str], error: Exception) -> UnwritableOutput:
     message = _("{path} cannot be written ({reason}); choose another place.")
     return UnwritableOutput(message.format(path=path, reason=reason_of(error)))

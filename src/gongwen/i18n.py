@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,23 @@ from typing import Any
 _VARIABLES = ("GONGWEN_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak a language within the block, whatever the variables say; other threads are not concerned."""
+    before = _spoken.set(name)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def language() -> str:
     """The language of messages: `zh_CN` or `en`."""
+    if spoken := _spoken.get():
+        return spoken
     for variable in _VARIABLES:
         value = os.environ.get(variable, "")
         if value:
@@ -76,7 +93,9 @@ def noted(message: str) -> Any:
     if not isinstance(message, _Message):
         return str(message)
     fields = {
-        name: value if isinstance(value, int | float) else noted(value if isinstance(value, str) else str(value))
+        name: value
+        if isinstance(value, int | float)
+        else noted(value if isinstance(value, str) else str(value))
         for name, value in message.fields.items()
     }
     return [message.msgid, fields]

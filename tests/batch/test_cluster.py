@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from gongwen.batch import Limits, Recipe, agenda, cluster, plan, run
+from gongwen.cli import run as command
 from gongwen.model import UsageError
 
 pytestmark = [
@@ -73,9 +74,13 @@ def texts(folder, count):
 
 
 def convert(folder, out, scheduler, done=lambda _outcome: None, **limits):
-    out.mkdir(exist_ok=True)
     planned = plan([folder], ["md"], out)
-    return run(agenda(planned.jobs, Recipe()), 2, done, Limits(**limits), scheduler)
+    with ExitStack() as stack:
+        machines = stack.enter_context(cluster.connect(scheduler)) if scheduler else None
+        if machines:
+            machines.check([folder], out, ())
+        out.mkdir(exist_ok=True)
+        return run(agenda(planned.jobs, Recipe()), 2, done, Limits(**limits), machines)
 
 
 def contents(folder):
@@ -122,14 +127,18 @@ def test_the_machines_speak_as_whoever_asks_them(tmp_path, scheduler, monkeypatc
 def test_what_takes_too_long_is_ended_where_it_runs(tmp_path, scheduler):
     folder = texts(tmp_path / "in", 5)
     (folder / "4.txt").write_text(TEXT.format(n=4) + "某" * 2_000_000, encoding="utf-8")
-    outcomes = convert(folder, tmp_path / "out", scheduler, timeout=3)
-    assert [outcome.job.name for outcome in outcomes if outcome.error] == ["4"]
-    assert "longer than 3 seconds" in outcomes[4].error
+    outcomes = convert(folder, tmp_path / "out", scheduler, timeout=8)
+    assert {o.job.name: o.error for o in outcomes if o.error}.keys() == {"4"}
+    assert "longer than 8 seconds" in outcomes[4].error
 
 
-def test_no_scheduler_no_dask_no_workers(tmp_path, monkeypatch):
+def test_no_scheduler_no_dask_no_workers(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     folder = texts(tmp_path / "in", 1)
+    out = ["-d", str(tmp_path / "out"), "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
+    assert command(["convert", str(folder), *out]) == UsageError.exit_code
+    assert capsys.readouterr().err.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
     with pytest.raises(UsageError, match=r"127\.0\.0\.1:9 does not answer; start it with"):
         convert(folder, tmp_path / "out", "tcp://127.0.0.1:9")
     with pytest.raises(UsageError, match="nonsense does not answer"):
@@ -140,11 +149,21 @@ def test_no_scheduler_no_dask_no_workers(tmp_path, monkeypatch):
 
 
 def test_machines_of_another_version_or_without_the_folder_are_named(tmp_path):
-    assert cluster._tell([str(tmp_path), str(tmp_path / "none")])[2] == [str(tmp_path / "none")]
+    assert cluster._tell([str(tmp_path), str(tmp_path / "none")], []).missing == [str(tmp_path / "none")]
     with pytest.raises(UsageError, match=r"far has gongwen 0\.0, this machine .*; install the same on all"):
-        cluster._judge([("far", "0.0", [])])
+        cluster._judge([cluster._Told("far", "0.0", [], [])])
     with pytest.raises(UsageError, match=r"far does not see /in; a cluster needs a folder"):
-        cluster._judge([("far", cluster.__version__, ["/in"])])
+        cluster._judge([cluster._Told("far", cluster.__version__, ["/in"], [])])
+
+
+def test_a_machine_that_cannot_open_a_url_says_what_to_install(tmp_path):
+    ((_url, reason),) = cluster._tell([], ["nonsense://u:secret@place/in"]).closed
+    assert "nonsense" in reason
+    told = cluster._Told(
+        "far", cluster.__version__, [], [("s3://key:secret@b/in", "Install s3fs to access S3")]
+    )
+    with pytest.raises(UsageError, match=r"far cannot open s3://b/in \(Install s3fs to access S3\)"):
+        cluster._judge([told])
 
 
 def test_the_command_line_names_the_cluster(tmp_path, scheduler):

@@ -2,7 +2,8 @@
 
 A chunk runs in a pool of its own on the machine that takes it (see `pool`), so a hanging file ends there. A
 machine that is lost loses the chunks that it had; dask gives them to others, and files that it had finished
-are found and accepted. Inputs and outputs lie in a folder that all machines see under the same path.
+are found and accepted. Inputs and outputs lie in a folder that all machines see under the same path, or
+behind URLs: then each machine fetches and delivers by itself.
 """
 
 from __future__ import annotations
@@ -10,17 +11,22 @@ from __future__ import annotations
 import logging
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from .. import __version__
+from ..files import temporary_prefix
 from ..i18n import gettext as _
-from ..i18n import language
-from ..model import UsageError
+from ..i18n import language, speaking
+from ..model import UnwritableOutput, UsageError, reason_of
+from . import carrying
 from .jobs import Job, Limits, Outcome, Task
+from .mounts import Mount, mount_of, opened, without_secret
 from .pool import Ended, Failure, Pool
+from .running import outcome_of
 
 _MOST = 50
 """Files in a chunk: a lost one costs no more, and starting its worker process is 4 % of the work."""
@@ -31,70 +37,89 @@ _PATIENCE = 20
 """Seconds in which a scheduler answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What became of one task of a chunk."""
+class Cluster:
+    """The workers of a dask scheduler."""
 
-    outcome: Outcome | None
-    failure: Failure | None
-    seconds: float
+    def __init__(self, client: Any) -> None:
+        self._client = client
 
+    def check(self, inputs: Sequence[Path], output: Path, mounts: Sequence[Mount]) -> None:
+        """Ask every machine for its version and whether it sees what this one sees.
 
-def convert(
-    function: str, scheduler: str, tasks: Sequence[Task], limits: Limits, take: Callable[[Ended], None]
-) -> None:
-    """Give each task as it ends to `take`.
+        Args:
+            inputs: files that all machines read.
+            output: the folder they write into, or the one that it is going to lie in.
+            mounts: local folders that stand for some behind URLs.
 
-    Args:
-        function: what a worker calls for a task, `module:name`.
-        scheduler: address of the scheduler, such as `tcp://10.0.0.1:8786`.
-        tasks: what to do.
-        limits: what one file may take.
-        take: called in this process.
+        Raises:
+            UsageError: one has another version, does not see a file or folder, or cannot open a URL.
+            UnwritableOutput: nothing can be written into the folder.
+        """
+        here = [path.resolve() for path in inputs if not mount_of(path, mounts)]
+        urls = [mount.url for mount in mounts]
+        with ExitStack() as stack:
+            if not mount_of(output, mounts):
+                here.append(stack.enter_context(_probe(output)))
+            _judge(self._client.run(_tell, [str(path) for path in here], urls).values())
 
-    Raises:
-        UsageError: dask is not installed, the scheduler does not answer, a machine has another version of
-            gongwen or does not see the folders; what ended before is taken.
-    """
-    with _client(scheduler) as client:
-        _check(client, tasks)
-        chunks = list(_chunks(tasks, sum(client.nthreads().values())))
+    def convert(
+        self,
+        function: str,
+        tasks: Sequence[Task],
+        limits: Limits,
+        take: Callable[[Outcome], None],
+    ) -> None:
+        """Give what becomes of each task to `take`.
+
+        Args:
+            function: what a worker calls for a task, `module:name`.
+            tasks: what to do.
+            limits: what one file may take.
+            take: called in this process.
+
+        Raises:
+            UsageError: the scheduler was lost; what ended before is taken.
+        """
+        client = self._client
         futures = {
             client.submit(
                 run_chunk, function, [_absolute(task) for task in chunk], limits, language(), pure=False
             ): chunk
-            for chunk in chunks
+            for chunk in _chunks(tasks, sum(client.nthreads().values()))
         }
         try:
-            _collect(client, futures, take)
+            self._collect(futures, limits, take)
         finally:
             client.cancel(list(futures))
 
+    def _collect(
+        self, futures: dict[Any, Sequence[Task]], limits: Limits, take: Callable[[Outcome], None]
+    ) -> None:
+        from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
 
-def _collect(client: Any, futures: dict[Any, Sequence[Task]], take: Callable[[Ended], None]) -> None:
-    from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
-
-    for future in as_completed(futures):
-        chunk = futures[future]
-        try:
-            answers: list[_Answer] = future.result()
-        except KilledWorker:  # several machines were lost over it
-            answers = [_Answer(None, Failure.DIED, 0.0)] * len(chunk)
-        except (CancelledError, OSError) as error:
-            raise UsageError(_lost(client.scheduler_info().get("address", ""))) from error
-        for task, answer in zip(chunk, answers, strict=True):
-            outcome = replace(answer.outcome, job=task.job) if answer.outcome else None
-            take(Ended(task, outcome, answer.failure, answer.seconds))
+        for future in as_completed(futures):
+            chunk = futures[future]
+            try:
+                outcomes: list[Outcome] = future.result()
+            except KilledWorker:  # several machines were lost over it
+                outcomes = [outcome_of(Ended(task, failure=Failure.DIED), limits) for task in chunk]
+            except (CancelledError, OSError) as error:
+                raise UsageError(_lost(self._client.scheduler_info().get("address", ""))) from error
+            for task, outcome in zip(chunk, outcomes, strict=True):
+                take(replace(outcome, job=task.job))
 
 
-def run_chunk(function: str, tasks: Sequence[Task], limits: Limits, speaks: str) -> list[_Answer]:
+def run_chunk(function: str, tasks: Sequence[Task], limits: Limits, speaks: str) -> list[Outcome]:
     """On a machine of the cluster: do some tasks in a supervised process that speaks the user's language."""
-    ended: dict[Job, Ended] = {}
-    with Pool(function, 1, limits, speaks) as pool:
-        pool.start(tasks)
-        for one in pool.ended():
-            ended[one.task.job] = one
-    return [_Answer(one.answer, one.failure, one.seconds) for one in (ended[task.job] for task in tasks)]
+    with speaking(speaks), TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as place:
+        own = [carrying.at(Path(place), task) if task.mounts else task for task in tasks]
+        ready, failed = carrying.fetch(own)
+        outcomes = {outcome.job: outcome for outcome in failed}
+        with Pool(function, 1, limits, speaks) as pool:
+            pool.start(ready)
+            for ended in pool.ended():
+                outcomes[ended.task.job] = carrying.deliver(ended.task, outcome_of(ended, limits))
+        return [outcomes[task.job] for task in own]
 
 
 def _absolute(task: Task) -> Task:
@@ -103,7 +128,9 @@ def _absolute(task: Task) -> Task:
     root = job.root.resolve() if job.root else None
     targets = tuple(target.resolve() for target in job.targets)
     ours = tuple(path.resolve() for path in task.ours)
-    return replace(task, job=Job(job.source.resolve(), targets, root), ours=ours)
+    model = str(Path(task.recipe.model).resolve()) if task.recipe.model else ""
+    recipe = replace(task.recipe, model=model)
+    return replace(task, job=Job(job.source.resolve(), targets, root), recipe=recipe, ours=ours)
 
 
 def _chunks(tasks: Sequence[Task], threads: int) -> Iterator[Sequence[Task]]:
@@ -113,8 +140,15 @@ def _chunks(tasks: Sequence[Task], threads: int) -> Iterator[Sequence[Task]]:
 
 
 @contextmanager
-def _client(scheduler: str) -> Iterator[Any]:
-    """A connection to the scheduler, with at least one worker behind it."""
+def connect(scheduler: str) -> Iterator[Cluster]:
+    """The cluster behind a scheduler, which has at least one worker.
+
+    Args:
+        scheduler: address of the scheduler, such as `tcp://10.0.0.1:8786`.
+
+    Raises:
+        UsageError: dask is not installed, the scheduler does not answer, or it has no workers.
+    """
     try:
         from distributed import Client  # noqa: PLC0415  # takes a second
     except ImportError as error:
@@ -130,39 +164,63 @@ def _client(scheduler: str) -> Iterator[Any]:
         if not client.nthreads():
             message = _("The scheduler {address} has no workers; start some with: dask worker {address}")
             raise UsageError(message.format(address=scheduler))
-        yield client
+        yield Cluster(client)
 
 
-def _check(client: Any, tasks: Sequence[Task]) -> None:
-    """Ask every machine for its version and whether it sees the first input and the output folder.
+@contextmanager
+def _probe(output: Path) -> Iterator[Path]:
+    """A folder that is there for a moment, in the nearest one above the output that exists."""
+    above = next(path for path in (output, *output.absolute().parents) if path.is_dir())
+    try:
+        with TemporaryDirectory(prefix=temporary_prefix(), dir=above.resolve()) as place:
+            yield Path(place)
+    except OSError as error:
+        message = _("{path} cannot be written ({reason}); choose another place.")
+        raise UnwritableOutput(message.format(path=above, reason=reason_of(error))) from error
 
-    Raises:
-        UsageError: as `_judge`.
-    """
-    first = _absolute(tasks[0]).job
-    seen_here = [next(path for path in (first.source, *first.source.parents) if path.exists())]
-    seen_here.append(first.root or first.targets[0].parent)
-    _judge(client.run(_tell, [str(path) for path in seen_here]).values())
 
-
-def _judge(machines: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-    """All must be of our version and see the paths.
+def _judge(machines: Iterable[_Told]) -> None:
+    """All must be of our version, see the paths and open the URLs.
 
     Raises:
         UsageError: one is not, or does not.
     """
-    for host, version, missing in machines:
-        if version != __version__:
+    for told in machines:
+        if told.version != __version__:
             message = _("{host} has gongwen {theirs}, this machine {ours}; install the same on all.")
-            raise UsageError(message.format(host=host, theirs=version, ours=__version__))
-        if missing:
+            raise UsageError(message.format(host=told.host, theirs=told.version, ours=__version__))
+        if told.missing:
             message = _("{host} does not see {path}; a cluster needs a folder that all machines share.")
-            raise UsageError(message.format(host=host, path=missing[0]))
+            raise UsageError(message.format(host=told.host, path=told.missing[0]))
+        for url, reason in told.closed:
+            message = _("{host} cannot open {url} ({reason}); install what it needs on all machines.")
+            raise UsageError(message.format(host=told.host, url=without_secret(url), reason=reason))
 
 
-def _tell(paths: Sequence[str]) -> tuple[str, str, list[str]]:
-    """On a machine of the cluster: its name, its version, and which paths it does not see."""
-    return platform.node(), __version__, [path for path in paths if not Path(path).exists()]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a machine tells of itself."""
+
+    host: str
+    version: str
+    missing: Sequence[str]
+    """Paths that it does not see."""
+    closed: Sequence[tuple[str, str]]
+    """URLs that it cannot open, and why."""
+
+
+def _tell(paths: Sequence[str], urls: Sequence[str]) -> _Told:
+    """On a machine of the cluster."""
+    closed = []
+    for url in urls:
+        try:
+            opened(url)
+        except Exception as error:  # what a protocol raises where a package is missing or nobody answers
+            closed.append(
+                (url, reason_of(error.__cause__ if isinstance(error.__cause__, Exception) else error))
+            )
+    missing = [path for path in paths if not Path(path).exists()]
+    return _Told(platform.node(), __version__, missing, closed)
 
 
 def _lost(address: str) -> str:

@@ -60,6 +60,7 @@ def convert_one(task: Task) -> Outcome:
         title="".join(titles[:1]).replace("\n", "")[:_TITLE],
         characters=len(result.repaired.text),
         sketch=sketch(result.repaired.text),
+        read=result.source.sha256 if job.source.is_file() else "",
         hashes=tuple(digest(target) for target in job.targets),
         seconds=time.perf_counter() - began,
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..files import write_atomically
 from ..i18n import gettext as _
+from .desk import Desk
 from .jobs import Outcome, State
 from .similar import groups
 
@@ -54,15 +55,18 @@ class Index:
     warnings: tuple[str, ...]
 
 
-def write_indexes(outcomes: Sequence[Outcome]) -> list[Path]:
+def write_indexes(outcomes: Sequence[Outcome], desk: Desk | None = None) -> list[Path]:
     """Write page and sheet into each output folder of a run; returns the pages."""
+    desk = desk or Desk()
     from .indexpage import render  # noqa: PLC0415
 
     roots = dict.fromkeys(outcome.job.root for outcome in outcomes if outcome.job.root)
     for root in roots:
         index = build(root, [outcome for outcome in outcomes if outcome.job.root == root])
-        _write(root / PAGE, render(index).encode("utf-8", "replace"))
+        _write(root / PAGE, render(index, desk.address).encode("utf-8", "replace"))
         _write(root / SHEET, sheet(index).encode("utf-8-sig", "replace"))
+        desk.keep(root / PAGE)
+        desk.keep(root / SHEET)
     return [root / PAGE for root in roots]
 
 

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -25,8 +25,13 @@ _MOST = 10_000
 _SLOWEST = 3
 
 
-def render(index: Index) -> str:
-    """The page, in the user's language."""
+def render(index: Index, address: Callable[[Path], str] = lambda _path: "") -> str:
+    """The page, in the user's language.
+
+    Args:
+        index: what it shows.
+        address: the URL of a source; nothing for one that lies where it can be reached from the page.
+    """
     style, script = _file("index.css"), _file("index.js")
     return Template(_file("index.html")).substitute(
         language="zh-CN" if language() == "zh_CN" else "en",
@@ -40,7 +45,7 @@ def render(index: Index) -> str:
         only=escape(_("Only what needs a look")),
         search=escape(_("Search:")),
         columns="".join(f'<th><button type="button">{escape(name)}</button></th>' for name in headings()),
-        rows="".join(_row(index.root, row) for row in index.rows[:_MOST]),
+        rows="".join(_row(index.root, row, address(row.outcome.job.source)) for row in index.rows[:_MOST]),
         rest=escape(_rest(len(index.rows) - _MOST)),
     )
 
@@ -79,12 +84,12 @@ def _facts(index: Index) -> Iterable[tuple[str, str]]:
     )
 
 
-def _row(root: Path, row: Row) -> str:
+def _row(root: Path, row: Row, address: str) -> str:
     told = row.outcome
     links = "" if told.error else "<br>".join(_link(root, target, target.name) for target in told.job.targets)
     numbers = (told.suggested, told.changed, told.noted, told.characters, told.seconds)
     cells = (
-        f"<td>{_link(root, told.job.source, row.source)}</td>",
+        f"<td>{_link(root, told.job.source, row.source, address)}</td>",
         f"<td>{links}</td>",
         f"<td>{escape(visible(told.title))}</td>",
         f'<td class="state">{escape(state_names()[told.state])}</td>',
@@ -104,9 +109,11 @@ def _lines(texts: Iterable[str]) -> str:
     return "<br>".join(escape(visible(text)) for text in texts)
 
 
-def _link(root: Path, path: Path, name: str) -> str:
+def _link(root: Path, path: Path, name: str, address: str = "") -> str:
     try:
-        address = quote(Path(os.path.relpath(path, root)).as_posix().encode("utf-8", "surrogateescape"))
+        address = address or quote(
+            Path(os.path.relpath(path, root)).as_posix().encode("utf-8", "surrogateescape")
+        )
     except ValueError:  # on another drive of Windows
         address = path.absolute().as_uri()
     return f'<a href="{escape(address)}">{escape(visible(name))}</a>'

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from ..model import Adaptation, Folder, Notice
+from ..model import Adaptation, Folder, Notice, Style
+from .mounts import Mount
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Job:
 class Recipe:
     """How every file of a batch is converted; the arguments of `gongwen.convert`."""
 
-    style: str = "auto"
+    style: str | Style = "auto"
+    """By its name, or itself where it is the user's own: other machines do not have the file."""
     mode: str = "word"
     revisions: str = "none"
     level: str = "likely"
@@ -61,8 +63,12 @@ class Task:
     recipe: Recipe
     ours: tuple[Path, ...] = ()
     """Targets that exist and may be replaced, for an earlier run made them and nobody changed them since."""
+    foreign: tuple[Path, ...] = ()
+    """Targets behind a URL that exist and are not known to be ours."""
     folder: Folder | None = None
     """What is known from all files together."""
+    mounts: tuple[Mount, ...] = ()
+    """Local folders that stand for some behind URLs."""
 
 
 class State(StrEnum):
@@ -94,6 +100,8 @@ class Outcome:
     """What likely duplicates are told by; see `similar`."""
     hashes: tuple[str, ...] = ()
     """SHA-256 of each target."""
+    read: str = ""
+    """SHA-256 of the bytes that were converted; nothing for a file in an archive."""
     unchanged: bool = False
 
     @property

@@ -109,17 +109,27 @@ class Manifest:
         self._append({"format": _FORMAT, "version": __version__, "process": os.getpid(), "begins": names})
 
     def note(self, outcome: Outcome, key: Key) -> None:
-        """Note what was made; a failure is no outcome to keep, for it is tried again."""
+        """Note what was made; a failure is no outcome to keep, for it is tried again.
+
+        Where the file changed since its key was made, the bytes count that were read.
+        """
         job = outcome.job
         assert job.root
         names = (target.relative_to(job.root).as_posix() for target in job.targets)
         fields = asdict(replace(outcome, notices=()))
-        for unwanted in ("job", "error", "hashes", "unchanged"):
+        for unwanted in ("job", "error", "hashes", "read", "unchanged"):
             del fields[unwanted]
         fields["notices"] = [(notice.code, noted(notice.message)) for notice in outcome.notices]
         fields["sketch"] = b64encode(outcome.sketch).decode("ascii")
         outputs = dict(zip(names, outcome.hashes, strict=True))
-        self._append({"name": job.name, "key": asdict(key), "outputs": outputs, "outcome": fields})
+        self._append(
+            {
+                "name": job.name,
+                "key": asdict(replace(key, input=outcome.read or key.input)),
+                "outputs": outputs,
+                "outcome": fields,
+            }
+        )
 
     def _ends_in_half_a_line(self) -> bool:
         if not self._file.seek(0, os.SEEK_END):

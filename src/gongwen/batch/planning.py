@@ -58,6 +58,11 @@ def holds_several(path: Path) -> bool:
     return found is not None and len(found[0]) > 1
 
 
+def worth_fetching(path: Path) -> bool:
+    """Whether a file that lies elsewhere is needed here: it may be read, or is an archive."""
+    return path.suffix.lower() in (*READABLE, ARCHIVE) and path.name not in (PAGE, SHEET, MANIFEST)
+
+
 def plan(
     inputs: Sequence[Path],
     formats: Sequence[str],

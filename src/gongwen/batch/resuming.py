@@ -16,7 +16,9 @@ from pathlib import Path
 from .. import stylesheets
 from ..files import digest
 from ..i18n import gettext as _
-from ..model import Folder
+from ..i18n import language
+from ..model import Folder, Style, UsageError, reason_of
+from .desk import Desk
 from .jobs import Job, Outcome, Recipe, Task
 from .manifest import History, Key, read_history
 
@@ -34,6 +36,7 @@ class Agenda:
     """Targets that no earlier run made or began; what stands there is none of ours."""
     leftovers: set[int] = field(default_factory=set)
     """Processes that wrote into the folders before."""
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def roots(self) -> list[Path]:
@@ -41,16 +44,28 @@ class Agenda:
         return list(dict.fromkeys(job.root for job in self.jobs if job.root))
 
 
-def agenda(jobs: Sequence[Job], recipe: Recipe, folders: Mapping[Path, Folder] | None = None) -> Agenda:
+def agenda(
+    jobs: Sequence[Job],
+    recipe: Recipe,
+    folders: Mapping[Path, Folder] | None = None,
+    desk: Desk | None = None,
+) -> Agenda:
     """Compare jobs with the manifests of their output folders.
 
     Args:
         jobs: what is to be done.
         recipe: how.
         folders: for each source what is known from the files beside it; a key holds it, too.
+        desk: where files are that are behind URLs.
+
+    Raises:
+        StyleError: there is no such style, or it holds a wrong key or value.
+        UsageError: the model cannot be read.
     """
     folders = folders or {}
-    found = Agenda(jobs)
+    found = Agenda(jobs, desk=desk or Desk())
+    if isinstance(recipe.style, str) and recipe.style.endswith(stylesheets.SUFFIX):
+        recipe = replace(recipe, style=stylesheets.load(recipe.style))
     histories = {root: read_history(root) for root in found.roots}
     found.leftovers = {owner for history in histories.values() for owner in history.owners}
     settings = _settings(recipe)
@@ -59,21 +74,22 @@ def agenda(jobs: Sequence[Job], recipe: Recipe, folders: Mapping[Path, Folder] |
         history = histories[job.root] if job.root else History()
         if job.root:
             found.keys[job] = _key(job, settings + _known(folders.get(job.source)), inputs)
+        task = Task(job, recipe, folder=folders.get(job.source), mounts=found.desk.mounts)
         if recipe.overwrite:
-            found.tasks.append(Task(job, recipe, folder=folders.get(job.source)))
-        elif settled := _unchanged(job, found.keys.get(job), history):
+            found.tasks.append(task)
+        elif settled := _unchanged(job, found.keys.get(job), history, found.desk):
             found.settled[job] = settled
         else:
-            _weigh(found, Task(job, recipe, folder=folders.get(job.source)), history)
+            _weigh(found, task, history)
     return found
 
 
-def _unchanged(job: Job, key: Key | None, history: History) -> Outcome | None:
+def _unchanged(job: Job, key: Key | None, history: History, desk: Desk) -> Outcome | None:
     """What an earlier run told of the job, where nothing that it depends on changed."""
     record = history.records.get(job.name)
     if record is None or record.key != key or job.name in history.begun:
         return None
-    if not all(target.is_file() for target in job.targets):
+    if not all(map(desk.is_there, job.targets)):
         return None
     try:
         return replace(record.outcome_of(job), unchanged=True)
@@ -83,20 +99,21 @@ def _unchanged(job: Job, key: Key | None, history: History) -> Outcome | None:
 
 def _weigh(found: Agenda, task: Task, history: History) -> None:
     """Tell our targets from those that somebody edited and those that were never ours."""
-    job = task.job
+    job, desk = task.job, found.desk
     ours: list[Path] = []
     others: list[Path] = []
     for target in job.targets:
         made = history.made.get(_below(target, job.root))
-        if made and target.is_file():
-            (ours if _digest(target) == made else others).append(target)
+        if made and desk.is_there(target):
+            (ours if desk.digest(target) == made else others).append(target)
         elif job.name not in history.begun:
             found.fresh.append(target)
     if others and job.name not in history.begun:
         message = _("{path} was edited since it was made, so it stays as it is; give --force to replace it.")
         found.settled[job] = Outcome(job, message.format(path=others[0]))
     else:
-        found.tasks.append(replace(task, ours=tuple(ours)))
+        foreign = [path for path in job.targets if path not in ours and desk.is_elsewhere(path)]
+        found.tasks.append(replace(task, ours=tuple(ours), foreign=tuple(foreign)))
 
 
 def _below(target: Path, root: Path | None) -> str:
@@ -132,7 +149,28 @@ def _known(folder: Folder | None) -> str:
 
 
 def _settings(recipe: Recipe) -> str:
-    """All that was asked for; a style by what it says, for the file may change under its name."""
-    asked: Mapping[str, object] = asdict(replace(recipe, overwrite=False))
-    style = "" if recipe.style == "auto" else repr(stylesheets.load(recipe.style))
-    return json.dumps([asked, style], sort_keys=True)
+    """All that was asked for; styles and models by what they hold, for a file may change under its name.
+
+    What repairs say of themselves in a Word file with revisions, they say in the user's language.
+    """
+    asked: Mapping[str, object] = asdict(replace(recipe, overwrite=False, style="", model=""))
+    style = "auto" if recipe.style == "auto" else repr(_style(recipe.style))
+    speaks = "" if recipe.revisions == "none" else language()
+    return json.dumps([asked, style, _hashes_of_model(recipe.model), speaks], sort_keys=True)
+
+
+def _style(style: str | Style) -> Style:
+    return stylesheets.load(style) if isinstance(style, str) else style
+
+
+def _hashes_of_model(model: str) -> list[str]:
+    """Of the file, of those that hold its weights where they are apart, and of its characters."""
+    if not model:
+        return []
+    path = Path(model)
+    try:
+        parts = sorted(file for file in path.parent.iterdir() if file.name.startswith(path.name))
+        return [digest(file) for file in (*parts, path.with_name("vocab.txt"))]
+    except OSError as error:
+        message = _("{file}: cannot be read: {error}")
+        raise UsageError(message.format(file=error.filename, error=reason_of(error))) from error

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..files import sweep
 from ..i18n import gettext as _
+from . import carrying
 from .jobs import Limits, Outcome, Task
-from .manifest import Manifest
+from .manifest import NAME, Manifest
 from .pool import Ended, Failure, Pool
 from .resuming import Agenda
+
+if TYPE_CHECKING:
+    from .cluster import Cluster
 
 CONVERT = "gongwen.batch.converting:convert_one"
 Report = Callable[[Outcome], None]
@@ -23,7 +28,7 @@ def run(
     workers: int,
     done: Report = lambda _outcome: None,
     limits: Limits | None = None,
-    scheduler: str = "",
+    cluster: Cluster | None = None,
 ) -> list[Outcome]:
     """Convert what is left to do; whatever happens to one file, all others are converted.
 
@@ -34,14 +39,14 @@ def run(
         workers: how many processes work side by side.
         done: called for each file as it is finished, settled ones first.
         limits: what one file may take.
-        scheduler: address of a dask scheduler whose workers do it; the folders are seen by all of them.
+        cluster: machines that do it instead of this one.
 
     Returns:
         What became of the files, in the order of the jobs.
 
     Raises:
         UnwritableOutput: another run is writing into the same folder.
-        UsageError: the cluster cannot be used.
+        UsageError: the cluster was lost.
     """
     limits = limits or Limits()
     outcomes = dict(agenda.settled)
@@ -49,16 +54,15 @@ def run(
         done(outcome)
     with _manifests(agenda) as manifests, _clean_folders(agenda):
 
-        def take(ended: Ended) -> None:
-            outcome = outcomes[ended.task.job] = _outcome(ended, limits)
+        def take(outcome: Outcome) -> None:
+            outcomes[outcome.job] = outcome
             if outcome.job.root and not outcome.error:
                 manifests[outcome.job.root].note(outcome, agenda.keys[outcome.job])
+                agenda.desk.keep(outcome.job.root / NAME, now=False)
             done(outcome)
 
-        if scheduler and agenda.tasks:
-            from . import cluster  # noqa: PLC0415  # dask is an extra, and takes a second to load
-
-            cluster.convert(CONVERT, scheduler, agenda.tasks, limits, take)
+        if cluster and agenda.tasks:
+            cluster.convert(CONVERT, agenda.tasks, limits, take)
         else:
             _convert(agenda.tasks, workers, limits, take)
     return [outcomes[job] for job in agenda.jobs]
@@ -70,23 +74,27 @@ def default_workers() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
-def _convert(tasks: list[Task], workers: int, limits: Limits, take: Callable[[Ended], None]) -> None:
-    """Give each task as it ends to `take`; after an interrupt those that are under way, then raise it."""
+def _convert(tasks: Sequence[Task], workers: int, limits: Limits, take: Report) -> None:
+    """Give what becomes of each task to `take`; after an interrupt of those under way, then raise it."""
+    tasks, failed = carrying.fetch(tasks)
+    for outcome in failed:
+        take(outcome)
     if not tasks:
         return
     with Pool(CONVERT, min(workers, len(tasks)), limits) as pool:
         pool.start(tasks)
         try:
             for ended in pool.ended():
-                take(ended)
+                take(carrying.deliver(ended.task, outcome_of(ended, limits)))
         except (KeyboardInterrupt, SystemExit):
             pool.stop()
             for ended in pool.ended():
-                take(ended)
+                take(carrying.deliver(ended.task, outcome_of(ended, limits)))
             raise
 
 
-def _outcome(ended: Ended, limits: Limits) -> Outcome:
+def outcome_of(ended: Ended, limits: Limits) -> Outcome:
+    """What the pool tells of a task, for the user."""
     if ended.failure is None:
         answer: Outcome = ended.answer
         return answer
@@ -107,7 +115,12 @@ def _manifests(agenda: Agenda) -> Iterator[dict[Path, Manifest]]:
         for root, manifest in manifests.items():
             if begins := [task.job for task in agenda.tasks if task.job.root == root]:
                 manifest.begin(begins)
-        yield manifests
+                agenda.desk.keep(root / NAME)
+        try:
+            yield manifests
+        finally:
+            for root in manifests:
+                agenda.desk.keep(root / NAME)
 
 
 @contextmanager

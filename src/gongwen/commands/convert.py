@@ -14,26 +14,24 @@ from ..decisions import beside, kept
 from ..files import check_target, make_folder
 from ..i18n import gettext as _
 from ..model import Adaptation, UnsupportedFormat, UnwritableOutput, UsageError
-from . import several, streams
+from . import streams
 from .options import Command, FormatList, batch_options, common_options, repair_options
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ..api import Result
-    from ..batch import Recipe
     from ..model.review import Review
-
-SOME_FAILED = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Order:
     """The command line of `convert`."""
 
     inputs: tuple[str, ...]
     out: Path | None
-    directory: Path | None
+    directory: str | None
+    """A folder here, or the URL of one."""
     formats: tuple[str, ...]
     formats_given: bool
     style: str
@@ -63,6 +61,11 @@ class _Order:
     force: bool
     quiet: bool
     verbose: int
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of a single file."""
+        return Path(self.directory) if self.directory else None
 
     @property
     def adapt(self) -> Adaptation:
@@ -159,6 +162,7 @@ def command() -> click.Command:
         ctx: click.RichContext,
         /,
         *,
+        inputs: tuple[str, ...],
         output: str | None,
         directory: str | None,
         report: str | None,
@@ -166,12 +170,13 @@ def command() -> click.Command:
         jobs: int | None,
         **rest: object,
     ) -> int:
-        from ..batch.running import default_workers  # noqa: PLC0415
+        from ..batch import default_workers, without_file_scheme  # noqa: PLC0415
 
         given = ctx.get_parameter_source("formats") is ParameterSource.COMMANDLINE
-        order = _Order(
+        order = Order(
+            inputs=tuple(map(without_file_scheme, inputs)),
             out=Path(output) if output else None,
-            directory=Path(directory) if directory else None,
+            directory=without_file_scheme(directory) if directory else None,
             report=Path(report) if report else None,
             decisions=Path(decisions) if decisions else None,
             jobs=jobs or default_workers(),
@@ -183,24 +188,27 @@ def command() -> click.Command:
     return convert
 
 
-def _run(order: _Order) -> int:
+def _run(order: Order) -> int:
     _check_order(order)
     if _is_single(order):
         _convert_one(order)
         return 0
-    return _convert_many(order)
+    from .folders import convert_many  # noqa: PLC0415
+
+    return convert_many(order)
 
 
-def _is_single(order: _Order) -> bool:
-    """Whether one file is to be converted: not several, no folder, no archive with several files."""
+def _is_single(order: Order) -> bool:
+    """Whether one file here is to be converted: not several, no folder, no archive with several files."""
     if len(order.inputs) != 1:
         return False
-    from ..batch.planning import holds_several  # noqa: PLC0415
+    from ..batch import holds_several, is_url  # noqa: PLC0415
 
-    return not holds_several(Path(order.inputs[0]))
+    name = order.inputs[0]
+    return not (is_url(name) or is_url(order.directory or "") or holds_several(Path(name)))
 
 
-def _check_order(order: _Order) -> None:
+def _check_order(order: Order) -> None:
     """Refuse what does not go together, before anything is read."""
     single = _is_single(order)
     if order.out and order.directory:
@@ -231,11 +239,11 @@ def _check_order(order: _Order) -> None:
         stylesheets.load(order.style)
 
 
-def _formats(order: _Order) -> Sequence[str]:
+def _formats(order: Order) -> Sequence[str]:
     return [order.out.suffix.lower().lstrip(".")] if order.out else order.formats
 
 
-def _check_targets(paths: Sequence[Path], order: _Order) -> None:
+def _check_targets(paths: Sequence[Path], order: Order) -> None:
     """Say before any work which file could not be written.
 
     Raises:
@@ -252,7 +260,7 @@ def _check_targets(paths: Sequence[Path], order: _Order) -> None:
 # One file.
 
 
-def _convert_one(order: _Order) -> None:
+def _convert_one(order: Order) -> None:
     from ..api import convert, format_of, read  # noqa: PLC0415
 
     name = order.inputs[0]
@@ -267,11 +275,9 @@ def _convert_one(order: _Order) -> None:
     decisions = order.decisions or beside(targets[0])
     refused = kept(source.review, decisions) if source.review else ""
     _check_apart(name, [*written, *([decisions] if refused else [])])
-    _check_targets(
-        [path for path in written if path.parent != order.directory or path.parent.is_dir()], order
-    )
-    if order.directory:
-        make_folder(order.directory)
+    _check_targets([path for path in written if path.parent != order.folder or path.parent.is_dir()], order)
+    if order.folder:
+        make_folder(order.folder)
     result = convert(
         source,
         targets,
@@ -297,7 +303,7 @@ def _convert_one(order: _Order) -> None:
     _tell(result, written, decisions if refused else None, order)
 
 
-def _tell(result: Result, written: Sequence[Path], decisions: Path | None, order: _Order) -> None:
+def _tell(result: Result, written: Sequence[Path], decisions: Path | None, order: Order) -> None:
     """What was changed, what had been decided in a reviewed file, and where everything is."""
     console = streams.messages(quiet=order.quiet)
     if not order.quiet:
@@ -319,9 +325,9 @@ def _tell_review(review: Review, console: Console) -> None:
     console.print(told, style="bold")
 
 
-def _targets(order: _Order) -> list[Path]:
+def _targets(order: Order) -> list[Path]:
     path = Path(order.inputs[0])
-    folder = order.directory or path.parent
+    folder = order.folder or path.parent
     return [folder / f"{path.stem}.{suffix}" for suffix in order.formats]
 
 
@@ -335,44 +341,3 @@ def _check_apart(name: str, paths: Sequence[Path]) -> None:
             )
             raise UnwritableOutput(message.format(path=path))
         taken.add(path.resolve())
-
-
-# Many files.
-
-
-def _recipe(order: _Order) -> Recipe:
-    from ..batch import Recipe  # noqa: PLC0415
-
-    return Recipe(
-        style=order.style,
-        mode=order.mode,
-        revisions=order.revisions,
-        level=order.level,
-        script=order.script,
-        colors=order.colors,
-        adapt=order.adapt,
-        overwrite=order.force,
-        words=tuple(sorted(order.words)),
-        untouched=tuple(sorted(order.untouched)),
-        uniform_masks=order.uniform_masks,
-        model=order.model,
-    )
-
-
-def _convert_many(order: _Order) -> int:
-    from ..batch import Limits, agenda, plan, run, survey, write_indexes  # noqa: PLC0415
-
-    inputs = [Path(name) for name in order.inputs]
-    planned = plan(inputs, order.formats, order.directory, include=order.include, exclude=order.exclude)
-    console = streams.messages(quiet=order.quiet)
-    limits = Limits(order.timeout, order.memory)
-    known = survey(planned.jobs, order.jobs, limits)
-    todo = agenda(planned.jobs, _recipe(order), known)
-    _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
-    for folder in dict.fromkeys(target.parent for job in planned.jobs for target in job.targets):
-        make_folder(folder)
-    several.announce(planned, console)
-    with several.Progress(len(planned.jobs), console) as progress:
-        outcomes = run(todo, order.jobs, progress.done, limits, order.scheduler)
-    several.conclude(outcomes, write_indexes(outcomes), console, full=order.verbose > 0)
-    return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0

@@ -33,7 +33,7 @@ def announce(planned: Plan, console: Console) -> None:
 
 
 def conclude(outcomes: Sequence[Outcome], pages: Sequence[Path], console: Console, *, full: bool) -> None:
-    """What came of it: warnings once each, figures, and on stderr even when quiet every failure."""
+    """What came of it: warnings once each, figures, and even on a quiet console every failure."""
     good = [outcome for outcome in outcomes if not outcome.error]
     if full:
         for outcome in good:
@@ -45,7 +45,7 @@ def conclude(outcomes: Sequence[Outcome], pages: Sequence[Path], console: Consol
     if pages:
         console.print(_("Index: {paths}").format(paths=streams.listed(pages)), soft_wrap=True)
     console.print(_counts(outcomes), style="bold")
-    _name_failures([outcome for outcome in outcomes if outcome.error])
+    _name_failures([outcome for outcome in outcomes if outcome.error], console)
 
 
 def _tell_notices(good: Sequence[Outcome], console: Console) -> None:
@@ -97,9 +97,9 @@ def _counts(outcomes: Sequence[Outcome]) -> str:
     return _("{counts}; {changed} repairs.").format(counts=_(", ").join(parts), changed=changed)
 
 
-def _name_failures(failed: Sequence[Outcome]) -> None:
+def _name_failures(failed: Sequence[Outcome], console: Console) -> None:
     if failed:
-        console = streams.messages()
+        console.quiet = False
         console.print(_("Not converted:"), style="bold red")
         for outcome in failed:
             told = outcome.error if str(outcome.job.source) in outcome.error else _full(outcome)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..files import write_atomically
 from ..i18n import gettext as _
@@ -18,11 +18,21 @@ if TYPE_CHECKING:
 REPORTS = (".json", ".html")
 
 
-def messages(*, quiet: bool = False) -> Console:
-    """A console on stderr."""
+def messages(*, quiet: bool = False, shown: Callable[[str], str] | None = None) -> Console:
+    """A console on stderr.
+
+    Args:
+        quiet: say nothing.
+        shown: what a message is put through before it is printed.
+    """
     from rich.console import Console  # noqa: PLC0415
 
-    return Console(stderr=True, quiet=quiet, highlight=False, markup=False, emoji=False)
+    class Messages(Console):
+        def print(self, *objects: Any, **options: Any) -> None:
+            put = [shown(one) if shown and isinstance(one, str) else one for one in objects]
+            super().print(*put, **options)
+
+    return Messages(stderr=True, quiet=quiet, highlight=False, markup=False, emoji=False)
 
 
 def data() -> Console:
