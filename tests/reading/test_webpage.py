@@ -145,4 +145,17 @@ def test_tables_links_and_pictures_of_a_page_are_kept() -> None:
     kept, linked = source.kept.pictures
     assert (kept.data, kept.alt, kept.width, kept.height) == (picture, "一图", 60, 30)
     assert linked.data == b""
-    assert "picture.unread" in [notice.code for notice in source.notices]
+    assert "picture.named" in [notice.code for notice in source.notices]
+
+
+def test_pictures_that_are_only_named_and_those_that_cannot_be_read_are_told_apart() -> None:
+    text = "为保障行人和车辆的安全，东门大桥自明日起封闭施工，请过往行人按下图所示的路线绕行。"
+    images = ("http://example.cn/a.png", "//example.cn/b.png", "images/c.png", "data:image/png;base64,AAAA")
+    shown = "".join(f'<img src="{source}" alt="路线">' for source in images)
+    source = read(
+        f"<html><body><div id='zoom'><p>{text}</p>{shown}</div></body></html>".encode(), name="a.html"
+    )
+    told = {notice.code: str(notice.message) for notice in source.notices}
+    assert told["picture.named"].startswith("3 pictures") and "fetched" in told["picture.named"]
+    assert told["picture.unread"].startswith("1 pictures")
+    assert not any(picture.data for picture in source.kept.pictures)

@@ -140,7 +140,7 @@ def test_pictures_with_size_and_alternative_text() -> None:
     assert (first.place, first.data, first.media_type) == (0, png(), "image/png")
     assert (first.width, first.height, first.alt) == (100, 50, "一 张图")
     assert [(picture.place, picture.data) for picture in others] == [(3, b""), (4, b"")]
-    assert [n.code for n in source.notices] == ["picture.unread"]
+    assert [n.code for n in source.notices] == ["picture.named", "picture.unread"]
 
 
 def test_a_picture_that_unfolds_to_a_bomb_is_not_kept() -> None:

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from ..i18n import gettext as _
 from ..model import Cell, Kept, Notice, Picture, Row, Table
+from .images import NAMED
 from .marks import Marks, bare, offset_in_bare
 from .tables import MOST_COLUMNS, Place, ReadCell, ReadTable, RowLines, row_lines
 
@@ -138,8 +139,14 @@ class Flow:
     def notices(self) -> tuple[Notice, ...]:
         """What was met that is not kept."""
         found = []
-        unread = sum(not picture.data for _place, picture in self._pictures)
-        if unread:
+        absent = [picture for _place, picture in self._pictures if not picture.data]
+        named = sum(picture.media_type == NAMED for picture in absent)
+        if named:
+            message = _(
+                "{count} pictures are not in the file, which only names their addresses; none was fetched."
+            )
+            found.append(Notice("picture.named", message.format(count=named)))
+        if unread := len(absent) - named:
             message = _("{count} pictures were not read.")
             found.append(Notice("picture.unread", message.format(count=unread)))
         if self._flattened:

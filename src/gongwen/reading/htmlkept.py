@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from lxml import html
 
 from ..model import Picture
-from .images import Album
+from .images import NAMED, Album
 from .marks import Marks
 from .wordkept import address
 
@@ -43,7 +43,10 @@ class Belongings:
     def picture(self, image: html.HtmlElement) -> Picture:
         """The picture of an `<img>`, if its bytes stand in the page."""
         source = image.get("src") or ""
+        alt = image.get("alt") or ""
         found = _DATA.match(source)
+        if not (found or source.startswith("data:")):
+            return Picture(0, media_type=NAMED, alt=alt)
         data = None
         if found:
             content = unquote_to_bytes(source[found.end() :])
@@ -53,7 +56,7 @@ class Belongings:
                 data = None
         styled = {name.lower(): value for name, value in _STYLE.findall(image.get("style") or "")}
         width, height = (_points(styled.get(name) or image.get(name) or "") for name in ("width", "height"))
-        return self._album.picture(data, width, height, image.get("alt") or "")
+        return self._album.picture(data, width, height, alt)
 
 
 def _points(length: str) -> float:

@@ -12,7 +12,7 @@ from lxml import etree
 from ..model import Align, NoteKind, Picture
 from .cropping import crop_of, cropped
 from .flow import Flow, ReadCell
-from .images import Album, is_kept
+from .images import NAMED, Album, is_kept
 from .limits import DamagedError, NestingError, TooLargeError
 from .numbering import W, inherited
 from .tables import MOST_COLUMNS
@@ -78,7 +78,9 @@ class Belongings:
         """The picture that an `a:blip` or `v:imagedata` stands for."""
         relation = self._relations.get(element.get(_R + "embed", "") or element.get(_R + "id", ""))
         data = None
-        if relation and not relation.is_external:
+        if relation is None and element.get(_R + "link") or relation and relation.is_external:
+            return Picture(0, media_type=NAMED)
+        if relation:
             with suppress(DamagedError, TooLargeError):
                 data = self._package.data(relation.target)
         width, height, alt = _drawn(element) if element.tag == _A + "blip" else _drawn_in_vml(element)
