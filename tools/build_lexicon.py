@@ -12,7 +12,7 @@ from collections import Counter
 import jieba
 import numpy as np
 
-from build_language import texts
+from build_language import OF_WORDS, texts
 from corpus import ROOT
 from gongwen.repairing.lexicon import COST_STEP, LONGEST, word_keys
 
@@ -31,7 +31,7 @@ def is_word(word: str) -> bool:
 def words() -> dict[str, float]:
     """Every word with its count."""
     cut: Counter[str] = Counter()
-    for text in texts():
+    for text in texts(OF_WORDS):
         cut.update(jieba.cut(text, HMM=False))
     counts = {word: float(n) for word, n in cut.items() if n >= RAREST_CUT and is_word(word)}
     for line in jieba.get_dict_file().read().decode("utf-8").splitlines():

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import jieba
 
-from build_language import texts
+from build_language import OF_WORDS, texts
 from corpus import ROOT
 
 TARGET = ROOT / "src/gongwen/repairing/data/openings.txt"
@@ -24,7 +24,7 @@ LEAST = 2
 def main() -> None:
     """Count and write, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
-    for text in texts():
+    for text in texts(OF_WORDS):
         for head, word in pairwise(jieba.lcut(text, HMM=False)):
             is_han = all("\u4e00" <= c <= "\u9fff" for c in word)
             if len(head) == 1 and head in HEADS and len(word) <= LONGEST and is_han:

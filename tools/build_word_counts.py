@@ -11,7 +11,7 @@ from collections import Counter
 
 import jieba
 
-from build_language import texts
+from build_language import OF_WORDS, texts
 from corpus import ROOT
 
 DATA = ROOT / "src/gongwen/repairing/data"
@@ -41,7 +41,7 @@ def set_phrases() -> set[str]:
 def main() -> None:
     """Count the words and write the most frequent ones."""
     counts: Counter[str] = Counter()
-    for text in texts():
+    for text in texts(OF_WORDS):
         counts.update(word for word in jieba.cut(text, HMM=False) if is_word(word))
     best = sorted(counts, key=lambda word: (-counts[word], word))[:KEPT]
     lines = [str(counts.total()), *(f"{word}\t{counts[word]}" for word in best)]
