@@ -12,6 +12,7 @@ evidence for a piece is too thin, its places are only suggested.
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,11 +41,12 @@ Vote = tuple[float, int]
 _DATA = Path(__file__).parent.parent / "data"
 _TOLL = 0.5
 """Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.6, 2.4, 2.3, 1.2
-"""Sum of what is beyond the toll from which a character and a word are taken to be missing throughout; the
-same for what filters are known to take out; and from which places are suggested."""
+_ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.1, 3.6, 3.0, 2.3, 1.2
+"""Sum of what is beyond the toll from which a character is taken to be missing throughout; one that a single
+pair of neighbours lacks, which are no word as they stand (港台); a word; what filters are known to take out;
+and from which places are suggested."""
 _FEWEST = 2
-"""Different contexts that must speak for a character; a word is told by one."""
+"""Different contexts that must speak for a character that is only suggested; a word is told by one."""
 _NEAR = range(-2, 3)
 """Characters on either side of a gap that it makes odd."""
 _OWN_USE, _MOST_USES = 1.5, 2
@@ -109,10 +111,10 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
         ranked = {piece: weight(own, piece, said) for piece, said in votes.items()}
         piece = max(ranked, key=lambda one: (one in known, ranked[one], one))
         total, witnesses = ranked[piece]
-        is_sure = total >= _enough(piece) or (piece in known and witnesses > 0)
+        is_sure = total >= _enough(own, piece, votes[piece]) or (piece in known and witnesses > 0)
         if total < _THIN and not is_sure:
             break
-        if witnesses >= (1 if len(piece) > 1 or piece in known else _FEWEST):
+        if is_sure or witnesses >= (1 if len(piece) > 1 else _FEWEST):
             result[piece] = is_sure
             votes = _unexplained(votes, own.wanted(piece) if is_sure else None)
         votes.pop(piece, None)
@@ -131,7 +133,11 @@ def _unexplained(votes: Mapping[str, list[Vote]], gone: Gaps | None) -> dict[str
     return {piece: said for piece, said in left.items() if said}
 
 
-def _enough(piece: str) -> float:
+def _enough(own: Ground, piece: str, votes: list[Vote]) -> float:
+    """The sum from which a piece is taken to be missing throughout."""
+    if len(piece) == 1 and len({own.text[place - 1 : place + 1] for _score, place in votes}) == 1:
+        place = votes[0][1]
+        return math.inf if own.text[place - 1 : place + 1] in Lexicon.load() else _ENOUGH_ALONE
     if piece in filtered():
         return _ENOUGH_OF_KNOWN
     return _ENOUGH if len(piece) == 1 else _ENOUGH_OF_WORDS

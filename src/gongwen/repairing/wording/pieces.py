@@ -30,10 +30,11 @@ FEATURES = (
     "next",  # surprise of the one behind that
     "pair",  # surprise at the pair of characters that now touch
     "words",  # digits gained by the likeliest division into words
+    "lead",  # how far the same piece at the best of the four places next to this one is behind
     "habit",  # logarithm of the other places behind the same neighbour where the piece is wanted
     "open",  # ... and of those where it is not
 )
-_KNOTS = {"gain": (0, 1, 2, 4), "words": (0, 2, 4)}
+_KNOTS = {"gain": (0, 1, 2, 4), "words": (0, 2, 4), "lead": (0, 2)}
 """Where the weight of a feature may change."""
 _REACH = 6
 """Characters on either side that are divided into words."""
@@ -41,6 +42,10 @@ _SURE = 1.0
 """Gain from which a piece is taken to be wanted at other places."""
 _HOPELESS = -3.0
 """Gain below which it is settled that nothing is missing at a place."""
+_WORTH = 0.3
+"""Gain from which it is asked what the piece would gain at the places next to this one."""
+_BESIDE = (-2, -1, 1, 2)
+"""Those places: 展 may be 开展 or 展开."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class Ground:
                 surprise[gaps.places + 1],
                 self.passage.pairs[gaps.places],
                 by_words,
+                self._lead(gaps),
                 *(
                     _habit(self.ids[gaps.places - 1], gaps.gains)
                     if with_habit
@@ -122,6 +128,18 @@ class Ground:
 
         total = self.passage.total
         return np.asarray(total[np.minimum(places + ORDER - 1, len(self.ids))] - total[places], np.float32)
+
+    def _lead(self, gaps: Gaps) -> Floats:
+        """What the piece gains here beyond what it would gain next to here."""
+        import numpy as np  # noqa: PLC0415
+
+        rival = np.full(len(gaps.places), _HOPELESS, np.float32)
+        worth = np.flatnonzero(gaps.gains > _WORTH)
+        at = (gaps.places[worth, None] + np.array(_BESIDE)).ravel()
+        inside = (at > 0) & (at < len(self.ids))
+        chosen = np.repeat(worth, len(_BESIDE))[inside]
+        np.maximum.at(rival, chosen, self.gaps(at[inside], gaps.pieces[chosen]).gains)
+        return gaps.gains - rival
 
     def _apart(self, groups: Sequence[Gaps]) -> Iterator[tuple[Floats, Floats]]:
         """The gains when a word ends with the piece, and when one begins with it, of each group."""
