@@ -143,7 +143,7 @@ class Flow:
         named = sum(picture.media_type == NAMED for picture in absent)
         if named:
             message = _(
-                "{count} pictures are not in the file, which only names their addresses; none was fetched."
+                "{count} pictures are not in the file, which only says where they are; none was fetched."
             )
             found.append(Notice("picture.named", message.format(count=named)))
         if unread := len(absent) - named:

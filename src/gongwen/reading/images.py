@@ -13,7 +13,7 @@ MOST_BYTES = 128 * 1024 * 1024
 _MOST_PIXELS = 100_000_000
 """A picture that unfolds to more is no picture of a document."""
 NAMED = "text/uri-list"
-"""In place of a media type: of a picture that a file only names, by an address or the name of another file."""
+"""In place of a media type, of a picture that a file only names: by an address or another file."""
 _PIXEL = 0.75
 """Points of a pixel where nothing else is said: 96 to the inch."""
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

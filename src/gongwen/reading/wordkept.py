@@ -78,7 +78,7 @@ class Belongings:
         """The picture that an `a:blip` or `v:imagedata` stands for."""
         relation = self._relations.get(element.get(_R + "embed", "") or element.get(_R + "id", ""))
         data = None
-        if relation is None and element.get(_R + "link") or relation and relation.is_external:
+        if (relation is None and element.get(_R + "link")) or (relation and relation.is_external):
             return Picture(0, media_type=NAMED)
         if relation:
             with suppress(DamagedError, TooLargeError):
