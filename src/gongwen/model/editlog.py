@@ -169,20 +169,19 @@ class EditLog:
             parts.append(self.text[place:start])
             length += start - place
             after = _apply(self.text, start, end, group)
-            patch = self._compose_one(patches, group, start, end)
             parts.append(after)
-            patch = replace(patch, start=length, end=length + len(after))
+            new_patches.append(self._compose_one(patches, group, (start, end), (length, length + len(after))))
             length += len(after)
             place = end
-            new_patches.append(patch)
         parts.append(self.text[place:])
         self.text = "".join(parts)
         self._patches = self._merge_insertions(new_patches)
 
     def _compose_one(
-        self, patches: Sequence[_Patch], changes: Sequence[Change], start: int, end: int
+        self, patches: Sequence[_Patch], changes: Sequence[Change], old: tuple[int, int], new: tuple[int, int]
     ) -> _Patch:
-        """One patch out of those that touch each other, still in the coordinates of the old text."""
+        """One patch out of those that touch each other: from a span of the old text, to one of the new."""
+        start, end = old
         first = patches[0] if patches and patches[0].start <= start else None
         last = patches[-1] if patches and patches[-1].end >= end else None
         src_start = first.src_start if first else start - self._shift(start)
@@ -190,9 +189,7 @@ class EditLog:
         rules = [r for p in patches for r in p.rules] + [c.rule for c in changes]
         reasons = [p.reason for p in patches] + [c.reason for c in changes]
         confidence = min([p.confidence for p in patches] + [c.confidence for c in changes])
-        return _Patch(
-            src_start, src_end, start, end, tuple(dict.fromkeys(rules)), confidence, _joined(reasons)
-        )
+        return _Patch(src_start, src_end, *new, tuple(dict.fromkeys(rules)), confidence, _joined(reasons))
 
     def _shift_left_of(self, place: int) -> int:
         """The shift at the end of a cluster: a deletion at `place` is behind it, a cluster of its own."""

@@ -31,6 +31,8 @@ _APART = "\1" * (ORDER - 2) + "\n"
 """What keeps two texts apart: characters for `PAD` and `BREAK`."""
 _TEXT = 200
 """Characters from which on something is a text rather than a piece of one."""
+_FEW = 5000
+"""Ids up to which the surprises of an array are kept."""
 _BLOCK = 32
 """Rows of a large table that are worked out at a time, so that they stay in the cache."""
 
@@ -205,7 +207,15 @@ class Language:
         return row
 
     def surprise_of_rows(self, ids: Ids) -> Floats:
-        """-log10 p along the last axis of an array; what lies before its first id is unknown."""
+        """-log10 p along the last axis of an array; what lies before its first id is unknown.
+
+        What was asked last is kept: the stages of repair come round to the same lines again.
+        """
+        if ids.size <= _FEW:
+            return _kept_rows(self, ids.shape, ids.tobytes()).copy()
+        return self._surprise_of_rows(ids)
+
+    def _surprise_of_rows(self, ids: Ids) -> Floats:
         import numpy as np  # noqa: PLC0415
 
         scores, _slots = self._scan(np.ascontiguousarray(np.moveaxis(ids, -1, 0)))
@@ -236,6 +246,14 @@ class Language:
             known = np.zeros(keys.shape, np.bool_)
             known.reshape(-1)[at] = True
         return scores, found
+
+
+@lru_cache(maxsize=64)
+def _kept_rows(language: Language, shape: tuple[int, ...], ids: bytes) -> Floats:
+    """Surprises of small arrays."""
+    import numpy as np  # noqa: PLC0415
+
+    return language._surprise_of_rows(np.frombuffer(ids, np.uint16).reshape(shape))
 
 
 @lru_cache(maxsize=3)

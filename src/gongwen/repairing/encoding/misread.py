@@ -130,6 +130,11 @@ def _cell(line: str, place: int, wrong: str) -> tuple[int, ...]:
         return (_ASKED, _OPTIONAL)
     if character == "€" and wrong == "gb18030":
         return (0x80,)
+    return _encoded(character, wrong)
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded(character: str, wrong: str) -> tuple[int, ...]:
     return tuple(encode(character, wrong) or (_NOTHING,))
 
 

@@ -48,7 +48,7 @@ class Stop:
     """Of the two sentences that meet there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """A weight for each cue; an unknown one counts nothing."""
 
@@ -60,7 +60,12 @@ class Weights:
 
     def of_paragraph(self, size: int, sentences: int, head: str, opening: str) -> float:
         """What the paragraph that would end there adds to them."""
-        return sum(self.of.get(cue, 0.0) for cue in paragraph_cues(size, sentences, head, opening))
+        return _sum(self, paragraph_cues(size, sentences, head, opening))
+
+
+@lru_cache(maxsize=1 << 13)
+def _sum(weights: Weights, cues: tuple[str, ...]) -> float:
+    return sum(weights.of.get(cue, 0.0) for cue in cues)
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +135,7 @@ def _where(pattern: re.Pattern[str], first: str, second: str) -> Iterator[str]:
         yield "before"
 
 
+@lru_cache(maxsize=1 << 12)
 def _point(opening: str) -> str:
     """`1` for the first of points that are counted off, `n` for the others, `-` for what is none."""
     found = _POINT.match(opening)
@@ -148,11 +154,13 @@ def paragraph_cues(size: int, sentences: int, head: str, opening: str) -> tuple[
         opening: First characters behind it.
     """
     alike = "alike" if head[:2] == opening[:2] else "other"
-    return (
-        f"size {_bin(_SIZES, size)}",
-        f"sentences {_bin(_COUNTS, sentences)}",
-        f"head {_point(head)} {_point(opening)} {alike} {'one' if sentences == 1 else 'more'}",
-    )
+    heads = f"{_point(head)} {_point(opening)} {alike} {'one' if sentences == 1 else 'more'}"
+    return _named(_bin(_SIZES, size), _bin(_COUNTS, sentences), heads)
+
+
+@lru_cache(maxsize=1 << 13)
+def _named(size: int, sentences: int, heads: str) -> tuple[str, ...]:
+    return f"size {size}", f"sentences {sentences}", f"head {heads}"
 
 
 def _bin(limits: tuple[int, ...], value: int) -> int:

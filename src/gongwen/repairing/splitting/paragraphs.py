@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...i18n import gettext as _
 from ...model import Change
@@ -65,11 +66,12 @@ def _breaks(text: str, lost: Unbroken) -> dict[int, float]:
         found |= {origin(place, cuts): chance for place, chance in more}
 
 
-def segment(folded: str, eager: float = _EAGER) -> list[tuple[int, float]]:
+@lru_cache(maxsize=128)
+def segment(folded: str, eager: float = _EAGER) -> tuple[tuple[int, float], ...]:
     """The breaks of the likeliest way to cut a line into paragraphs, with the chance of each."""
     stops = cues.stops(folded)
     if not stops:
-        return []
+        return ()
     line = _Sentences(
         [0, *(stop.place for stop in stops), len(folded)],
         [cues.opening_of(folded), *(stop.opening for stop in stops)],
@@ -77,7 +79,7 @@ def segment(folded: str, eager: float = _EAGER) -> list[tuple[int, float]]:
     )
     steps = [list(line.paragraphs_from(begin)) for begin in range(len(stops) + 1)]
     chances = _chances(steps)
-    return [(line.places[k], chances[k]) for k in _likeliest(steps)]
+    return tuple((line.places[k], chances[k]) for k in _likeliest(steps))
 
 
 @dataclass(frozen=True, slots=True)

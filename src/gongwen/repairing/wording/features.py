@@ -81,6 +81,8 @@ def of(screen: Screen, found: Proposals, others: Iterable[Proposals]) -> tuple[P
     """The few best proposals of each place and the features of each, one row for each."""
     import numpy as np  # noqa: PLC0415  # heavy
 
+    if not len(found.starts):
+        return found, np.zeros((0, len(NAMES)), np.float32)
     best, lead, counts = _foremost(found, _rank(screen, found))
     columns = [best.gains, np.clip(lead, -_FEW, _FEW), np.minimum(counts, 8), _other(screen, best, others)]
     columns += _of_language(screen, best)
