@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from ..files import temporary_prefix
 from ..i18n import gettext as _
@@ -35,7 +34,11 @@ def is_url(name: str) -> bool:
 
 def without_file_scheme(name: str) -> str:
     """A name on the command line, that of a local file as a path: `file:///share/in` is `/share/in`."""
-    return url2pathname(urlsplit(name).path) if name.lower().startswith("file://") else name
+    if not name.lower().startswith("file://"):
+        return name
+    from urllib.request import url2pathname  # noqa: PLC0415  # loads ssl, 30 ms of every command
+
+    return url2pathname(urlsplit(name).path)
 
 
 def without_secret(url: str) -> str:
