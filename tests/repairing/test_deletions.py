@@ -22,6 +22,11 @@ def test_a_character_taken_out_everywhere_comes_back_at_every_place() -> None:
     assert repaired(deletions.find, REPORT.replace("色", "")) == REPORT
 
 
+def test_no_word_is_split_where_the_text_does_not_read_on() -> None:
+    kept = "农村税费改革中，取消特产业税，减免农业特产税。"
+    assert repaired(deletions.find, REPORT.replace("色", "") + kept) == REPORT + kept
+
+
 def test_a_sound_text_stays() -> None:
     assert changes(deletions.find, REPORT) == []
 

@@ -65,6 +65,8 @@ _PRIOR = 0.6
 _BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
 """Gain, gain of the word by itself, and number of sure places behind the same neighbour, at least twice those
 still open, from which the text's own habit settles a place."""
+_SPLITTING_FROM, _SPLIT_APART_FROM = 1.0, -1.0
+"""Where the piece would split a word: gain, or gain of the word by itself, from which it may."""
 _SHOWN_FROM = -0.5
 """Digits of odds from which a place of a piece that is missing throughout is suggested."""
 _THIN_FROM, _MOST_OF_THIN = 0.0, 5
@@ -305,6 +307,7 @@ def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
         unfinished = ~_behind_word(own, gaps)
         applied |= unfinished & (scores >= _models()["places"][1] - _PRIOR)
         applied |= applied.any() & unfinished & _by_habit(own, gaps, applied, features)
+    applied &= ~_splits_word(own, gaps) | _reads_on(features)
     least = _shown_from(scores, is_sure=is_sure)
     for place, score, is_applied in zip(gaps.places.tolist(), scores.tolist(), applied.tolist(), strict=True):
         if score >= least or is_applied:
@@ -318,6 +321,22 @@ def _behind_word(own: Ground, gaps: Gaps) -> npt.NDArray[np.bool_]:
 
     lexicon = Lexicon.load()
     return np.array([own.text[max(0, end - 2) : end] in lexicon for end in gaps.places.tolist()], bool)
+
+
+def _splits_word(own: Ground, gaps: Gaps) -> npt.NDArray[np.bool_]:
+    """Across which gaps a word stands that lacks nothing: 特产 in 特产业税."""
+    import numpy as np  # noqa: PLC0415
+
+    lexicon = Lexicon.load()
+    return np.array([own.text[place - 1 : place + 1] in lexicon for place in gaps.places.tolist()], bool)
+
+
+def _reads_on(features: Floats) -> npt.NDArray[np.bool_]:
+    """Where the text reads on well behind the piece, a split word aside: 特色|技术, not 特色|产业税."""
+    import numpy as np  # noqa: PLC0415
+
+    gain, ends = (features[:, pieces.FEATURES.index(name)] for name in ("gain", "ends"))
+    return np.asarray((gain >= _SPLITTING_FROM) | (ends >= _SPLIT_APART_FROM))
 
 
 def _shown_from(scores: Floats, *, is_sure: bool) -> float:
