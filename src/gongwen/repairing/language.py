@@ -164,9 +164,10 @@ class Language:
         import numpy as np  # noqa: PLC0415
 
         size = len(self.characters)
-        is_usual = np.zeros((size, size), np.bool_)
-        is_usual[self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)] = True
-        return np.packbits(is_usual, axis=1, bitorder="little")
+        bits = np.zeros((size, (size >> 3) + 1), np.uint8)
+        first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
+        np.bitwise_or.at(bits, (first, second >> 3), np.left_shift(1, second & 7).astype(np.uint8))
+        return bits
 
     def usual(self, before: Places | Ids, after: Places | Ids) -> Floats:
         """-log10 p of the second of each two ids behind the first; infinite where the pair is not usual."""

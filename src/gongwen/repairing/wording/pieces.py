@@ -104,7 +104,8 @@ class Ground:
 
         surprise = np.append(self.surprise, [0, 0])
         found = []
-        for gaps, apart, by_words in zip(groups, self._apart(groups), self._by_words(groups), strict=True):
+        told = zip(groups, self._apart(groups), self._by_words(groups), self._lead(groups), strict=True)
+        for gaps, apart, by_words, lead in told:
             columns = [
                 gaps.gains,
                 *apart,
@@ -112,7 +113,7 @@ class Ground:
                 surprise[gaps.places + 1],
                 self.passage.pairs[gaps.places],
                 by_words,
-                self._lead(gaps),
+                lead,
                 *(
                     _habit(self.ids[gaps.places - 1], gaps.gains)
                     if with_habit
@@ -129,17 +130,22 @@ class Ground:
         total = self.passage.total
         return np.asarray(total[np.minimum(places + ORDER - 1, len(self.ids))] - total[places], np.float32)
 
-    def _lead(self, gaps: Gaps) -> Floats:
-        """What the piece gains here beyond what it would gain next to here."""
+    def _lead(self, groups: Sequence[Gaps]) -> Iterator[Floats]:
+        """What the piece gains here beyond what it would gain next to here, of the gaps of each group."""
         import numpy as np  # noqa: PLC0415
 
-        rival = np.full(len(gaps.places), _HOPELESS, np.float32)
-        worth = np.flatnonzero(gaps.gains > _WORTH)
-        at = (gaps.places[worth, None] + np.array(_BESIDE)).ravel()
-        inside = (at > 0) & (at < len(self.ids))
-        chosen = np.repeat(worth, len(_BESIDE))[inside]
-        np.maximum.at(rival, chosen, self.gaps(at[inside], gaps.pieces[chosen]).gains)
-        return gaps.gains - rival
+        asked = []
+        for gaps in groups:
+            worth = np.flatnonzero(gaps.gains > _WORTH)
+            at = (gaps.places[worth, None] + np.array(_BESIDE)).ravel()
+            inside = (at > 0) & (at < len(self.ids))
+            asked.append((at[inside], np.repeat(worth, len(_BESIDE))[inside]))
+        pieces = [gaps.pieces[chosen] for gaps, (_at, chosen) in zip(groups, asked, strict=True)]
+        tried = self.passage.spliced_all([(at, at, ids) for (at, _), ids in zip(asked, pieces, strict=True)])
+        for gaps, (at, chosen), ids, after in zip(groups, asked, pieces, tried, strict=True):
+            rival = np.full(len(gaps.places), _HOPELESS, np.float32)
+            np.maximum.at(rival, chosen, self.gaps(at, ids, after).gains)
+            yield gaps.gains - rival
 
     def _apart(self, groups: Sequence[Gaps]) -> Iterator[tuple[Floats, Floats]]:
         """The gains when a word ends with the piece, and when one begins with it, of each group."""
