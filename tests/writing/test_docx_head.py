@@ -167,6 +167,10 @@ class TestJointIssue:
         assert rows == [["某某市财政局", "文件"], ["某某市教育局", ""]]
         merges = [m.get(W + "val") for m in table.iter(W + "vMerge")]
         assert merges == ["restart", None]
+
+    def test_a_longer_name_that_is_typed_in_is_not_cut(self, made):
+        table = made.document.find(f".//{W}tbl")
+        assert {h.get(W + "hRule") for h in table.iter(W + "trHeight")} == {"atLeast"}
         assert {v.get(W + "val") for v in table.iter(W + "vAlign")} == {"center"}
         assert table.find(f".//{W}tblBorders") is None
 

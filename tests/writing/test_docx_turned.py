@@ -9,7 +9,7 @@ import pytest
 from wordfile import W, WordFile, block, text_of
 
 from gongwen import api
-from gongwen.model import Block, BlockKind, Cell, Document, Pages, Row, Table
+from gongwen.model import Block, BlockKind, Cell, Document, Length, Pages, Picture, Row, Table
 from gongwen.writing.docx import write_docx
 from office import POINTS_PER_MM, read_pages, render, soffice
 
@@ -105,6 +105,26 @@ def test_its_captions_stand_on_its_page() -> None:
     assert pages.tables[0].above == 2
 
 
+def test_titles_right_above_it_stand_on_its_page_too() -> None:
+    mark, title = block(BlockKind.ATTACHMENT_MARK, "附件1"), block(BlockKind.ATTACHMENT_TITLE, "库房情况表")
+    word, pages = made(TEXT, mark, title, caption("单位：万元"), wide(4), mark, title, TEXT)
+    assert "".join(sections(word)) == "utu"
+    assert [page.turned is not None for page in pages.pages] == [False, True, False]
+    assert [line.text for line in pages.pages[1].turned.lines][:3] == ["附件1", "库房情况表", "单位：万元"]
+    assert [mark.text for mark in pages.outline] == ["库房情况表", "库房情况表"]
+    _word, pages = made(block(BlockKind.TITLE, "库房情况表"), wide(4), TEXT)
+    assert pages.pages[0].turned.lines[0].text == "库房情况表"
+
+
+def test_what_belongs_to_a_picture_above_or_goes_on_as_text_stays_there() -> None:
+    picture = Picture(0, b"\x89PNG", "image/png", Length(100), Length(50))
+    shown = Block(BlockKind.PICTURE, "", 0, 0, pictures=(picture,))
+    pages = api.typeset(Document((TEXT, shown, caption("图1　仓库外观"), wide(4))))
+    assert pages.tables[0].above == 0
+    pages = api.typeset(Document((TEXT, caption("请看下表。"), wide(4))))
+    assert pages.tables[0].above == 0
+
+
 def test_its_page_number_is_in_a_cell_turned_with_the_sheet() -> None:
     word, _pages = made(TEXT, wide(4), TEXT)
     footers = [word.xml(name) for name in word.names if re.fullmatch(r"word/footer\d+\.xml", name)]
@@ -153,6 +173,12 @@ def test_libreoffice_has_the_same_pages_and_numbers_in_their_places(tmp_path) ->
         "imprint": (TEXT, caption(), wide(30), *IMPRINT),
         "two": (TEXT, wide(40), caption(), wide(10), TEXT),
         "upright": (TEXT, caption(), table(rows), TEXT),
+        "attachment": (
+            TEXT,
+            block(BlockKind.ATTACHMENT_MARK, "附件"),
+            block(BlockKind.ATTACHMENT_TITLE, "库房情况表"),
+            wide(30),
+        ),
     }
     files, wanted = [], []
     for name, blocks in cases.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model import BlockKind
+from ..model import Block, BlockKind
 from .matter import Matter
 from .setting import Span
 from .tables import HEAD_SHARE, SetTable, is_caption, upright_units
@@ -25,28 +25,38 @@ def table_units(index: int, matter: Matter) -> list[Unit]:
 
 
 def captions_of(index: int, matter: Matter) -> range:
-    """The blocks above a turned table that belong to it: short lines without a stop."""
+    """The blocks above a turned table that belong to it: short lines without a stop, or a title right above."""
     first = index
-    while first and index - first < _MOST_CAPTIONS:
-        above = matter.blocks[first - 1]
-        if above.kind is not BlockKind.PARAGRAPH or above.run_in or not is_caption(above):
-            break
+    while first and index - first < _MOST_CAPTIONS and _is_caption(first - 1, matter.blocks):
         first -= 1
+    if first and matter.blocks[first - 1].kind is BlockKind.ATTACHMENT_TITLE:
+        first -= 1
+        if first and matter.blocks[first - 1].kind is BlockKind.ATTACHMENT_MARK:
+            first -= 1
+    elif first == 1 and matter.blocks[0].kind is BlockKind.TITLE:
+        first = 0
     return range(first, index)
+
+
+def _is_caption(index: int, blocks: Sequence[Block]) -> bool:
+    """Whether a block is the title of what stands below it, and not of a picture above."""
+    block = blocks[index]
+    if block.kind is not BlockKind.PARAGRAPH or block.run_in or not is_caption(block):
+        return False
+    return not index or blocks[index - 1].kind is not BlockKind.PICTURE
 
 
 def _turned(index: int, matter: Matter) -> list[Unit]:
     """As many rows on a page as it holds, each page with the head, the first with the captions."""
     made = SetTable(index, matter, matter.style.page.text_height, _SIZES)
     captions = captions_of(index, matter)
-    top = _caption(captions, matter)
+    top, above = _caption(captions, index, matter)
     room = matter.style.page.text_width
     heights = made.heights(made.pitch)
     heads = made.heads()
     head = sum(heights[:heads])
     if head > HEAD_SHARE * room:
         heads, head = 0, 0.0
-    above = _height(top, matter)
     units: list[Unit] = []
     start = heads
     for first, end in made.groups():
@@ -73,19 +83,17 @@ def _page_of(made: SetTable, rows: tuple[int, int], heads: int, heights: Sequenc
     return unit
 
 
-def _caption(blocks: Sequence[int], matter: Matter) -> Unit:
-    """The captions as lines of the turned text block."""
+def _caption(blocks: Sequence[int], index: int, matter: Matter) -> tuple[Unit, float]:
+    """The captions as lines of the turned text block, and how far down they reach."""
     style = matter.style
     wider = (style.page.text_height - style.page.text_width) / style.cell
-    unit = Unit([])
-    for index in blocks:
-        own = matter.block_style(index)
+    unit, y = Unit([]), 0.0
+    for block in blocks:
+        y += matter.gap_above(block) * style.pitch if y else 0.0
+        own = matter.block_style(block)
         wide = replace(own, right_indent=own.right_indent - wider)  # type: ignore[arg-type]
-        for line in matter.setter.paragraph([Span(index, matter.blocks[index].text, wide)]):
-            unit.lines.append((len(unit.lines) * style.pitch + ASCENT * own.size, line))
-    return unit
-
-
-def _height(caption: Unit, matter: Matter) -> float:
-    """Down to the first rule below the captions."""
-    return len(caption.lines) * matter.style.pitch
+        text = matter.blocks[block].text.replace("\n", "")
+        for line in matter.setter.paragraph([Span(block, text, wide)]):
+            unit.lines.append((y + ASCENT * own.size, line))
+            y += own.pitch or style.pitch
+    return unit, y + matter.gap_above(index) * style.pitch if y else 0.0

@@ -94,7 +94,7 @@ def _rows(mark: SetMark, widths: list[int], pitch: int, lead: int) -> Iterator[E
             text = "" if number else mark.beside
             merge = w("vMerge") if number else w("vMerge", val="restart")
             cells.append(_cell(_line(text, "right", mark, pitch), widths[1], above, merge))
-        height = w("trHeight", val=pitch + above, hRule="exact")
+        height = w("trHeight", val=pitch + above, hRule="atLeast")
         yield w("tr", w("trPr", w("cantSplit"), height), *cells)
 
 
