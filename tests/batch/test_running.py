@@ -14,7 +14,7 @@ import pytest
 from gongwen.batch import Job, Limits, Recipe, State, agenda, converting, plan, run
 from gongwen.batch.jobs import Task
 from gongwen.batch.manifest import NAME, Manifest, read_history
-from gongwen.model import UnwritableOutput
+from gongwen.model import UnwritableOutput, UsageError
 
 TEXT = "关于开展检查的通知\n各单位:\n现将有关事项通知如下,请认真执行。\n"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -183,6 +183,45 @@ def test_a_style_file_counts_by_what_it_says(tmp_path):
     assert states(convert(folder, out, style=str(style))) == {"0": "unchanged"}
     style.write_text('extends = "speech"\n', encoding="utf-8")
     assert states(convert(folder, out, style=str(style))) == {"0": "converted"}
+
+
+def test_a_model_counts_by_what_it_holds(tmp_path):
+    jobs = plan([texts(tmp_path / "in", 1)], ["md"], tmp_path / "out").jobs
+
+    def key():
+        (one,) = agenda(jobs, Recipe(model=str(tmp_path / "a.onnx"))).keys.values()
+        return one
+
+    with pytest.raises(UsageError, match=r"vocab\.txt"):
+        key()
+    for name in ("a.onnx", "a.onnx_data", "vocab.txt"):
+        (tmp_path / name).write_bytes(b"one")
+    first = key()
+    assert key() == first
+    for name in ("a.onnx", "a.onnx_data", "vocab.txt"):
+        state = (tmp_path / name).stat()
+        (tmp_path / name).write_bytes(b"two")
+        os.utime(tmp_path / name, ns=(state.st_atime_ns, state.st_mtime_ns))
+        assert key() != first
+        (tmp_path / name).write_bytes(b"one")
+    assert key() == first
+    (tmp_path / "a.onnx").rename(tmp_path / "b.onnx")
+    (tmp_path / "a.onnx_data").rename(tmp_path / "b.onnx_data")
+    (again,) = agenda(jobs, Recipe(model=str(tmp_path / "b.onnx"))).keys.values()
+    assert again == first
+
+
+def test_a_file_that_changes_while_it_waits_counts_as_it_was_read(tmp_path):
+    folder, out = texts(tmp_path / "in", 1), tmp_path / "out"
+    out.mkdir()
+    todo = agenda(plan([folder], ["md"], out).jobs, Recipe())
+    before = (folder / "0.txt").read_bytes()
+    (folder / "0.txt").write_text(TEXT + "另有一事通知,请知悉。\n", encoding="utf-8")
+    run(todo, 1)
+    assert states(convert(folder, out)) == {"0": "unchanged"}
+    (folder / "0.txt").write_bytes(before)
+    assert states(convert(folder, out)) == {"0": "converted"}
+    assert "另有一事" not in (out / "0.md").read_text("utf-8")
 
 
 def test_an_output_that_is_gone_is_made_again(tmp_path):

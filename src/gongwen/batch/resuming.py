@@ -125,7 +125,8 @@ def _key(job: Job, settings: str, inputs: dict[Path, str]) -> Key:
     if file not in inputs:
         inputs[file] = _digest(file)
     formats = ",".join(target.suffix for target in job.targets)
-    return Key(inputs[file], hashlib.sha256(f"{settings} {formats}".encode()).hexdigest())
+    asked = f"{settings} {formats} {job.source.name}"  # a name may stand in the text as a header
+    return Key(inputs[file], hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _file_of(source: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import api
 from ..model import Folder
 from ..reading import is_slow
-from ..repairing.folders import FEWEST, Glance, glance, together
+from ..repairing.folders import FEWEST, Glance, concerning, glance, together
 from .jobs import Job, Limits
 from .pool import Pool
 from .similar import groups, sketch
@@ -43,8 +43,9 @@ def survey(jobs: Sequence[Job], workers: int, limits: Limits | None = None) -> d
     seen = _look_at_all(sources, workers, limits or Limits())
     known: dict[Path, Folder] = {}
     for found in by_root.values():
-        folder = _together([seen.get(source, Seen()) for source in sorted(found)])
-        known |= dict.fromkeys(found, folder)
+        looks = {source: seen.get(source, Seen()) for source in sorted(found)}
+        folder = _together(list(looks.values()))
+        known |= {source: concerning(folder, look.glance) for source, look in looks.items()}
     return known
 
 

@@ -1,17 +1,17 @@
 """What the files of one folder tell of each other: lines that recur, and what a filter took out of all.
 
-`glance` looks at one text, `together` at what all glances say. The result depends on neither the order of the
-files nor on who looked at them.
+`glance` looks at one text, `together` at what all glances say, `concerning` tells what of that one text can be
+told by. The result depends on neither the order of the files nor on who looked at them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 
 from ..model import Folder
-from .lines.lines import lines_of
+from .lines.lines import fold, lines_of
 from .pages import recurring
 from .wording import deletions
 
@@ -21,6 +21,8 @@ _SHORT = 3000
 """Characters of a text from which it tells by itself what is missing throughout."""
 _MOST_OF_ONE = 2.0
 """What one file says for a piece counts so much at most."""
+_LACKING = 0.25
+"""Part of the characters of a line that may be damaged or lost where a text holds it."""
 _ENOUGH, _USE = 4.0, 1.5
 """Sum from which a piece is taken to be gone from the folder, and what each file that has it takes off."""
 
@@ -32,6 +34,7 @@ class Glance:
     lines: frozenset[str] = frozenset()
     """Folded lines that may be headers, and names of sites that stand in the text."""
     characters: frozenset[str] = frozenset()
+    """Those of the text, and what they are folded to."""
     words: frozenset[str] = frozenset()
     """Those that filters are known to take out and that it has."""
     wanted: tuple[tuple[str, float], ...] = ()
@@ -48,7 +51,7 @@ def glance(text: str) -> Glance:
         wanted = {piece: min(total, _MOST_OF_ONE) for piece, total in found.items() if total > 0}
     return Glance(
         lines | frozenset(recurring.sites_in(text)),
-        frozenset(text),
+        frozenset(text) | frozenset(fold(text)),
         frozenset(piece for piece in deletions.filtered() if piece in text),
         tuple(sorted(wanted.items())),
     )
@@ -62,6 +65,21 @@ def together(glances: Sequence[Glance], copies: Iterable[Sequence[int]] = ()) ->
         return Folder()
     counts = Counter(line for one in single for line in one.lines)
     return Folder(frozenset(_longest(counts)), frozenset(_gone(single)))
+
+
+def concerning(folder: Folder, one: Glance) -> Folder:
+    """What is known of the folder, without lines that one of its texts does not hold: it lacks their characters.
+
+    So a line that turns up in a folder of thousands makes another text only of those that may have it. Of a
+    text that nobody looked at nothing is known; all may concern it.
+    """
+    if not one.characters:
+        return folder
+    return replace(folder, recurring=frozenset(r for r in folder.recurring if _may_hold(one, set(r))))
+
+
+def _may_hold(one: Glance, line: Set[str]) -> bool:
+    return len(line - one.characters) <= len(line) * _LACKING
 
 
 def _longest(counts: Counter[str]) -> list[str]:
