@@ -25,7 +25,7 @@ def table_units(index: int, matter: Matter) -> list[Unit]:
 
 
 def captions_of(index: int, matter: Matter) -> range:
-    """The blocks above a turned table that belong to it: short lines without a stop, or a title right above."""
+    """The blocks above a turned table that belong to it: short lines without a stop, titles right above."""
     first = index
     while first and index - first < _MOST_CAPTIONS and _is_caption(first - 1, matter.blocks):
         first -= 1
