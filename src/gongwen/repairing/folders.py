@@ -1,7 +1,7 @@
 """What the files of one folder tell of each other: lines that recur, and what a filter took out of all.
 
-`glance` looks at one text, `together` at what all glances say, `concerning` tells what of that one text can be
-told by. The result depends on neither the order of the files nor on who looked at them.
+`glance` looks at one text, `together` at what all glances say, `concerning` picks what may concern one of
+them. The result depends on neither the order of the files nor on who looked at them.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def together(glances: Sequence[Glance], copies: Iterable[Sequence[int]] = ()) ->
 
 
 def concerning(folder: Folder, one: Glance) -> Folder:
-    """What is known of the folder, without lines that one of its texts does not hold: it lacks their characters.
+    """What is known of the folder, without lines that one of its texts cannot hold, lacking their characters.
 
     So a line that turns up in a folder of thousands makes another text only of those that may have it. Of a
     text that nobody looked at nothing is known; all may concern it.
