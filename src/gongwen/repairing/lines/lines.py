@@ -305,9 +305,12 @@ def boundaries(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     return list(pairwise(lines))
 
 
+_BESIDE = ((0, 1.0), (1, 0.8), (-1, 0.8), (2, 0.5), (-2, 0.5))
+"""Cells by which lines may be longer than the measure, and how much each then counts towards it."""
+
+
 def _mass(counts: Counter[int], w: int) -> float:
-    weights = {0: 1.0, 1: 0.8, -1: 0.8, 2: 0.5, -2: 0.5}
-    return sum(share * counts.get(w + step, 0) for step, share in weights.items())
+    return sum([share * counts.get(w + step, 0) for step, share in _BESIDE])
 
 
 def is_han(c: str) -> bool:

@@ -40,7 +40,7 @@ def find(text: str, context: Context) -> list[Change]:
     lines = lines_of(text)
     own = _own_lines(text, lines, context)
     if not own:
-        return cut_in(Sites(text, lines), context)
+        return cut_in(Sites(text), context)
     rest = _Without(text, own)
     inline = [rest.in_whole(change) for change in cut_in(Sites(rest.text), context)]
     free = [c for c in own if all(c.end <= i.start or i.end <= c.start for i in inline)]

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..language import Language
-from ..lines.lines import CLOSING, STOPS, Layout, Line, Regime, boundaries, fold, lines_of
+from ..lines.lines import CLOSING, STOPS, Regime, boundaries, fold, layout_of
 from .pieces import ECHO, LEAST, LEAST_SHARED, SIDE, Known, Measured, Piece, Place, Site, title_lines
 from .standing import is_grouped, is_own, is_row, is_text, may_be_torn
 
@@ -52,13 +52,13 @@ _FINAL = re.compile("[。；！？，,;!?]")
 class Sites:
     """All places of a text where a header may be."""
 
-    def __init__(self, text: str, lines: Sequence[Line] | None = None) -> None:
-        """A text, and its lines if they are known already."""
+    def __init__(self, text: str) -> None:
+        layout = layout_of(text)
         self.text = text
         self.folded = fold(text)
-        self.lines = lines_of(text) if lines is None else lines
+        self.lines = layout.lines
         self.titles = len(title_lines(self.lines))
-        self.regime = Layout(tuple(self.lines)).regime
+        self.regime = layout.regime
         self._occurring: dict[str, tuple[int, int]] = {}
 
     def sites(self, known: Known) -> Iterator[Site]:
