@@ -10,7 +10,10 @@ from test_surveying import OWN, SENTENCES, SITE, SUBJECTS
 from gongwen.batch import Recipe, agenda, plan, run, survey
 from gongwen.batch.pool import Ended
 
-LOST = "我们要立足自身实际，做强特产业，擦亮绿生态底，发挥红文化优势，把特优势变成发展胜势，走出一条特发展之路。\n"
+LOST = (
+    "我们要立足自身实际，做强特产业，擦亮绿生态底，发挥红文化优势，"
+    "把特优势变成发展胜势，走出一条特发展之路。\n"
+)
 """A filter took 色 out of it."""
 STEPS = 25
 

@@ -128,6 +128,9 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
     for path in paths:
         if path.name in (PAGE, SHEET, MANIFEST):
             continue
+        if path.exists() and not path.is_file():  # a pipe or a device, which may have no end
+            left_out[path.name] += 1
+            continue
         inside = members(path) if path.suffix.lower() == ARCHIVE else None
         if inside is not None:
             readable += [path / member for member in inside[0]]
