@@ -31,7 +31,13 @@ _LEAST_ITEM = 10
 _LEAST_RUN, _SURE_RUN = 2, 3
 """How many headings that count up are a series, and how many are a sure one without any at a line start."""
 _STOP = re.compile("[。！？]")
-_INDENT = re.compile("(?<=[^\n\u3000])(?:\u3000{2,4}|[ \u00a0]{4,8}|\u2003{2})(?=[^\\s\u3000])")
+_INDENT = re.compile(
+    "[\u3000 \u00a0\u2003]"  # first what few places have: what stands before is asked of these alone
+    "(?:(?<=[^\n\u3000]\u3000)\u3000{1,3}"
+    "|(?<=[^\n\u3000][ \u00a0])[ \u00a0]{3,7}"
+    "|(?<=[^\n\u3000]\u2003)\u2003)"
+    "(?=[^\\s\u3000])"
+)
 _BEHIND_STOP = frozenset("。！？：；”")
 _FEWEST_INDENTS = 3
 _INDENTED = 0.9
