@@ -133,6 +133,14 @@ def test_notes_and_links_come_back_at_their_places(found: Source) -> None:
     ]
 
 
+def test_footnotes_have_the_signs_of_the_page_endnotes_others(written: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        body = archive.read("word/document.xml").decode()
+    found = re.findall(r'<w:(\w+notePr)><w:numFmt w:val="(\w+)"/>', body)
+    assert found == [("footnotePr", "decimalEnclosedCircleChinese"), ("endnotePr", "lowerRoman")]
+    assert body.rindex("footerReference") < body.index("footnotePr") < body.index("pgSz")
+
+
 def test_the_text_is_that_of_the_document(found: Source) -> None:
     want = "".join("".join(block.text for block in document().blocks).split())
     assert "".join(found.text.split()) == want

@@ -25,6 +25,8 @@ _PARTS = {
     NoteKind.FOOTNOTE: (CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES),
     NoteKind.ENDNOTE: (CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES),
 }
+_NUMBERS = {NoteKind.FOOTNOTE: "decimalEnclosedCircleChinese", NoteKind.ENDNOTE: "lowerRoman"}
+"""Footnotes have the signs of the typeset page, ① ② ③; endnotes other ones, that they are told apart."""
 _NOTE_SIZE = 21
 """Half points of the text of a note: 五号."""
 _BREAKS = {qn("w:br"), qn("w:tab"), qn("w:cr")}
@@ -95,9 +97,17 @@ class Notes:
         for kind, notes in self._notes.items():
             if notes:
                 self._add_part(kind, notes)
+                self._number(kind)
                 self._word.styles.element.extend(_styles(kind, self._style))
         if self._has_links:
             self._word.styles.element.append(_character(_LINK, "Hyperlink"))
+
+    def _number(self, kind: NoteKind) -> None:
+        """Say in every section how notes are numbered; LibreOffice does not heed the settings of the file."""
+        for section in self._word.element.body.iter(qn("w:sectPr")):
+            kind_of_break = section.find(qn("w:type"))
+            following = section.find(qn("w:pgSz")) if kind_of_break is None else kind_of_break
+            following.addprevious(w(f"{kind.value}Pr", w("numFmt", val=_NUMBERS[kind])))
 
     def _add_part(self, kind: NoteKind, notes: Sequence[Note]) -> None:
         from lxml import etree  # noqa: PLC0415
