@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
+import pytest
 from makers import zipped
 
 from gongwen.model import Align, NoteKind, Source
@@ -255,3 +256,52 @@ def test_a_picture_that_cannot_be_cropped_is_kept_whole_and_told() -> None:
 def test_a_crop_that_leaves_nothing_or_adds_a_frame_is_none() -> None:
     for crop in ('l="60000" r="40000"', 'l="-20000"', 't="x"', ""):
         assert cropped(png(40, 20), crop).kept.pictures[0].data == png(40, 20)
+
+
+def cell(text: str, width: str = "", span: int = 1) -> str:
+    said = f"<w:tcW {width}/>" if width else ""
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f"<w:tc><w:tcPr>{said}{spans}</w:tcPr>{p(text)}</w:tc>"
+
+
+def grid(*widths: int) -> str:
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def dxa(width: int) -> str:
+    return f'w:w="{width}" w:type="dxa"'
+
+
+def pct(width: int) -> str:
+    return f'w:w="{width}" w:type="pct"'
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "wanted"),
+    [
+        ((1, 1), [[cell("甲", dxa(1000)), cell("乙", dxa(3000))]], (0.25, 0.75)),
+        ((1, 3), [[cell("甲"), cell("乙")]], (0.25, 0.75)),
+        ((1, 3), [[cell("甲", dxa(1000)), cell("乙", dxa(1000))]], (0.25, 0.75)),
+        ((1, 1), [[cell("甲", 'w:w="0" w:type="auto"'), cell("乙", dxa(500))]], (0.5, 0.5)),
+        ((1, 1), [[cell("甲", pct(1000)), cell("乙", pct(4000))]], (0.2, 0.8)),
+        ((1, 1), [[cell("甲", dxa(9)), cell("乙", pct(20))]], (0.5, 0.5)),
+        ((1, 1), [[cell("总", dxa(4), 2)], [cell("甲", dxa(3)), cell("乙", dxa(1))]], (0.75, 0.25)),
+        ((1, 3, 4), [[cell("甲"), cell("乙")], [cell("丙"), cell("丁")]], (0.25, 0.75)),
+    ],
+    ids=[
+        "cells",
+        "grid",
+        "both",
+        "not all",
+        "percent",
+        "units mixed",
+        "a cell that spans",
+        "columns left over",
+    ],
+)
+def test_columns_are_as_wide_as_word_shows_them(
+    columns: tuple[int, ...], rows: list[list[str]], wanted: tuple[float, ...]
+) -> None:
+    body = "".join("<w:tr>" + "".join(cells) + "</w:tr>" for cells in rows)
+    (table,) = word(f"<w:tbl>{grid(*columns)}{body}</w:tbl>").kept.tables
+    assert table.widths == pytest.approx(wanted)

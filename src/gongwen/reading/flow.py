@@ -178,5 +178,6 @@ def _made(read: ReadTable, at: Callable[[Place], int]) -> Table:
             for cell in row
         )
         rows.append(Row(tuple(cells), number in read.heads))
-    widths = read.widths if len(read.widths) == read.columns else ()
-    return Table(start, end, tuple(rows), widths, read.is_ruled)
+    widths = read.widths[: read.columns] if len(read.widths) >= read.columns else ()
+    whole = sum(widths)  # columns of the grid behind the last cell are none
+    return Table(start, end, tuple(rows), tuple(width / whole for width in widths), read.is_ruled)

@@ -162,10 +162,39 @@ def is_head(row: etree._Element) -> bool:
 
 
 def widths(table: etree._Element) -> tuple[float, ...]:
-    """The share of each column of the grid."""
-    columns = [max(int(c.get(W + "w", "0") or 0), 0) for c in table.findall(f"{W}tblGrid/{W}gridCol")]
-    whole = sum(columns[:MOST_COLUMNS])
-    return tuple(column / whole for column in columns[:MOST_COLUMNS]) if whole and all(columns) else ()
+    """The share of each column of the grid.
+
+    Office programs write into the grid what they show; others leave it at equal columns and say what is
+    meant in the cells.
+    """
+    columns = [_number(column) for column in table.findall(f"{W}tblGrid/{W}gridCol")][:MOST_COLUMNS]
+    if len(set(columns)) == 1:
+        own = _cell_widths(table, len(columns))
+        columns = own if own and all(own) else columns
+    whole = sum(columns)
+    return tuple(column / whole for column in columns) if whole and all(columns) else ()
+
+
+def _cell_widths(table: etree._Element, count: int) -> list[float]:
+    """The widths that cells of one column say, the widest of each column; of one unit, or none."""
+    found = [0.0] * count
+    units = set()
+    for row in rows_of(table):
+        column = sum(cell.columns for cell in skipped(row))
+        for cell in cells_of(row):
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            taken = 1 if span is None else max(int(span.get(W + "val", "1")), 1)
+            said = cell.find(f"{W}tcPr/{W}tcW")
+            if taken == 1 and column < count and said is not None and _number(said) > 0:
+                units.add(said.get(W + "type", "dxa"))
+                found[column] = max(found[column], _number(said))
+            column += taken
+    return found if len(units) == 1 and units <= {"dxa", "pct"} else []
+
+
+def _number(element: etree._Element) -> float:
+    """What a width says, of twips or fiftieths of a percent."""
+    return max(float((element.get(W + "w") or "0").rstrip("%")), 0.0)
 
 
 def read_cell(cell: etree._Element, flow: Flow) -> ReadCell:
