@@ -120,4 +120,4 @@ def test_the_weights_belong_to_the_features() -> None:
 def test_what_filters_take_out_is_what_official_texts_have() -> None:
     assert {"色", "中央", "台湾"} <= deletions.filtered()
     assert all("\u4e00" <= c <= "\u9fff" for piece in deletions.filtered() for c in piece)
-    assert changes(deletions.find, "、".join(sorted(deletions.filtered()))) == []
+    assert applied("、".join(sorted(deletions.filtered()))) == []

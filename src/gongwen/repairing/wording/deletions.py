@@ -45,8 +45,8 @@ _ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.1, 3.6, 3.
 """Sum of what is beyond the toll from which a character is taken to be missing throughout; one that a single
 pair of neighbours lacks, which are no word as they stand (港台); a word; what filters are known to take out;
 and from which places are suggested."""
-_FEWEST = 2
-"""Different contexts that must speak for a character that is only suggested; a word is told by one."""
+_THIN_ALONE, _FEWEST = 2.2, 2
+"""The last of these for a character for which fewer contexts speak."""
 _NEAR = range(-2, 3)
 """Characters on either side of a gap that it makes odd."""
 _OWN_USE, _MOST_USES = 1.5, 2
@@ -116,7 +116,7 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
         is_sure = total >= _enough(own, piece, votes[piece]) or (piece in known and witnesses > 0)
         if total < _THIN and not is_sure:
             break
-        if is_sure or witnesses >= (1 if len(piece) > 1 else _FEWEST):
+        if is_sure or total >= _thin(piece, witnesses):
             result[piece] = is_sure
             votes = _unexplained(votes, own.wanted(piece) if is_sure else None)
         votes.pop(piece, None)
@@ -143,6 +143,11 @@ def _enough(own: Ground, piece: str, votes: list[Vote]) -> float:
     if piece in filtered():
         return _ENOUGH_OF_KNOWN
     return _ENOUGH if len(piece) == 1 else _ENOUGH_OF_WORDS
+
+
+def _thin(piece: str, witnesses: int) -> float:
+    """The sum from which a piece is suggested."""
+    return _THIN if len(piece) > 1 or witnesses >= _FEWEST else _THIN_ALONE
 
 
 def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:

@@ -89,12 +89,10 @@ class Ground:
         """All places beside Han, outside masks, where the piece may be missing."""
         import numpy as np  # noqa: PLC0415  # heavy
 
-        ids, own = self.ids, self.language.encode(piece)
+        own = self.language.encode(piece)
         han = insertions.is_han(self.text)
         beside = (han[1:] | han[:-1]) & ~self.masked[1:-1]
-        leads = np.isfinite(self.language.ahead(int(own[0])))
-        follows = np.isfinite(self.language.behind(int(own[-1])))
-        places = np.flatnonzero(leads[ids[:-1]] & follows[ids[1:]] & beside) + 1
+        places = np.flatnonzero(beside) + 1
         found = self.gaps(places, np.repeat(own[None], len(places), axis=0))
         return found.where(found.gains > _HOPELESS)
 
