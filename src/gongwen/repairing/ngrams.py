@@ -26,6 +26,8 @@ UNKNOWN, PAD, BREAK = 0, 1, 2
 """Ids of a character outside the vocabulary, of what lies outside the text, and of a paragraph boundary."""
 LOG_STEP, BACKOFF_STEP, BACKOFF_OFFSET = 0.03, 0.0125, 0.5
 """The bytes of a slot: log10 p = -LOG_STEP * byte, log10 of the back-off = OFFSET - BACKOFF_STEP * byte."""
+_BLOCK = 1 << 14
+"""N-grams that are looked up at a time, so that what is worked out on the way stays in the cache."""
 MULTIPLIERS = (
     0x9E3779B97F4A7C15,
     0xC2B2AE3D27D4EB4F,
@@ -99,6 +101,9 @@ def lookup(table: Slots, keys: Keys) -> Slots:
     """The slot of each n-gram, or 0 where the table does not hold it."""
     import numpy as np  # noqa: PLC0415
 
+    if len(keys) > _BLOCK:
+        blocks = range(0, len(keys), _BLOCK)
+        return np.concatenate([lookup(table, keys[start : start + _BLOCK]) for start in blocks])
     mixed = _mixed(keys)
     prints = np.maximum(mixed.astype(np.uint16), np.uint16(1))
     found = np.zeros(len(keys), np.uint32)

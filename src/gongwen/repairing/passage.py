@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 REACH = ORDER - 1
 """Characters on either side that a character's surprise depends on or bears upon."""
+_BLOCK = 4096
+"""Changes that are tried at a time, so that what is worked out on the way stays in the cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,9 @@ class Passage:
         """
         import numpy as np  # noqa: PLC0415
 
+        if len(starts) > _BLOCK:
+            blocks = [slice(start, start + _BLOCK) for start in range(0, len(starts), _BLOCK)]
+            return np.concatenate([self.spliced(starts[one], ends[one], new[one]) for one in blocks])
         cells = np.ascontiguousarray(self.around(starts, ends, new).T)
         surprise = self._climb(cells, starts, ends)
         np.negative(surprise, out=surprise)
