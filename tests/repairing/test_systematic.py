@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from running import changes, repaired
+from running import repaired
 
 from gongwen.model import Folder, Source
 from gongwen.repairing import repair
