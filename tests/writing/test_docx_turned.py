@@ -202,3 +202,15 @@ def test_libreoffice_has_the_same_pages_and_numbers_in_their_places(tmp_path) ->
 
 def number_place(glyph) -> tuple[float, float]:
     return glyph.x / POINTS_PER_MM, glyph.y / POINTS_PER_MM
+
+
+def test_it_breaks_no_rule_a_validator_finds_nothing_and_two_runs_are_alike(tmp_path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    blocks = (TEXT, caption(), wide(30), table([["甲", "乙"]]), wide(4), TEXT, *IMPRINT)
+    word, _pages = made(*blocks)
+    verdict = api.check(word.data, name="a.docx")
+    assert [(f.rule, f.found) for f in verdict.of("error")] == []
+    assert "T-01" in verdict.passed
+    (tmp_path / "a.docx").write_bytes(word.data)
+    assert not list(audit.OpenXmlValidator().validate(str(tmp_path / "a.docx")).errors)
+    assert made(*blocks)[0].data == word.data
