@@ -1,7 +1,7 @@
-"""Characters: those lost throughout, single doubts; quality on damaged texts, false alarms on clean ones.
+"""Single characters: quality on damaged texts, false alarms on clean ones (lost throughout: deletions.py).
 
 python benchmarks/characters.py              prints the tables and writes benchmarks/results/characters.json
-python benchmarks/characters.py deletions    only that part (deletions, doubts, openings, alarms, speed)
+python benchmarks/characters.py alarms       only that part (doubts, openings, alarms, speed …)
 
 Learned from are only the texts that `tools/corpus.py` does not hold out; measured is only on those it does,
 doubts on that half of them on which their weights were not fitted either.
@@ -10,11 +10,10 @@ doubts on that half of them on which their weights were not fitted either.
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,63 +47,6 @@ FOLDED = str.maketrans("，；：！？（）", ",;:!?()")
 def changes(stage: Stage, text: str) -> list[Change]:
     """What a stage finds in a text that nothing else was done to."""
     return list(stage(text, Context(Source.from_text(text))))
-
-
-# Characters lost throughout ------------------------------------------------------------------------------
-
-FILTERED = (
-    "色习会党特法性枪藏民主自由权产业军警战争政府领导人事情报告公开"
-    "安全新疆台湾宗教改革发展科技农村经济文化教育"
-)
-SIZES = {"1": (1, 1), "2": (2, 2), "3-5": (3, 5), "6-15": (6, 15), "16+": (16, 60)}
-
-
-def long_texts(most: int = 120) -> list[str]:
-    """Held-out documents of more than 1,000 characters, cut at 15,000."""
-    chosen = []
-    for name in ("xwlb", "provinces", "work-reports", "speeches", "govcn-policy", "laws", "essays"):
-        texts = ["\n".join(document)[:15000] for document in held_out(name)]
-        texts = [text for text in texts if len(text) > 1000]
-        random.Random(7).shuffle(texts)
-        chosen += texts[:most]
-    return chosen
-
-
-def without(text: str, character: str) -> tuple[str, set[int]]:
-    """The text without the character, and where it had stood."""
-    places = [i for i, c in enumerate(text) if c == character]
-    return text.replace(character, ""), {place - k for k, place in enumerate(places)}
-
-
-def measure_deletions() -> dict[str, Any]:
-    """Two of the filtered characters taken out of each text in turn; and the texts as they are."""
-    texts = long_texts()
-    rng = random.Random(7)
-    alarms = sum(any(c.confidence >= 0.9 for c in changes(deletions.find, text)) for text in texts)
-    scores: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        possible = [c for c in sorted(set(FILTERED)) if 1 <= text.count(c) <= 60]
-        for character in rng.sample(possible, min(2, len(possible))):
-            damaged, places = without(text, character)
-            size = next(s for s, (low, high) in SIZES.items() if low <= len(places) <= high)
-            found = [c for c in changes(deletions.find, damaged) if c.confidence >= 0.9]
-            right = sum(c.after == character and c.start in places for c in found)
-            scores[size] += Counter(
-                cases=1, found=right > 0, places=len(places), right=right, wrong=len(found) - right
-            )
-    result: dict[str, Any] = {"clean texts": len(texts), "clean texts with a false alarm": alarms}
-    print(f"clean texts {len(texts)}, with a false alarm {alarms}")
-    for size in SIZES:
-        s = scores[size]
-        row = {
-            "cases": s["cases"],
-            "found": round(s["found"] / max(1, s["cases"]), 3),
-            "places put back": round(s["right"] / max(1, s["places"]), 3),
-            "precision": round(s["right"] / max(1, s["right"] + s["wrong"]), 4),
-        }
-        result[size] = row
-        print(f"places {size:5s}", row)
-    return result
 
 
 # Items that open with half a word -------------------------------------------------------------------------
@@ -169,7 +111,6 @@ def measure_speed() -> dict[str, Any]:
 
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
-    "deletions": measure_deletions,
     **single_characters.PARTS,
     "openings": measure_openings,
     "alarms": measure_alarms,
@@ -179,7 +120,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
 
 def main() -> None:
     """Measure the parts named on the command line, or all."""
-    result = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    result = json.loads(RESULTS.read_text("utf-8")) if sys.argv[1:] and RESULTS.exists() else {}
     for name in sys.argv[1:] or PARTS:
         print(f"\n== {name}")
         result[name] = PARTS[name]()

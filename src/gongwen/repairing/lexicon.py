@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import words
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -26,6 +28,8 @@ COST_STEP = 0.04
 """The lowest byte of an entry: -log10 p of the word in steps; the others are its key."""
 UNKNOWN = 9.0
 """-log10 p of a single character that is no word."""
+_OWN_STEPS = 100
+"""Cost of a word of the user, in steps: that of one word in 10,000."""
 _FILE = Path(__file__).parent / "data" / "lexicon.npy"
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _BEGINNING = 64 - 21
@@ -60,8 +64,8 @@ class Lexicon:
 
     @classmethod
     def load(cls) -> Lexicon:
-        """The words shipped with the package; read once a process."""
-        return _load()
+        """The words shipped with the package, read once a process, and the user's."""
+        return _with(words.own()) if words.own() else _load()
 
     @cached_property
     def _singles(self) -> Floats:
@@ -179,9 +183,48 @@ class Words:
                 length[better], cost[better] = size, cheapest[better]
         return length, cost
 
+    def ending(self, end: int) -> tuple[Floats, Floats]:
+        """The longest word of each row that ends before a column: its length and its cost."""
+        return self._longest([(size, end - size) for size in range(2, len(self.costs) + 1)])
+
+    def beginning(self, start: int) -> tuple[Floats, Floats]:
+        """The longest word of each row that begins at a column: its length and its cost."""
+        return self._longest([(size, start) for size in range(2, len(self.costs) + 1)])
+
+    def _longest(self, stretches: list[tuple[int, int]]) -> tuple[Floats, Floats]:
+        """The longest of the words of a size, from short to long, that begin at a column."""
+        import numpy as np  # noqa: PLC0415
+
+        rows = self.costs[0].shape[1]
+        length, cost = np.zeros(rows, np.float32), np.full(rows, UNKNOWN, np.float32)
+        for size, start in stretches:
+            if 0 <= start < len(self.costs[size - 1]):
+                found = self.costs[size - 1][start]
+                length[np.isfinite(found)] = size
+                np.copyto(cost, found, where=np.isfinite(found))
+        return length, cost
+
 
 @lru_cache(maxsize=1)
 def _load() -> Lexicon:
     import numpy as np  # noqa: PLC0415
 
     return Lexicon(np.load(_FILE, mmap_mode="r").view(np.ndarray))
+
+
+@lru_cache(maxsize=2)
+def _with(own: frozenset[str]) -> Lexicon:
+    """The words with those of the user among them."""
+    import numpy as np  # noqa: PLC0415
+
+    entries = _load().entries
+    added = [
+        word_keys(np.array([[ord(character) for character in word]], np.uint32)) | np.uint64(_OWN_STEPS)
+        for word in sorted(own)
+        if 1 < len(word) <= LONGEST
+    ]
+    if not added:
+        return _load()
+    of_own = np.unique(np.concatenate(added))
+    listed = np.isin(entries & ~np.uint64(0xFF), of_own & ~np.uint64(0xFF))
+    return Lexicon(np.sort(np.concatenate([entries[~listed], of_own])))

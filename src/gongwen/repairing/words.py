@@ -33,6 +33,11 @@ def known(words: frozenset[str]) -> Iterator[None]:
         _own.reset(token)
 
 
+def own() -> frozenset[str]:
+    """The user's words."""
+    return _own.get()
+
+
 @lru_cache(maxsize=1)
 def _costs() -> tuple[dict[str, float], float]:
     """-log10 p of each word, and of a character that is none."""

@@ -22,9 +22,8 @@ from ...model import Change
 from .. import words
 from ..language import Language
 from ..lexicon import Lexicon
-from ..marks.protected import protected
 from ..stage import Context
-from . import deletions, judging, masks, openings, reasons
+from . import deletions, exempt, judging, openings, reasons
 from .judging import Judged
 from .screening import screen
 
@@ -70,7 +69,7 @@ def sure(text: str, context: Context) -> Iterator[Change]:
     """Repairs, told by the text alone: its own result gives none."""
     if not text or screen(text).surprise.mean() > _FOREIGN:
         return
-    spared = _spared(text)
+    spared = bytearray(exempt.places(text))
     for quoted in _QUOTED.finditer(text):
         spared[quoted.start() : quoted.end()] = b"\1" * len(quoted[0])
     for one in sorted(judging.apart(_judged(text)), key=lambda one: one.start):
@@ -85,7 +84,7 @@ def find(text: str, context: Context) -> Iterator[Change]:
     """Suggestions, in order and apart from each other."""
     if not text or _is_strange(text):
         return
-    spared = _spared(text)
+    spared = exempt.places(text)
     taken: list[Change] = []
     pages: Counter[int] = Counter()
     touched: set[int] = set()
@@ -112,7 +111,7 @@ def _suggestions(text: str, prior: float) -> Iterator[Change]:
     for place, named in opened.items():
         yield _change(text, Judged("missing", place, place, named[0], _BESIDE_OPENING), 0.75, list(named[1:]))
     for odds, one in sorted(rows, key=lambda row: -row[0]):
-        if not _is_habit(text, one):
+        if not _is_habit(text, one) and not _is_short_form(text, one):
             chance = 1 / (1 + math.exp(-(odds + math.log(judging.LIFE_RATE / judging.LEARNED_RATE))))
             rivals = _rivals(by_place[one.kind, one.start], one)
             yield _change(text, one, min(max(chance, _LOWEST), _HIGHEST), rivals)
@@ -123,8 +122,13 @@ def _change(text: str, one: Judged, confidence: float, rivals: list[str]) -> Cha
     return Change(one.start, one.end, one.new, _RULES[one.kind], round(confidence, 3), reason)
 
 
-@lru_cache(maxsize=2)
 def _judged(text: str) -> tuple[Judged, ...]:
+    return _judged_with(text, words.own())
+
+
+@lru_cache(maxsize=2)
+def _judged_with(text: str, own: frozenset[str]) -> tuple[Judged, ...]:
+    """What is judged while the user's words are these."""
     judged = judging.judge(screen(text), judging.forest())
     return tuple(one for one in judged if _traditional().isdisjoint(text[one.start : one.end]))
 
@@ -148,9 +152,14 @@ def _is_open_to_doubt(text: str, one: Judged) -> bool:
         return True
     if one.kind in ("wrong", "swapped") and _is_word(text, one):
         return True
-    if one.kind == "missing" and text[one.start - 1 : one.start] + one.new in deletions.shortened():
+    if _is_short_form(text, one):
         return True
     return bool(_OPTIONAL.intersection(one.new + old)) or _is_habit(text, one)
+
+
+def _is_short_form(text: str, one: Judged) -> bool:
+    """Whether what stands before a gap is written alone for the whole word: 应 for 应当, 驻美 for 驻美国."""
+    return one.kind == "missing" and text[one.start - 1 : one.start] + one.new in deletions.shortened()
 
 
 def _is_word(text: str, one: Judged) -> bool:
@@ -183,11 +192,3 @@ def _prior(source: str, text: str) -> float:
     if any("\u4e00" <= character <= "\u9fff" for character in lost):
         return _FILTERED
     return _FOLDED if lost.total() > _FEW else 0.0
-
-
-def _spared(text: str) -> bytearray:
-    """Masks, with a character on either side, and protected stretches."""
-    spared = bytearray(b"\0".join(bytes(protected(line)) for line in text.split("\n"))) + b"\0"
-    for start, end in masks.spans(text):
-        spared[max(0, start - 1) : end + 1] = b"\1" * (min(end + 1, len(spared)) - max(0, start - 1))
-    return spared

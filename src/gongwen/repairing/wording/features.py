@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..lexicon import Lexicon, Words
 from ..passage import REACH
-from .proposals import Proposals, alike, looking_like, sounding_like
+from . import surroundings
+from .proposals import Proposals, alike, likeness, sounding_like
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,11 +58,16 @@ NAMES = (
     "new uses",  # how often the text has what is put in
     "old uses",
     "sound",  # whether the two are read alike
-    "shape",  # whether they look alike
+    "shape",  # how much they look alike
     "doubled",  # whether what is taken out, or put in, is what stands beside it
     "opens",  # whether a mark or a line end stands before the place
     "closes",  # ... behind it
     "text",  # mean surprise of the whole text
+    "ends",  # length of the longest word that ends before the place
+    "ends cost",  # its -log10 p
+    "begins",  # length of the longest word that begins behind the place
+    "begins cost",
+    *surroundings.NAMES,
 )
 _FOREMOST, _CLOSE = 3, 2.0
 """Proposals of a place that are weighed, and digits up to which they may be behind the best."""
@@ -86,9 +92,12 @@ def of(screen: Screen, found: Proposals, others: Iterable[Proposals]) -> tuple[P
     best, lead, counts = _foremost(found, _rank(screen, found))
     columns = [best.gains, np.clip(lead, -_FEW, _FEW), np.minimum(counts, 8), _other(screen, best, others)]
     columns += _of_language(screen, best)
-    columns += _of_words(screen, best)
+    of_words, beside = _of_words(screen, best)
+    columns += of_words
     columns += _of_text(screen, best)
     columns += _of_characters(screen, best)
+    columns += beside
+    columns += surroundings.of(screen, best)
     return best, np.column_stack([np.asarray(column, np.float32) for column in columns])
 
 
@@ -190,8 +199,8 @@ def _windows(screen: Screen, best: Proposals) -> tuple[npt.NDArray[np.uint32], n
     return old, new
 
 
-def _of_words(screen: Screen, best: Proposals) -> list[Floats]:
-    """Digits that words gain, and the longest words over the place, as proposed and as it stands."""
+def _of_words(screen: Screen, best: Proposals) -> tuple[list[Floats], list[Floats]]:
+    """Digits gained, the longest words over each place, as proposed and as it stands; and those beside it."""
     import numpy as np  # noqa: PLC0415
 
     lexicon = Lexicon.load()
@@ -199,7 +208,9 @@ def _of_words(screen: Screen, best: Proposals) -> list[Floats]:
     _, first, place = np.unique(best.starts, return_index=True, return_inverse=True)
     standing, proposed = lexicon.words_of([old[first], new])
     divided, *longest = (column[place] for column in (standing.division(), *_cover(standing, best.width)))
-    return [divided - proposed.division(), *_cover(proposed, best.new.shape[1]), *longest]
+    beside = (*standing.ending(_WINDOW), *standing.beginning(_WINDOW + best.width))
+    gained = [divided - proposed.division(), *_cover(proposed, best.new.shape[1]), *longest]
+    return gained, [column[place] for column in beside]
 
 
 def _cover(words: Words, size: int) -> tuple[Floats, Floats]:
@@ -257,7 +268,7 @@ def _of_characters(screen: Screen, best: Proposals) -> list[Floats]:
 
 
 def _likenesses(screen: Screen, best: Proposals) -> Floats:
-    """Whether what is put in for one character sounds like it, and whether it looks like it."""
+    """Whether what is put in for one character sounds like it, and how much it looks like it."""
     import numpy as np  # noqa: PLC0415
 
     if best.kind != "wrong":
@@ -271,8 +282,8 @@ def _likenesses(screen: Screen, best: Proposals) -> Floats:
 
 
 @lru_cache(maxsize=1 << 14)
-def _likeness(one: str, other: str) -> tuple[bool, bool]:
-    return other in sounding_like(one), other in looking_like(one)
+def _likeness(one: str, other: str) -> tuple[bool, int]:
+    return other in sounding_like(one), likeness(one, other)
 
 
 def _mean(screen: Screen) -> float:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).parent.parent / "data" / "doubts.npz"
 LEARNED_RATE, LIFE_RATE = 1 / 80, 1 / 2000
 """Damaged characters, of all kinds, in the texts that the trees were grown on, and expected in any text."""
-_FIRM = 120
+_FIRM = 60
 """So many characters of a text say as much of its rate of damage as is expected of any text."""
-_LEAST, _MOST = -1.5, 3.0
+_LEAST, _MOST = -3.0, 3.0
 """Bounds of what the rest of a text adds to the logarithm of the odds."""
 _ROUNDS = 3
 _PHRASE, _PHRASE_BY_WORDS, _PHRASE_GAIN = 4, 5.0, 1.0
@@ -119,9 +119,10 @@ def judge(screen: Screen, forest: dict[str, Trees], least: float = -3.0) -> list
 
 
 def _makes_phrase(rows: Floats) -> npt.NDArray[np.bool_]:
-    """Which proposals make a set phrase of what is none: 马汰效应. The language tables know few of them."""
+    """Which proposals make a set phrase of what sounds or looks like one: 马汰效应. The tables know few."""
     column = {name: rows[:, i] for i, name in enumerate(features.NAMES)}
     is_phrase = (column["new word"] >= _PHRASE) & (column["old word"] < 2)
+    is_phrase &= (column["sound"] > 0) | (column["shape"] > 0)
     return is_phrase & (column["words"] >= _PHRASE_BY_WORDS) & (column["gain"] >= _PHRASE_GAIN)
 
 

@@ -36,6 +36,8 @@ _PAIR_IN_THREE, _MOST_PAIRS, _LOOSE = 9.0, 8, 150
 _EXTRA_IN_TWO = 4.0
 _SWAPPED_IN_THREE = 6.0
 """Surprise of a character, and of it and those behind it together, from which it is looked at."""
+_CLOSEST = 16
+"""Likeness of what could be mistaken for a character before all others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,9 +254,17 @@ def looking_like(character: str) -> frozenset[str]:
     return frozenset().union(_likenesses().get(character, ""), *_groups("lookalikes.txt").get(character, ()))
 
 
+def likeness(one: str, other: str) -> int:
+    """How much a character looks like another: nothing, or the more the fewer look more like it."""
+    if any(other in group for group in _groups("lookalikes.txt").get(one, ())):
+        return _CLOSEST
+    rank = _likenesses().get(one, "").find(other)
+    return max(1, _CLOSEST - rank) if rank >= 0 else 0
+
+
 @lru_cache(maxsize=1)
 def _likenesses() -> dict[str, str]:
-    """The line of each character without the character itself."""
+    """The line of each character without the character itself; first those that look most like it."""
     lines = (_DATA / "likenesses.txt").read_text("utf-8").splitlines()
     return {line[0]: line[1:] for line in lines}
 

@@ -1,0 +1,128 @@
+"""What a place stands in: its clause and line, and what was written there before, told in numbers.
+
+A short word that is completed to a longer one is the false gap that n-grams fall for. 战贫困、建小康，控疫情
+is a row of threes, which 防控疫情 breaks; headings leave out more than sentences do.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..passage import REACH
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from ..language import Language
+    from ..ngrams import Floats, Places
+    from .proposals import Proposals
+    from .screening import Screen
+
+NAMES = (
+    "clause",  # characters of the clause: from mark to mark, or blank
+    "even",  # how many of the clauses beside it have as many characters, as it stands
+    "new even",  # ... the proposal taken
+    "heading",  # whether the line ends without a stop
+    "worst",  # surprise of the most surprising character round the place, as it stands
+    "left tie",  # digits that what is put in is likelier behind the one before than by itself
+    "right tie",  # ... the one behind is likelier behind it
+    "old tie",  # ... what stands there
+    "run before",  # how often the text has the two before with what is there
+    "run behind",  # ... the two behind
+    "particle",  # whether what is put in, or taken out, is a particle
+    "numeral",  # ... a numeral
+)
+NUMERALS = "〇一二三四五六七八九十百千万亿两几零"
+PARTICLES = "的地得了着过之其者或等们个于与和及以而且则也并照是在有为中上下不将都又还更这那该各所对年月日"
+"""What style may leave out."""
+_MARKS = "，。、；：！？\n,;:!?“”（）()《》…— 　"
+_STOPS = "。！？；：…”）!?;:)"
+_LONG, _OFTEN = 30, 8
+"""Characters of a clause, and uses, beyond which a number says no more."""
+
+
+def of(screen: Screen, best: Proposals) -> list[Floats]:
+    """The columns of `NAMES` for some proposals of a text."""
+    import numpy as np  # noqa: PLC0415  # heavy
+
+    numbers = [*_of_clause(screen, best), _is_heading(screen)[best.starts], *_of_pairs(screen, best)]
+    return [
+        np.asarray(column, np.float32)
+        for column in [*numbers, *_of_text(screen, best), *_of_kind(screen, best)]
+    ]
+
+
+def _of_clause(screen: Screen, best: Proposals) -> list[Places]:
+    """Length of the clause, and how many neighbours are as long before and after the change."""
+    import numpy as np  # noqa: PLC0415
+
+    marks = np.flatnonzero(np.append(_listed(screen.language, _MARKS)[screen.ids], True))
+    lengths = np.diff(np.concatenate([[-1], marks])) - 1
+    around = np.concatenate([[0], lengths, [0]])
+    number = np.searchsorted(marks, best.starts)
+    clause, before, behind = lengths[number], around[number], around[number + 2]
+    changed = clause + best.new.shape[1] - best.width
+    even = [(one == before).astype(np.int64) + (one == behind) for one in (clause, changed)]
+    return [np.minimum(clause, _LONG), *even]
+
+
+def _is_heading(screen: Screen) -> npt.NDArray[np.bool_]:
+    """For each place whether its line ends without a stop."""
+    import numpy as np  # noqa: PLC0415
+
+    ends = np.flatnonzero(np.append(_listed(screen.language, "\n")[screen.ids], True))
+    stops = np.concatenate([[False], _listed(screen.language, _STOPS)[screen.ids]])[ends]
+    return np.asarray(~np.repeat(stops, np.diff(np.concatenate([[-1], ends]))), bool)
+
+
+def _of_pairs(screen: Screen, best: Proposals) -> list[Floats]:
+    """The most surprising character round each place, and how closely neighbours belong together."""
+    import numpy as np  # noqa: PLC0415
+
+    edge = np.zeros(REACH, np.float32)
+    surprise = np.concatenate([edge, screen.surprise, edge])
+    round_it = surprise[best.starts[:, None] + np.arange(REACH - 1, REACH + best.width + 2)]
+    own, pairs = -screen.language.unigrams[:, 0], screen.language.pair_costs
+    left, right = screen.padded[best.starts + REACH - 1], screen.padded[best.ends + REACH]
+    here = screen.padded[best.starts + REACH]
+    head, tail = (best.new[:, 0], best.new[:, -1]) if best.new.shape[1] else (right, left)
+    ties = [own[two] - _digits(pairs[one, two]) for one, two in ((left, head), (tail, right), (left, here))]
+    return [round_it.max(axis=1, initial=0), *ties]
+
+
+def _digits(steps: npt.NDArray[np.uint8]) -> Floats:
+    """-log10 p of pairs given in the steps of the table."""
+    import numpy as np  # noqa: PLC0415
+
+    from ..ngrams import LOG_STEP  # noqa: PLC0415
+
+    return steps.astype(np.float32) * np.float32(LOG_STEP)
+
+
+def _of_text(screen: Screen, best: Proposals) -> list[Places]:
+    """How often the text has the runs of three before and behind each place as it stands."""
+    import numpy as np  # noqa: PLC0415
+
+    runs = [
+        screen.padded[starts[:, None] + np.arange(3)]
+        for starts in (best.starts + REACH - 2, best.ends + REACH - 1)
+    ]
+    return [np.minimum(screen.count(run), _OFTEN) for run in runs]
+
+
+def _of_kind(screen: Screen, best: Proposals) -> list[npt.NDArray[np.bool_]]:
+    """Whether what is put in, or taken out, is a particle, and whether it is a numeral."""
+    changed = best.new[:, 0] if best.new.shape[1] else screen.padded[best.starts + REACH]
+    return [_listed(screen.language, listed)[changed] for listed in (PARTICLES, NUMERALS)]
+
+
+@lru_cache(maxsize=16)
+def _listed(language: Language, characters: str) -> npt.NDArray[np.bool_]:
+    """Which ids are among some characters."""
+    import numpy as np  # noqa: PLC0415
+
+    listed = np.zeros(len(language.characters), bool)
+    listed[language.encode(characters)] = True
+    return listed
