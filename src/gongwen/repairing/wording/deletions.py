@@ -15,7 +15,6 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from ..ngrams import ORDER
 from ..stage import Context
 from . import insertions, masks, pieces
 from .pieces import Gaps, Ground
+from .sought import Sought, made_ready
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,9 +55,8 @@ _WORDS = 300
 """So many of the most frequent words are looked for beside those that filters are known to take out."""
 _WORTH = 0.3
 """Digits of likelihood that a piece must gain to be looked at."""
-_LOUD, _BY_PAIRS, _BY_PAIRS_OF_KNOWN = 2.5, 1.5, 3.0
-"""Surprise of the character behind a gap from which words are tried there, and digits that the pairs at the
-ends of a word, and of one that filters take out, may be less likely than the pair that stands there."""
+_LOUD = 2.5
+"""Surprise of the character behind a gap from which words are tried there."""
 _MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.91, 0.985
 """Confidence that places have at most that are suggested; at least, and at most, that are applied."""
 _PRIOR = 0.6
@@ -224,7 +223,8 @@ def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[tup
     places = places[own.surprise[places] > _LOUD]
     if not len(places):
         return
-    sought, characters = _sought(own.language, frozenset(known)), set(own.text)
+    known, characters = frozenset(known), set(own.text)
+    sought = made_ready(own.language, (*known, *_words()), filtered() | known)
     lacking = np.array([not (characters.issuperset(w) and w in own.text) for w in sought.words], bool)
     rows, columns = _fitting(own, places, sought, lacking)
     for length in sorted(set(sought.lengths[lacking].tolist())):
@@ -243,41 +243,6 @@ def _fitting(
     limits = own.passage.pairs[places][:, None] + sought.spans
     rows, columns = np.nonzero((left + right <= limits) & lacking)
     return rows, columns
-
-
-@dataclass(frozen=True, eq=False)
-class Sought:
-    """Words that are looked for, made ready to be tried at places."""
-
-    words: tuple[str, ...]
-    lengths: Places
-    ids: Ids
-    """One row each, filled up with `PAD`."""
-    spans: Floats
-    """Digits that the pairs at the ends may be less likely than the pair that stands there."""
-    heads: Floats
-    """-log10 p behind each id of what words begin with; `head` says which of these each word has."""
-    head: Places
-    tails: Floats
-    """The same of each id behind what words end with, and `tail`."""
-    tail: Places
-
-
-@lru_cache(maxsize=2)
-def _sought(language: Language, known: frozenset[str]) -> Sought:
-    """What is looked for in any text, and what other files show to be gone."""
-    import numpy as np  # noqa: PLC0415
-
-    found = tuple(word for word in dict.fromkeys([*known, *_words()]) if len(word) > 1)
-    lengths = np.array([len(word) for word in found], np.int64)
-    width, expected = max(lengths.tolist()), filtered() | known
-    ids = language.encode("".join(word.ljust(width, "\1") for word in found)).reshape(-1, width)
-    spans = np.array([_BY_PAIRS_OF_KNOWN if w in expected else _BY_PAIRS for w in found], np.float32)
-    begun, head = np.unique(ids[:, 0], return_inverse=True)
-    ended, tail = np.unique(ids[np.arange(len(found)), lengths - 1], return_inverse=True)
-    heads = np.stack([language.ahead(one) for one in begun.tolist()], axis=1)
-    tails = np.stack([language.behind(one) for one in ended.tolist()], axis=1)
-    return Sought(found, lengths, ids, spans, heads, head, tails, tail)
 
 
 def _sum_of_contexts(text: str, votes: list[Vote]) -> tuple[float, int]:
