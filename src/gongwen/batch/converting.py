@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import api
 from ..decisions import beside, kept
-from ..files import digest, temporary_prefix, write_atomically
+from ..files import check_target, digest, temporary_prefix, write_atomically
 from ..i18n import gettext as _
 from ..model import BlockKind, GongwenError, Status, UnwritableOutput
 from .jobs import Job, Outcome, Task
@@ -78,6 +78,8 @@ def _keep_decisions(result: api.Result, job: Job) -> None:
 def _convert(task: Task) -> api.Result:
     """Convert straight to the targets, unless one of them is there and it is not known whether it is ours."""
     job, recipe = task.job, task.recipe
+    for target in job.targets:
+        check_target(target, overwrite=True)
     strange = [path for path in job.targets if path.exists() and path not in task.ours]
     if strange and not recipe.overwrite:
         return _convert_beside(task, strange)

@@ -12,9 +12,10 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from .. import __version__
 from ..i18n import gettext as _
@@ -81,14 +82,13 @@ class Manifest:
 
     def __init__(self, root: Path) -> None:
         self._path = root / NAME
-        self._file: BinaryIO
+        self._file: FileIO
 
     def __enter__(self) -> Manifest:
         try:
-            self._file = self._path.open("a+b")
+            self._file = self._path.open("a+b", buffering=0)
         except OSError as error:
-            message = _("{path} cannot be written ({reason}); choose another place.")
-            raise UnwritableOutput(message.format(path=self._path, reason=reason_of(error))) from error
+            raise self._unwritable(error) from error
         try:
             _lock(self._file, self._path)
             if self._ends_in_half_a_line():
@@ -139,8 +139,15 @@ class Manifest:
 
     def _append(self, entry: Mapping[str, Any]) -> None:
         line = json.dumps(entry, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
-        self._file.write(line)
-        self._file.flush()
+        try:
+            while line:
+                line = line[self._file.write(line) :]
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> UnwritableOutput:
+        message = _("{path} cannot be written ({reason}); choose another place.")
+        return UnwritableOutput(message.format(path=self._path, reason=reason_of(error)))
 
 
 def read_history(root: Path) -> History:
@@ -173,7 +180,7 @@ def _take(history: History, entry: Any) -> None:
     history.begun.discard(name)
 
 
-def _lock(file: BinaryIO, path: Path) -> None:
+def _lock(file: FileIO, path: Path) -> None:
     """Keep other runs out of the folder; the lock goes with the process, however that ends."""
     try:
         if sys.platform == "win32":

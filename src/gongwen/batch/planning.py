@@ -20,6 +20,7 @@ from ..reading import members, suffixes
 from .index import PAGE, SHEET
 from .jobs import Job
 from .manifest import NAME as MANIFEST
+from .manifest import read_history
 
 READABLE = suffixes()
 """Suffixes of the files that are taken from a folder; a file that is named is always tried."""
@@ -124,7 +125,8 @@ def _place(path: Path, given: Path) -> Path:
 def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter[str]) -> list[Path]:
     """The files below a folder that can be read, without hidden ones and the outputs of an earlier run."""
     readable: list[Path] = []
-    paths = _walk(folder, output.resolve()) if folder.is_dir() else iter([folder])
+    closed: list[Path] = []
+    paths = _walk(folder, output.resolve(), closed) if folder.is_dir() else iter([folder])
     for path in paths:
         if path.name in (PAGE, SHEET, MANIFEST):
             continue
@@ -139,6 +141,7 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
             readable.append(path)
         else:
             left_out[path.suffix.lower() or path.name] += 1
+    left_out.update(f"{path.relative_to(folder)}{os.sep}" for path in closed)
     if output.resolve() == folder.resolve():
         readable = _without_outputs(readable, formats)
     if not readable:
@@ -162,11 +165,15 @@ def _chosen(paths: Sequence[Path], given: Path, include: Sequence[str], exclude:
 
 
 def _is_like(path: Path, globs: Sequence[str]) -> bool:
-    """Whether a glob is like the path below the folder, or, without a slash, like a part of it."""
+    """Whether a glob is like the path below the folder, or, without a slash, like a part of it.
+
+    `**/` stands for any folders or none.
+    """
+    wanted = {form.rstrip("/") for glob in globs for form in (glob, glob.replace("**/", ""))}
     return any(
-        fnmatch(path.as_posix(), glob.rstrip("/"))
-        or ("/" not in glob.rstrip("/") and any(fnmatch(part, glob.rstrip("/")) for part in path.parts))
-        for glob in globs
+        fnmatch(path.as_posix(), glob)
+        or ("/" not in glob and any(fnmatch(part, glob) for part in path.parts))
+        for glob in wanted
     )
 
 
@@ -177,12 +184,19 @@ def _without_outputs(paths: Sequence[Path], formats: Sequence[str]) -> list[Path
     return [p for p in paths if p.suffix.lower() not in kinds or p.with_suffix("") not in sources]
 
 
-def _walk(folder: Path, output: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def _walk(folder: Path, output: Path, closed: list[Path]) -> Iterator[Path]:
+    """The files below a folder, without what batches made in folders below it, as their manifests tell.
+
+    Folders that cannot be opened are put to `closed`.
+    """
+    made: set[Path] = set()
+    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
         here = Path(place)
         folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != output)
+        if MANIFEST in names and here != folder:
+            made |= {here / name for name in read_history(here).made}
         for name in sorted(names):
-            if not name.startswith((".", "~$")):  # ~$ is Word's lock beside an open file
+            if not name.startswith((".", "~$")) and here / name not in made:  # ~$: Word's lock
                 yield here / name
 
 

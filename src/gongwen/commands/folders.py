@@ -34,8 +34,11 @@ def convert_many(order: Order) -> int:
         if cluster:
             _check(cluster, planned.jobs, order, own)
         outcomes = _convert(order, planned, own, cluster, console)
-        pages = write_indexes(outcomes, own)
-        several.conclude(outcomes, pages, console, full=order.verbose > 0)
+        pages: list[Path] = []
+        try:
+            pages += write_indexes(outcomes, own)
+        finally:  # what came of the files is told on a full disk, too
+            several.conclude(outcomes, pages, console, full=order.verbose > 0)
     return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
 
 
