@@ -1,5 +1,6 @@
 """Which input becomes which files."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.batch import plan
+from gongwen.batch import Job, Outcome, plan
+from gongwen.batch.manifest import Key, Manifest
 from gongwen.batch.planning import _Input, _names
 from gongwen.model import UnreadableInput, UnwritableOutput
 
@@ -181,3 +183,41 @@ def test_what_a_batch_tells_of_itself_is_no_input(tmp_path):
     planned = plan([tmp_path], ["docx"], tmp_path)
     assert [job.source.name for job in planned.jobs] == ["a.txt"]
     assert planned.left_out == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes of POSIX")
+def test_a_pipe_has_no_end_and_a_dangling_link_is_told_later(tmp_path):
+    make(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to("nowhere")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    planned = plan([tmp_path], ["docx"], tmp_path / "out")
+    assert [job.source.name for job in planned.jobs] == ["a.txt", "c.txt"]
+    assert planned.left_out == (("b.txt", 1),)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path):
+    make(tmp_path, "a.txt", "sub/b.txt")
+    (tmp_path / "sub").chmod(0)
+    try:
+        assert plan([tmp_path], ["docx"], tmp_path / "out").left_out == ((f"sub{os.sep}", 1),)
+    finally:
+        (tmp_path / "sub").chmod(0o755)
+
+
+def test_what_a_batch_made_in_a_folder_below_is_no_input_unless_it_is_given(tmp_path):
+    make(tmp_path, "a.txt", "out/a.docx", "out/mine.txt")
+    job = Job(tmp_path / "a.txt", (tmp_path / "out/a.docx",), tmp_path / "out")
+    with Manifest(tmp_path / "out") as manifest:
+        manifest.note(Outcome(job, hashes=("0" * 64,)), Key("", ""))
+    for inputs, wanted in ((tmp_path, ["a.txt", "mine.txt"]), (tmp_path / "out", ["a.docx", "mine.txt"])):
+        planned = plan([inputs], ["md"], tmp_path / "elsewhere")
+        assert [job.source.name for job in planned.jobs] == wanted
+
+
+def test_two_stars_are_any_folders_or_none(tmp_path):
+    make(tmp_path, "a.txt", "x/b.txt", "x/y/c.txt", "x/y/d.md")
+    for glob, wanted in (("**/*.txt", "abc"), ("x/**/*.txt", "bc"), ("**/y/*", "cd"), ("x/**", "bcd")):
+        planned = plan([tmp_path], ["docx"], tmp_path / "out", include=[glob])
+        assert sorted(job.source.stem for job in planned.jobs) == list(wanted)

@@ -314,6 +314,35 @@ def test_after_a_kill_the_same_command_finishes_and_nothing_differs(tmp_path):
     assert not list(out.rglob(".gongwen-*"))
 
 
+def test_a_name_that_is_too_long_for_its_output_costs_that_file_alone(tmp_path):
+    folder = texts(tmp_path / "in", 1)
+    try:
+        (folder / ("长" * 83 + "ab.txt")).write_text(TEXT, encoding="utf-8")
+    except OSError:
+        pytest.skip("no such names here")
+    found = convert(folder, tmp_path / "out", ("md", "docx"))
+    assert [str(outcome.state) for outcome in found.values()] == ["converted", "failed"]
+    assert "cannot be written" in list(found.values())[1].error
+    assert sorted(hashes(tmp_path / "out")) == ["0.docx", "0.md"]
+
+
+@POSIX
+def test_a_manifest_on_a_full_disk_is_told_in_a_line(tmp_path):
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    job = Job(tmp_path / "a.txt", (tmp_path / "a.md",), tmp_path)
+    with Manifest(tmp_path) as manifest:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+        try:
+            with pytest.raises(UnwritableOutput, match=r"gongwen-manifest\.jsonl cannot be written"):
+                manifest.begin([job] * 1000)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with Manifest(tmp_path) as manifest:
+        manifest.begin([job])
+    assert read_history(tmp_path).begun == {"a"}
+
+
 @POSIX
 def test_two_runs_do_not_write_into_one_folder(tmp_path):
     with Manifest(tmp_path), pytest.raises(UnwritableOutput, match="Another gongwen"), Manifest(tmp_path):
