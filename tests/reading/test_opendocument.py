@@ -119,6 +119,13 @@ def test_what_is_not_read_is_told() -> None:
     assert [(n.place, n.text, n.kind.value) for n in source.kept.notes] == [(1, "注", "footnote")]
 
 
+@pytest.mark.parametrize("place", ["http://example.cn/a.png", "../a.png"])
+def test_a_picture_that_is_only_named_is_told_so(place: str) -> None:
+    image = f'<draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{place}"/>'
+    source = read(odt(p("甲") + p(f"<draw:frame>{image}</draw:frame>")))
+    assert [n.code for n in source.notices] == ["picture.named"]
+
+
 def test_tables_pictures_and_links_are_kept() -> None:
     def cell(text: str, attributes: str = "") -> str:
         return f'<table:table-cell table:style-name="C" {attributes}>{p(text)}</table:table-cell>'

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..model import Picture
 from .flow import MOST_COLUMNS, Flow, ReadCell
-from .images import Album
+from .images import NAMED, Album
 from .limits import Archive, DamagedError, TooLargeError
 from .odtnames import FO, OFFICE, STYLE, SVG, TABLE, XLINK
 from .wordkept import address as _allowed
@@ -74,7 +74,10 @@ class Belongings:
         """The picture in a frame, if the file itself holds it."""
         data = None
         inline = image.findtext(OFFICE + "binary-data")
-        name = normpath(image.get(XLINK + "href", ""))
+        place = image.get(XLINK + "href", "")
+        if "://" in place or place.startswith("../"):  # beside the file, or far away
+            return Picture(0, media_type=NAMED)
+        name = normpath(place)
         with suppress(DamagedError, TooLargeError, Error, ValueError):
             data = b64decode(inline) if inline else self._archive.get(name)
         around = next(
