@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, NoReturn
 
 _READY = "ready"
 _LAST_WORDS = 2.0
-OBJECTS = 50_000
+OBJECTS = 5_000
 """New ones after which the collector looks for circles: after 700, as is usual, it takes 3 ms a file."""
 _BACKSTOP = 30
 """Seconds after its time limit at which the system ends a worker that nobody ends any more."""

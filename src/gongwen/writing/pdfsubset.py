@@ -23,8 +23,8 @@ _MANY = 200
 """Glyphs of a subset from which on it is worth the memory, some 20 MB, to have all that may come at hand."""
 _VAST = 20_000
 """Glyphs of a face that takes 1 to 4 ms to look over, however few are taken."""
-_ROWS, _COMMON_ROWS, _CELLS = range(0xA1, 0xF8), range(0xA1, 0xD8), range(0xA1, 0xFF)
-"""Of GB 2312 in EUC: marks, letters and 6,763 Chinese characters, of which 3,755 are common."""
+_ROWS, _CELLS = range(0xA1, 0xF8), range(0xA1, 0xFF)
+"""Of GB 2312 in EUC: marks, letters and 6,763 Chinese characters."""
 
 
 @lru_cache(maxsize=64)
@@ -112,14 +112,12 @@ class _Source:
         return self._everyday, self._number_of
 
     def _put_aside(self, *, is_much: bool) -> None:
-        """Keep what Chinese texts are written in and what was seen so far."""
+        """Keep what was seen so far; where much is used, all that Chinese texts are written in."""
         import uharfbuzz as hb  # noqa: PLC0415
 
         font = opened(self._face)
-        own = (
-            font.get_nominal_glyph(ord(char))
-            for char in _everyday_characters(_ROWS if is_much else _COMMON_ROWS)
-        )
+        characters = _everyday_characters() if is_much else ""
+        own = (font.get_nominal_glyph(ord(char)) for char in characters)
         kept = self._seen.union(glyph for glyph in own if glyph)
         whole = _read(self._face)  # read anew: what is read of a large file goes out of memory with it
         taken, renumbered = _taken(whole, _wanted(kept))
@@ -134,9 +132,9 @@ def _source(face: Face) -> _Source:
     return _Source(face)
 
 
-def _everyday_characters(rows: range) -> str:
-    """ASCII and so many rows of GB 2312."""
-    codes = (bytes((row, cell)) for row in rows for cell in _CELLS)
+def _everyday_characters() -> str:
+    """ASCII and GB 2312."""
+    codes = (bytes((row, cell)) for row in _ROWS for cell in _CELLS)
     national = (code.decode("gb2312", errors="ignore") for code in codes)
     return "".join([*map(chr, range(0x20, 0x7F)), *national])
 
