@@ -55,6 +55,10 @@ _OPTIONAL = frozenset(
     "的地得了着过之其者或等们个于与和及以而且则也并照是在有为中上下不将都又还更这那该各所对年月日"
 )
 """Numerals, and particles that style may leave out: never sure."""
+_PARTIES = frozenset(
+    "中美英法德俄日韩柬越老泰缅印巴以伊意加澳港台京津冀沪苏浙皖粤川渝校企政银医军警民地院所产学研农商文旅"
+)
+"""What stands for one party of two, in whatever order they are named: 企校合作, 德中关系."""
 _QUOTED = re.compile("《[^《》\n]{1,60}》|“[^“”\n]{1,60}”|〔[^〕\n]{1,20}〕")
 _RULES = {
     "missing": "char.missing",
@@ -111,7 +115,7 @@ def _suggestions(text: str, prior: float) -> Iterator[Change]:
     for place, named in opened.items():
         yield _change(text, Judged("missing", place, place, named[0], _BESIDE_OPENING), 0.75, list(named[1:]))
     for odds, one in sorted(rows, key=lambda row: -row[0]):
-        if not _is_habit(text, one) and not _is_short_form(text, one):
+        if not (_is_habit(text, one) or _is_short_form(text, one) or _names_parties(text, one)):
             chance = 1 / (1 + math.exp(-(odds + math.log(judging.LIFE_RATE / judging.LEARNED_RATE))))
             rivals = _rivals(by_place[one.kind, one.start], one)
             yield _change(text, one, min(max(chance, _LOWEST), _HIGHEST), rivals)
@@ -152,7 +156,7 @@ def _is_open_to_doubt(text: str, one: Judged) -> bool:
         return True
     if one.kind in ("wrong", "swapped") and _is_word(text, one):
         return True
-    if _is_short_form(text, one):
+    if _is_short_form(text, one) or _names_parties(text, one):
         return True
     return bool(_OPTIONAL.intersection(one.new + old)) or _is_habit(text, one)
 
@@ -160,6 +164,11 @@ def _is_open_to_doubt(text: str, one: Judged) -> bool:
 def _is_short_form(text: str, one: Judged) -> bool:
     """Whether what stands before a gap is written alone for the whole word: 应 for 应当, 驻美 for 驻美国."""
     return one.kind == "missing" and text[one.start - 1 : one.start] + one.new in deletions.shortened()
+
+
+def _names_parties(text: str, one: Judged) -> bool:
+    """Whether two neighbours are parties, which may be named in either order."""
+    return one.kind == "swapped" and _PARTIES.issuperset(one.new)
 
 
 def _is_word(text: str, one: Judged) -> bool:
