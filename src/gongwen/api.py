@@ -322,7 +322,11 @@ def convert(
         None
         if revisions == "none"
         else partial(
-            revising.write_revised, repaired=repaired, mode=revisions, refused=_refusals(reject, found)
+            revising.write_revised,
+            repaired=repaired,
+            document=document,
+            mode=revisions,
+            refused=_refusals(reject, found),
         )
     )
     chosen = style_for(document, style, adapt)

@@ -21,7 +21,7 @@ _SMALL = 2_500
 _MOST = 4_000_000
 """Beyond so many the commonest characters are not compared."""
 
-Likes = Callable[[int, int], bool]
+Likes = Callable[[int, int], int]
 
 
 def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
@@ -30,8 +30,8 @@ def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
     Args:
         a: A text; `GAP` in either is like nothing.
         b: Another.
-        likes: Whether the characters at two places are taken for each other before others of their kind,
-            where several blanks or line ends could be meant.
+        likes: How much better the characters at two places are taken for each other than others of their
+            kind, where several blanks or line ends could be meant; of several the first.
     """
     found = [-1] * len(a)
     ink_a, ink_b = _ink(a), _ink(b)
@@ -44,7 +44,7 @@ def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
     for i, j in enumerate(there):
         if j >= 0:
             found[ink_a[i]] = ink_b[j]
-    _pair_blanks(a, b, found, likes or (lambda _i, _j: True))
+    _pair_blanks(a, b, found, likes or (lambda _i, _j: 0))
     return found
 
 
@@ -99,7 +99,7 @@ def _anchors(a: str, b: str, length: int) -> list[tuple[int, int]]:
         if len(places) == len(of_b.get(stretch, ()))
         for pair in zip(places, of_b[stretch], strict=True)
     )
-    return _rising(pairs)
+    return rising(pairs)
 
 
 def _stretches(text: str, length: int) -> dict[str, list[int]]:
@@ -109,7 +109,7 @@ def _stretches(text: str, length: int) -> dict[str, list[int]]:
     return found
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most pairs whose second places rise too (patience sorting)."""
     ends: list[int] = []
     tops: list[int] = []
@@ -207,6 +207,6 @@ def _gap_pairs(a: str, b: str, gap: Sequence[int], free: range, likes: Likes) ->
         if a[i].isspace():
             same = [j for j in range(place, free.stop) if b[j] == a[i]]
             if same:
-                chosen = next((j for j in same if likes(i, j)), same[0])
+                chosen = max(same, key=lambda j: likes(i, j))
                 yield i, chosen
                 place = chosen + 1

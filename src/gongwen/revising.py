@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from .i18n import gettext as _
-from .model import Edit, Refusal, Repaired, Status, UsageError
+from .model import Document, Edit, Refusal, Repaired, Status, UsageError
 from .reporting.marks import family, family_label, rule_label, spelled, visible
 
 MODES = ("all", "doubtful", "none")
@@ -22,14 +22,20 @@ def check_mode(mode: str) -> None:
         raise UsageError(_("Unknown revisions {mode}: use all, doubtful or none.").format(mode=mode))
 
 
-def write_revised(
-    docx: bytes, repaired: Repaired, mode: str, refused: Sequence[Refusal], file: BinaryIO
+def write_revised(  # noqa: PLR0917
+    docx: bytes,
+    repaired: Repaired,
+    document: Document,
+    mode: str,
+    refused: Sequence[Refusal],
+    file: BinaryIO,
 ) -> None:
     """Write a finished .docx with its repairs as revisions of Word.
 
     Args:
         docx: The result as a Word file.
         repaired: The source and the edits.
+        document: The result, part by part.
         mode: `all`: every repair is a revision; `doubtful`: the certain ones are taken as done.
         refused: What was refused before, which the file is to remember.
         file: Open for binary writing.
@@ -42,6 +48,7 @@ def write_revised(
         layout=_("gongwen: {family}").format(family=_("layout")),
         doubtful_only=mode == "doubtful",
         refused=refused,
+        parts=[(block.text, block.given) for block in document.blocks],
     )
     write_revisions(docx, repaired, markup, file)
 

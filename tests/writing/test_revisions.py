@@ -267,3 +267,36 @@ def test_five_thousand_edits_take_no_two_seconds():
     assert min(times) < 2
     assert made.text(accept=False) == text
     assert etree.fromstring(made.parts["word/document.xml"]) is not None
+
+
+def test_what_was_given_is_one_insertion_and_what_it_replaces_one_deletion(tmp_path):
+    path = tmp_path / "made.docx"
+    text = (
+        "关于做好2025年防汛工作的通知\n各乡镇人民政府、县直各单位：\n　　汛期将至，要加强值守。\n"
+        "临河县人民政府\n2025年6月1日\n抄送：县委办公室，县人大办公室。\n"
+    )
+    given = {
+        "title": "关于切实做好2025年度防汛备汛工作的通知",
+        "to": ["各乡（镇）人民政府", "县政府各部门"],
+        "date": "2025年6月3日",
+        "copies": ["县委办公室", "县政协办公室"],
+    }
+    gongwen.convert(gongwen.read_text(text), path, meta=given, revisions="all")
+    made = RevisedFile(path.read_bytes())
+    assert made.text(accept=False).rstrip("\n") == text.rstrip("\n")
+    said = {
+        tag: ["".join(e.itertext()) for e in made.body.iter(W + tag) if "".join(e.itertext()).strip()]
+        for tag in ("ins", "del")
+    }
+    assert said["ins"] == [
+        "关于切实做好2025年度防汛备汛工作的通知",
+        "各乡（镇）人民政府，县政府各部门：",
+        "2025年6月3日",
+        "抄送：县委办公室，县政协办公室。",
+    ]
+    assert said["del"] == [
+        "关于做好2025年防汛工作的通知",
+        "各乡镇人民政府、县直各单位：",
+        "2025年6月1日",
+        "抄送：县委办公室，县人大办公室。",
+    ]

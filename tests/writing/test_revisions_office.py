@@ -117,3 +117,76 @@ def test_what_libreoffice_accepted_is_accepted(office, tmp_path):
     review = gongwen.read(saved).review
     assert review.accepted == tuple(e for e in case.edits if e.status is Status.APPLIED)
     assert review.refused == ()
+
+
+TABLE_META = {
+    "secrecy": "秘密",
+    "issuer": "临河县人民政府办公室",
+    "number": "临政办发〔2025〕13号",
+    "to": ["各乡（镇）人民政府", "县直各单位"],
+    "copies": "市水务局。",
+    "printed_by": "临河县人民政府办公室",
+    "printed_on": "2025年6月4日",
+}
+
+
+@pytest.fixture(scope="module")
+def with_table(tmp_path_factory):
+    """A notice with a table, comments in its cells, and elements that the source lacks or has otherwise."""
+    docx = pytest.importorskip("docx")
+    folder = tmp_path_factory.mktemp("table")
+    document = docx.Document()
+    for line in ("关于经费安排的通知", "各乡镇:", "　　现将特产业经费安排如下,请认真组织实施."):
+        document.add_paragraph(line)
+    rows = [
+        ("项目", "金额", "说明"),
+        ("特产业", "12万元", "第一项,要发展特产业,x月x日前办结,不得有误.\n第二项,很长,x月x日前完成,再上报."),
+        ("", "3万元", "第三项(含奖金),马汰效应."),
+    ]
+    table = document.add_table(rows=0, cols=3)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            first, *more = text.split("\n")
+            cell.text = first
+            for paragraph in more:
+                cell.add_paragraph(paragraph)
+    for line in ("　　特此通知.", "临河县人民政府", "2024年3月5日"):
+        document.add_paragraph(line)
+    source, made = folder / "source.docx", folder / "made.docx"
+    document.save(source)
+    return gongwen.convert(source, made, meta=TABLE_META, revisions="all"), made
+
+
+def cells(text):
+    return [line.strip() for line in text.replace("\t", "\n").split("\n") if line.strip()]
+
+
+@needs_office
+def test_libreoffice_refuses_all_in_cells_with_comments(office, with_table, tmp_path):
+    result, made = with_table
+    target = tmp_path / "refused.txt"
+    assert list(Desk(made.read_bytes()).document.iter(W + "commentReference"))
+    office.save(made, target, "RejectAllTrackedChanges")
+    text = target.read_text(encoding="utf-8-sig")
+    assert cells(text) == cells(result.source.text)
+    assert (
+        len(text) - len(text.rstrip("\n")) <= 2
+    )  # the empty paragraph behind a table, and the end of the file
+
+
+@needs_office
+def test_libreoffice_accepts_all_in_cells_with_comments(office, with_table, tmp_path):
+    result, made = with_table
+    target, plain, wanted = (tmp_path / name for name in ("accepted.txt", "plain.docx", "wanted.txt"))
+    office.save(made, target, "AcceptAllTrackedChanges")
+    gongwen.write(result.document, plain)
+    data = gongwen.read(plain).text
+    wanted.write_text(data, encoding="utf-8")
+    assert ink(target.read_text(encoding="utf-8-sig")) == ink(data)
+
+
+@needs_pandoc
+def test_pandoc_refuses_all_in_cells_with_comments(with_table):
+    result, made = with_table
+    found = "".join(char for char in ink(pandoc(made, "reject")) if char != "-")
+    assert found == ink(result.source.text)

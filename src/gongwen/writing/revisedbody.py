@@ -20,11 +20,13 @@ from .revisedtext import Token
 from .wordxml import Element, w
 
 _P, _R, _T, _TAB, _BR, _TYPE = (qn("w:" + n) for n in ("p", "r", "t", "tab", "br", "type"))
-_PROPERTIES, _RUN_PROPERTIES, _SECTION = qn("w:pPr"), qn("w:rPr"), qn("w:sectPr")
+_PROPERTIES, _RUN_PROPERTIES = qn("w:pPr"), qn("w:rPr")
+_SECTION, _CHANGE = qn("w:sectPr"), qn("w:pPrChange")
 _TABLE, _CELL, _ROW = qn("w:tbl"), qn("w:tc"), qn("w:tr")
 _BLOCKS = {qn("w:" + n) for n in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml")}
 _INLINE = {qn("w:" + n) for n in ("hyperlink", "sdt", "sdtContent", "smartTag", "customXml", "ins")}
 _PASSING = {qn("w:" + n) for n in ("del", "commentRangeStart", "commentRangeEnd")}
+_REVISIONS = {qn("w:ins"), qn("w:del")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CUT = "{urn:gongwen}cut"
 _PART = re.compile("[^\t\n]+|[\t\n]")
@@ -114,7 +116,7 @@ class Stamp:
         self._count = 0
 
     def revision(self, tag: str, edit: int | None, *children: Element) -> Element:
-        """`w:ins` or `w:del` of an edit, or of the layout."""
+        """`w:ins`, `w:del` or another revision of an edit, or of the layout."""
         self._count += 1
         number = len(self._authors) - 1 if edit is None else edit
         return w(
@@ -154,6 +156,7 @@ def _revise_paragraph(paragraph: Paragraph, tokens: list[Token], end: Token | No
     if any(token.fate is not Fate.KEPT or token.is_mark for token in tokens):
         _revise_runs(paragraph, deque(tokens), stamp)
         _part(paragraph.element, stamp)
+        _unite(paragraph.element)
     if end is not None and end.fate is Fate.COME and not paragraph.is_fixed:
         _mark(paragraph.element, stamp.revision("ins", end.edit))
 
@@ -280,6 +283,21 @@ def _replace(run: Element, elements: Sequence[Element]) -> None:
     run.getparent().remove(run)
 
 
+def _unite(element: Element) -> None:
+    """Make one revision of neighbours that are parts of one."""
+    last = element
+    for child in list(element):
+        if child.tag in _REVISIONS and last.tag == child.tag and _signed(last) == _signed(child):
+            last.extend(child)
+            element.remove(child)
+        else:
+            last = child
+
+
+def _signed(revision: Element) -> tuple[str, str]:
+    return revision.get(qn("w:author")), revision.get(qn("w:date"))
+
+
 def _part(element: Element, stamp: Stamp) -> None:
     """Part a paragraph where a line end is gone; each part but the last ends in a deleted mark."""
     if element.find(_CUT) is None:
@@ -294,6 +312,7 @@ def _part(element: Element, stamp: Stamp) -> None:
         number = child.get("edit")
         properties = _copied_properties(element) if _stays(part) else ()
         made = w("p", *properties, *part)
+        _unite(made)
         _mark(made, stamp.revision("del", int(number) if number else None))
         element.addprevious(made)
         element.remove(child)
@@ -309,8 +328,8 @@ def _copied_properties(element: Element) -> Iterator[Element]:
     properties = element.find(_PROPERTIES)
     if properties is not None:
         copied = deepcopy(properties)
-        for section in copied.findall(_SECTION):
-            copied.remove(section)
+        for own in (*copied.findall(_SECTION), *copied.findall(_CHANGE)):
+            copied.remove(own)
         yield copied
 
 

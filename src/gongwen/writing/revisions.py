@@ -21,7 +21,7 @@ from ..model import Edit, Level, Refusal, Repaired, Status
 from ..model.redline import Fate, cut, pieces
 from ..model.review import NAMESPACE, Record, date_of
 from .revisedbody import Body, Stamp, revise
-from .revisedrows import revise_rows
+from .revisedrows import given_in, place_in_text, revise_rows
 from .revisedtext import Remark, weave
 from .wordxml import Element, w, writable
 
@@ -51,6 +51,8 @@ class Markup:
     """Certain repairs and the layout are taken as done; else every one is a revision."""
     refused: Sequence[Refusal] = ()
     """What was refused before; the file remembers it."""
+    parts: Sequence[tuple[str, bool]] = ()
+    """The text of each part of the document, and whether it was given beside the source."""
 
 
 def write_revisions(docx: bytes, repaired: Repaired, markup: Markup, file: BinaryIO) -> None:
@@ -107,11 +109,12 @@ def _revise(
             laid_out.text,
             laid_out.ends,
             remarks,
+            given_in(laid_out, markup.parts),
             silent_layout=markup.doubtful_only,
         )
     )
-    revise_rows(laid_out, tokens, stamp)
-    revise(laid_out, tokens, stamp)
+    revise(laid_out, revise_rows(laid_out, tokens, stamp), stamp)
+    place_in_text(body)
     return frozenset(t.edit for t in tokens if t.edit is not None and t.fate is not Fate.KEPT)
 
 
