@@ -222,7 +222,7 @@ def _row(paragraphs: Sequence[Element], widths: Sequence[int]) -> Element:
         properties.append(w("gridSpan", val=len(widths)))
     properties.append(w("tcBorders", *(w(side, val="nil") for side in _SIDES)))
     properties.append(w("tcMar", *(w(side, w=0, type="dxa") for side in _SIDES)))
-    return w("tr", w("trPr"), w("tc", properties, *paragraphs))
+    return w("tr", w("trPr", w("cantSplit")), w("tc", properties, *paragraphs))
 
 
 def _change_properties(element: Element, before: Element, stamp: Stamp) -> None:
