@@ -28,6 +28,7 @@ _PACKAGES = {
     "pylopdf-fonts-zh-cn": "pylopdf_fonts_zh_cn",
     "pypdfium2": "pypdfium2",
     "python-docx": "docx",
+    "reportlab": "reportlab",
     "rich": "rich",
     "rich-click": "rich_click",
     "uharfbuzz": "uharfbuzz",

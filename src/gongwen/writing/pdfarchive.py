@@ -5,12 +5,13 @@ Files in printing inks have no claim to it: the profile of the press is not ours
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
-from .pdfobjects import PdfFile, array, dictionary, string
+from .pdfstream import stream
 
+_PROFILE = Path(__file__).parent / "data" / "srgb.icc"
 _COLORS = "sRGB IEC61966-2.1"
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -36,24 +37,20 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _TITLE = '\n<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
 
 
-def entries_of(file: PdfFile, title: str, language: str, program: str) -> dict[str, str]:
-    """What the catalog of a PDF/A-2b says; its XMP says the same as its information dictionary."""
+def add_to(document: Any, title: str, language: str, program: str) -> None:
+    """Make a reportlab document PDF/A-2b: its XMP says the same as its information dictionary."""
+    from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
+
     said = _TITLE.format(title=escape(title)) if title else ""
     packet = _PACKET.format(language=language, program=program, title=said)
-    kind = {"Type": "/Metadata", "Subtype": "/XML"}
+    entries = {"Type": pdf.PDFName("Metadata"), "Subtype": pdf.PDFName("XML")}
+    document.Catalog.Metadata = stream(packet.encode("utf-8"), entries, is_plain=True)
+    profile = stream(_PROFILE.read_bytes(), {"N": 3})
     intent = {
-        "Type": "/OutputIntent",
-        "S": "/GTS_PDFA1",
-        "OutputConditionIdentifier": string(_COLORS),
-        "Info": string(_COLORS),
-        "DestOutputProfile": file.stream(_profile(), {"N": 3}),
+        "Type": pdf.PDFName("OutputIntent"),
+        "S": pdf.PDFName("GTS_PDFA1"),
+        "OutputConditionIdentifier": pdf.PDFString(_COLORS),
+        "Info": pdf.PDFString(_COLORS),
+        "DestOutputProfile": document.Reference(profile),
     }
-    return {
-        "Metadata": file.stream(packet.encode("utf-8"), kind, is_plain=True),
-        "OutputIntents": array((dictionary(intent),)),
-    }
-
-
-@lru_cache(maxsize=1)
-def _profile() -> bytes:
-    return (Path(__file__).parent / "data" / "srgb.icc").read_bytes()
+    document.Catalog.OutputIntents = pdf.PDFArray([pdf.PDFDictionary(intent)])

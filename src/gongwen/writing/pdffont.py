@@ -1,6 +1,7 @@
 """Faces as PDF objects: one subset each, CFF and TrueType alike, as a Type0 font with ToUnicode.
 
-HarfBuzz subsets either kind in a few milliseconds, and a page addresses its glyphs by number.
+reportlab embeds TrueType only and splits a Chinese text into many fonts of 256 glyphs; HarfBuzz subsets
+either kind in a few milliseconds, and a page addresses its glyphs by number.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import hashlib
 import struct
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from ..i18n import gettext as _
 from ..model import Face, FontError
-from .pdfobjects import PdfFile, array, dictionary, string
+from .pdfstream import stream
 from .pdfsubset import opened, subset
 
 _DEFAULT_ASCENT, _DEFAULT_DESCENT = 880, -120
@@ -91,25 +93,26 @@ class EmbeddedFace:
         """The name of a font."""
         return f"F{self.number}" if not layer else f"F{self.number}x{layer}"
 
-    def embed(self, file: PdfFile) -> dict[str, str]:
-        """Add the face to a file; returns its fonts by the names under which pages know them."""
+    def embed(self, document: Any) -> None:
+        """Add the face to a reportlab document."""
+        from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
+
         self._settle()
         data = self._subset()
         is_cff = data[:4] == b"OTTO"
         name = self._base_name()
-        descendant = file.add(self._descendant(file, name, data, is_cff))
-        fonts = {}
+        descendant = document.Reference(self._descendant(document, pdf, name, data, is_cff))
+        fonts = document.idToObject["BasicFonts"].dict
         for number, layer in enumerate(self._layers):
             entries = {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{name}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": array((descendant,)),
-                "ToUnicode": file.stream(self._to_unicode(layer), {}),
+                "Type": pdf.PDFName("Font"),
+                "Subtype": pdf.PDFName("Type0"),
+                "BaseFont": pdf.PDFName(name),
+                "Encoding": pdf.PDFName("Identity-H"),
+                "DescendantFonts": pdf.PDFArray([descendant]),
+                "ToUnicode": document.Reference(stream(self._to_unicode(layer), {})),
             }
-            fonts[self.resource(number)] = file.add(dictionary(entries))
-        return fonts
+            fonts[self.resource(number)] = document.Reference(pdf.PDFDictionary(entries))
 
     def _subset(self) -> bytes:
         """The font file with the used glyphs only; fills the new glyph numbers and the widths."""
@@ -133,48 +136,50 @@ class EmbeddedFace:
         tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
         return f"{tag}+{plain}"
 
-    def _descendant(self, file: PdfFile, name: str, data: bytes, is_cff: bool) -> str:
+    def _descendant(self, document: Any, pdf: Any, name: str, data: bytes, is_cff: bool) -> Any:
         """The CIDFont with its descriptor and file."""
-        info = {"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}
-        entries: dict[str, object] = {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType0" if is_cff else "/CIDFontType2",
-            "BaseFont": f"/{name}",
-            "CIDSystemInfo": dictionary(info),
-            "FontDescriptor": file.add(self._descriptor(file, name, data, is_cff)),
+        info = {"Registry": pdf.PDFString("Adobe"), "Ordering": pdf.PDFString("Identity"), "Supplement": 0}
+        entries = {
+            "Type": pdf.PDFName("Font"),
+            "Subtype": pdf.PDFName("CIDFontType0" if is_cff else "CIDFontType2"),
+            "BaseFont": pdf.PDFName(name),
+            "CIDSystemInfo": pdf.PDFDictionary(info),
+            "FontDescriptor": document.Reference(self._descriptor(document, pdf, name, data, is_cff)),
             "DW": 1000,
-            "W": array(self._width_array()),
+            "W": pdf.PDFArray(self._width_array(pdf)),
         }
         if not is_cff:
-            entries["CIDToGIDMap"] = "/Identity"
-        return dictionary(entries)
+            entries["CIDToGIDMap"] = pdf.PDFName("Identity")
+        return pdf.PDFDictionary(entries)
 
-    def _descriptor(self, file: PdfFile, name: str, data: bytes, is_cff: bool) -> str:
-        program = _table(data, b"CFF ") if is_cff else data
-        kind: dict[str, object] = {"Subtype": "/CIDFontType0C"} if is_cff else {"Length1": len(program)}
+    def _descriptor(self, document: Any, pdf: Any, name: str, data: bytes, is_cff: bool) -> Any:
+        file = _table(data, b"CFF ") if is_cff else data
+        kind = {"Subtype": pdf.PDFName("CIDFontType0C")} if is_cff else {"Length1": len(file)}
         ascent, descent = self._vertical_extent()
         glyphs = len(self._new_ids) + 1
         all_of_them = ((1 << glyphs) - 1) << (-glyphs % 8)
         entries = {
-            "Type": "/FontDescriptor",
-            "FontName": f"/{name}",
+            "Type": pdf.PDFName("FontDescriptor"),
+            "FontName": pdf.PDFName(name),
             "Flags": 4,
-            "FontBBox": array(self._box()),
+            "FontBBox": pdf.PDFArray(self._box()),
             "ItalicAngle": 0,
             "Ascent": ascent,
             "Descent": descent,
             "CapHeight": 700,
             "StemV": 80,
-            "CIDSet": file.stream(all_of_them.to_bytes((glyphs + 7) // 8, "big"), {}),
-            "FontFile3" if is_cff else "FontFile2": file.stream(program, kind, repeats=not is_cff),
+            "CIDSet": document.Reference(stream(all_of_them.to_bytes((glyphs + 7) // 8, "big"), {})),
+            "FontFile3" if is_cff else "FontFile2": document.Reference(
+                stream(file, kind, repeats=not is_cff)
+            ),
         }
-        return dictionary(entries)
+        return pdf.PDFDictionary(entries)
 
-    def _width_array(self) -> list[str]:
+    def _width_array(self, pdf: Any) -> list[Any]:
         """Widths other than 1000, by new glyph number."""
         widths = self.widths
         others = sorted((new, widths[glyph]) for glyph, new in self._new_ids.items() if widths[glyph] != 1000)
-        return [f"{new} [{width}]" for new, width in others]
+        return [part for new, width in others for part in (new, pdf.PDFArray([width]))]
 
     def _vertical_extent(self) -> tuple[int, int]:
         """Ascender and descender of the em box (OS/2 sTypoAscender, sTypoDescender), in thousandths."""

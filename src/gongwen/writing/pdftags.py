@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..model import Block, BlockKind, Cell, PlacedPicture
-from .pdfobjects import PdfFile
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.ATTACHMENT_TITLE})
 _DEEPEST = 6
@@ -34,7 +34,7 @@ class _Element:
 
 
 class StructureTree:
-    """Collects the pieces of marked content, then becomes objects of a file."""
+    """Collects the pieces of marked content, then becomes the objects of a reportlab document."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
@@ -109,25 +109,44 @@ class StructureTree:
 
     # The objects of the file.
 
-    def add_to(self, file: PdfFile, pages: Sequence[str]) -> dict[str, str]:
-        """Add the tree to a file whose pages are these references; returns what the catalog says of it."""
-        root, whole, parents = file.reserve(), file.reserve(), file.reserve()
+    def add_to(self, document: Any, page_references: Sequence[Any]) -> None:
+        """Add the tree to a reportlab document whose pages are `page_references`."""
+        from reportlab.pdfbase import pdfdoc as pdf  # noqa: PLC0415  # see writing.pdf
+
+        class Raw(pdf.PDFObject):  # type: ignore[misc]
+            """An object that is written as it is: there are as many as paragraphs."""
+
+            def __init__(self) -> None:
+                self.text = ""
+
+            def format(self, _document: Any) -> bytes:
+                return self.text.encode("ascii")
+
+        def referred(item: Raw) -> str:
+            reference: bytes = document.Reference(item).format(document)
+            return reference.decode("ascii")
+
+        root, whole, parents = Raw(), Raw(), Raw()
+        root_at, whole_at, parents_at = referred(root), referred(whole), referred(parents)
+        pages = [reference.format(document).decode("ascii") for reference in page_references]
         top = [element for _block, element in sorted(self._elements.items())]
-        items = list(_with_parents(top))
-        for element, _parent in items:
-            element.reference = file.reserve()
-        for element, parent in items:
-            file.put(element.reference, _object(element, parent.reference if parent else whole, pages))
+        items = []
+        for element, parent in _with_parents(top):
+            items.append((Raw(), element, parent))
+            element.reference = referred(items[-1][0])
+        for item, element, parent in items:
+            item.text = _object(element, parent.reference if parent else whole_at, pages)
         rows = [
             f"{number} [{' '.join([element.reference for element in on_page])}]"
             for number, on_page in enumerate(self._pages)
         ]
-        file.put(parents, f"<</Nums [{' '.join(rows)}]>>")
+        parents.text = f"<</Nums [{' '.join(rows)}]>>"
         kids = " ".join([element.reference for element in top])
-        file.put(whole, f"<</Type /StructElem /S /Document /P {root} /K [{kids}]>>")
-        following = f"/ParentTree {parents} /ParentTreeNextKey {len(pages)}"
-        file.put(root, f"<</Type /StructTreeRoot /K {whole} {following}>>")
-        return {"StructTreeRoot": root, "MarkInfo": "<</Marked true>>"}
+        whole.text = f"<</Type /StructElem /S /Document /P {root_at} /K [{kids}]>>"
+        following = f"/ParentTree {parents_at} /ParentTreeNextKey {len(pages)}"
+        root.text = f"<</Type /StructTreeRoot /K {whole_at} {following}>>"
+        document.Catalog.StructTreeRoot = pdf.PDFObjectReference(root.__InternalName__)
+        document.Catalog.MarkInfo = pdf.PDFDictionary({"Marked": "true"})
 
 
 def role(block: Block) -> str:
