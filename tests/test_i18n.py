@@ -64,7 +64,9 @@ def test_what_is_noted_in_one_language_is_told_in_the_other(monkeypatch):
     state = i18n.gettext("failed")
     message = i18n.gettext("{count} more files are in {sheet}.").format(count=3, sheet=state)
     plain = i18n.gettext("Interrupted.")
-    note = json.loads(json.dumps([i18n.noted(pickle.loads(pickle.dumps(m))) for m in (message, plain, "x {y}")]))
+    note = json.loads(
+        json.dumps([i18n.noted(pickle.loads(pickle.dumps(m))) for m in (message, plain, "x {y}")])
+    )
     assert [i18n.told(one) for one in note] == ["3 more files are in failed.", "Interrupted.", "x {y}"]
     monkeypatch.setenv("GONGWEN_LANG", "zh")
     assert [i18n.told(one) for one in note] == ["另有 3 个文件见 失败。", "已中断。", "x {y}"]
