@@ -41,11 +41,11 @@ Vote = tuple[float, int]
 _DATA = Path(__file__).parent.parent / "data"
 _TOLL = 0.5
 """Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.1, 3.6, 3.0, 2.3, 1.2
+_ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.1, 3.6, 3.0, 2.3, 1.6
 """Sum of what is beyond the toll from which a character is taken to be missing throughout; one that a single
 pair of neighbours lacks, which are no word as they stand (港台); a word; what filters are known to take out;
 and from which places are suggested."""
-_THIN_ALONE, _FEWEST = 2.2, 2
+_THIN_ALONE, _FEWEST = 2.6, 2
 """The last of these for a character for which fewer contexts speak."""
 _NEAR = range(-2, 3)
 """Characters on either side of a gap that it makes odd."""
