@@ -49,7 +49,16 @@ class TestUntouched:
         assert review.accepted == review.refused == review.refusals == ()
 
     def test_the_text_is_the_source(self, desk):
-        assert ink(source_of(desk).text) == ink(TEXT)
+        assert source_of(desk).text == TEXT
+
+    def test_blank_lines_and_a_title_that_the_layout_breaks_anew_too(self, tmp_path):
+        text = (
+            "发布时间：2024-03-05\n\n江城县人民政府办公室关于做好2024年防汛备汛\n工作的通知\n\n\n"
+            "各乡镇:\n\n　　汛期将至,要加强值\n守。\n　　\n\t一是领导。\n\n\n"
+        )
+        path = tmp_path / "made.docx"
+        gongwen.convert(gongwen.read_text(text), path, revisions="all")
+        assert gongwen.read(path).text == text
 
     def test_it_tells_where_it_comes_from(self, desk, notice):
         review = source_of(desk).review

@@ -73,6 +73,11 @@ class Reviewed:
         self._settle(tracked)
         self._judge_comments(package, body)
 
+    def ended(self, text: str) -> str:
+        """The text with the line ends that the source ended with, for which a Word file has no sign."""
+        source = self._record.text
+        return text + source[len(source.rstrip("\n")) :] if text else text
+
     def review(self, text: str) -> Review:
         """What was decided, and what stays refused in the text that was read from the settled body."""
         record = self._record
@@ -132,11 +137,35 @@ class Reviewed:
         return is_blank and not plain and (number, Fate.GONE) in self._pending
 
     def _settle(self, tracked: Tracked) -> None:
-        """Settle each revision; what belongs to no repair of ours (the layout) is taken as accepted."""
+        """Settle each revision; of the layout's, blanks are as in the source, all else is as it was laid out."""
+        blanks = self._blanks_of_layout(tracked)
         for revision in tracked.all:
             verdict = self._verdicts.get(self._owners.get(revision, _LAYOUT), Verdict.ACCEPTED)
-            as_source = verdict in (Verdict.REFUSED, Verdict.OPEN)
+            as_source = verdict in (Verdict.REFUSED, Verdict.OPEN) or revision in blanks
             revision.settle(stays=revision.is_gone is as_source)
+
+    def _blanks_of_layout(self, tracked: Tracked) -> set[Revision]:
+        """Where the layout left out or added blanks and line ends alone: not with a line, or around one.
+
+        Repairs are proposed by what stands around them; so the source is to be what it was.
+        """
+        blanks: set[Revision] = set()
+        inked: set[Revision] = set()
+        stretch: list[Revision] = []
+        has_ink = False
+        for char, revision in zip((*tracked.text, GAP), (*tracked.revisions, None), strict=True):
+            own = revision if revision and self._owners[revision] == _LAYOUT else None
+            if stretch and (own is None or own.is_gone is not stretch[0].is_gone):
+                (inked if has_ink else blanks).update(stretch)
+                stretch, has_ink = [], False
+            if own is None:
+                continue
+            stretch.append(own)
+            has_ink = has_ink or not char.isspace()
+            if char == "\n" and own.is_gone:  # of a line that is gone the end, not the blank line behind it
+                (inked if has_ink else blanks).update(stretch)
+                stretch, has_ink = [], False
+        return blanks - inked
 
     # Comments.
 

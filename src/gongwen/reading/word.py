@@ -84,6 +84,8 @@ def read_docx(data: bytes, name: str) -> Source:
     title = _meaningful(package.title(), text)
     lost = tuple(losses(body)) if body is not None else ()
     notices = walker.notices() + lost + _edges(package) + flow.notices()
+    if reviewed:
+        text = reviewed.ended(text)
     review = reviewed.review(text) if reviewed else None
     return Source(text, encoding="docx", title=title, notices=notices, kept=kept, review=review)
 
