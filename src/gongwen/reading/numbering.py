@@ -61,6 +61,7 @@ _DEPTH = 9
 """The levels of a list."""
 _HUGE = 32_768
 """Word counts no further; letters and Roman numbers would fill the memory."""
+_NOT_SHOWN = ("0", "false", "off")
 
 _FORMS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
@@ -91,6 +92,11 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda n: _roman(n).lower(),
     "none": lambda _n: "",
 }
+
+
+def is_on(element: etree._Element) -> bool:
+    """Whether a switch of Word is on: it is where it stands without a value."""
+    return element.get(W + "val") not in _NOT_SHOWN
 
 
 def rendered(n: int, form: str) -> str:
@@ -128,6 +134,8 @@ class _Level:
     suffix: str = "tab"
     restart: int | None = None
     """The level that starts this one anew; None is any higher one, 0 never."""
+    is_legal: bool = False
+    """Whether the numbers of all levels are Arabic in it (isLgl): 1.1 in chapter 一."""
 
 
 @dataclass(slots=True)
@@ -168,7 +176,8 @@ class Numbering:
         text = level.text
         for upper in range(min(depth + 1, _DEPTH)):
             shown = entry.levels.get(upper, _Level())
-            text = text.replace(f"%{upper + 1}", rendered(counts.get(upper, shown.start), shown.form))
+            form = "decimal" if level.is_legal else shown.form
+            text = text.replace(f"%{upper + 1}", rendered(counts.get(upper, shown.start), form))
         gap = " " if text and text[-1].isalnum() and level.suffix != "nothing" else ""
         return text + gap
 
@@ -257,4 +266,5 @@ def _level(element: etree._Element) -> _Level:
         text=_value(element, "lvlText") or "",
         suffix=_value(element, "suff") or "tab",
         restart=int(restart) if restart is not None else None,
+        is_legal=(legal := element.find(W + "isLgl")) is not None and is_on(legal),
     )

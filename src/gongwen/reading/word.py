@@ -16,7 +16,7 @@ from ..model import Notice, Picture, Source
 from .flow import Flow
 from .limits import Archive, DamagedError
 from .marks import Marks, bare
-from .numbering import Numbering, W
+from .numbering import Numbering, W, is_on
 from .reviewed import Reviewed, record_of
 from .shifted import shifted
 from .wordfields import Fields, symbol
@@ -32,7 +32,7 @@ from .wordkept import (
 )
 from .wordlosses import losses
 from .wordmath import M, formula
-from .wordpackage import Package, is_on
+from .wordpackage import Package
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OUT = {
@@ -82,7 +82,8 @@ def read_docx(data: bytes, name: str) -> Source:
         raise DamagedError from None
     text, kept = flow.text(marks)
     title = _meaningful(package.title(), text)
-    lost = tuple(losses(body)) if body is not None else ()
+    notes = [part for kind in ("/footnotes", "/endnotes") for part in package.parts(kind)]
+    lost = tuple(losses(body, *notes)) if body is not None else ()
     notices = walker.notices() + lost + _edges(package) + flow.notices()
     if reviewed:
         text = reviewed.ended(text)
@@ -93,17 +94,29 @@ def read_docx(data: bytes, name: str) -> Source:
 def _edges(package: Package) -> tuple[Notice, ...]:
     """That headers and footers were left out, if they say more than a page number."""
     texts: dict[str, None] = {}
+    pictures = 0
     for part in package.edges():
+        pictures += _pictures_in(part)
         flow = Flow()
         _Walker(Numbering(None, None), frozenset(), frozenset()).blocks(part, flow)
         text = _BLANK.sub(" ", " ".join(flow.lines)).strip()
         if _WORDS.search(_PAGE_NUMBER.sub("", text)):
             texts[text] = None
-    if not texts:
-        return ()
-    message = _("{count} running headers, footers and page numbers were left out: {examples}")
-    examples = _(", ").join(list(texts)[:_SHOWN])
-    return (Notice("docx.furniture", message.format(count=len(texts), examples=examples)),)
+    found = []
+    if texts:
+        message = _("{count} running headers, footers and page numbers were left out: {examples}")
+        examples = _(", ").join(list(texts)[:_SHOWN])
+        found.append(Notice("docx.furniture", message.format(count=len(texts), examples=examples)))
+    if pictures:
+        message = _("{count} pictures in headers and footers were left out.")
+        found.append(Notice("docx.furniture", message.format(count=pictures)))
+    return tuple(found)
+
+
+def _pictures_in(part: etree._Element) -> int:
+    """Pictures of a header or footer; of several forms of the same one the first counts."""
+    pictures = (element for element in part.iter(etree.Element) if element.tag.endswith(_PICTURES))
+    return sum(next(e.iterancestors(_COMPATIBILITY + "Fallback"), None) is None for e in pictures)
 
 
 def _meaningful(title: str, text: str) -> str | None:
@@ -132,7 +145,7 @@ class _Walker:
         self._hidden = hidden
         self._of_contents = contents
         self._footnotes = self._comments = self._contents = self._foreign = 0
-        self._boxes = self._drawings = 0
+        self._boxes = self._drawings = self._in_notes = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -163,6 +176,12 @@ class _Walker:
         if self._belongings and self._belongings.uncropped:
             message = _("{count} cropped pictures are shown whole.")
             found.append(Notice("docx.uncropped", message.format(count=self._belongings.uncropped)))
+        if self._belongings and self._belongings.unturned:
+            message = _("{count} pictures stand upright that were turned or mirrored.")
+            found.append(Notice("docx.unturned", message.format(count=self._belongings.unturned)))
+        if self._in_notes:
+            message = _("{count} pictures, tables and links in notes were left out or became plain text.")
+            found.append(Notice("docx.in-notes", message.format(count=self._in_notes)))
         if self._drawings:
             message = _("{count} charts and diagrams cannot be kept and were left out.")
             found.append(Notice("docx.charts", message.format(count=self._drawings)))
@@ -296,6 +315,8 @@ class _Walker:
         kind, element = found
         flow = Flow()
         self.blocks(element, flow)
+        kept = flow.text(self._marks)[1]
+        self._in_notes += len(kept.tables) + len(kept.pictures) + len(kept.links)
         return self._marks.note("\n".join(bare(line).strip() for line in flow.lines).strip("\n"), kind)
 
     def _is_hidden(self, run: etree._Element) -> bool:

@@ -9,9 +9,8 @@ from lxml import etree
 
 from .datafiles import toml
 from .marks import Marks
-from .numbering import W, circled
+from .numbering import W, circled, is_on
 from .wordkept import field_address
-from .wordpackage import is_on
 
 _LINKS_AND_CONTENTS = ("HYPERLINK", "TOC", "PAGEREF")
 _LOST_SIGN = "□"

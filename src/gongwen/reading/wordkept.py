@@ -10,7 +10,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ..model import Align, NoteKind, Picture
-from .cropping import crop_of, cropped
+from .cropping import crop_of, cropped, turn_of, turned
 from .flow import Flow, ReadCell
 from .images import NAMED, Album, is_kept
 from .limits import DamagedError, NestingError, TooLargeError
@@ -25,6 +25,8 @@ _EMU = 12_700
 """English metric units in a point."""
 _LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.I)
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "": 0.75}
+_WIDTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z%]*)\s*")
+_TWIPS = {"pt": 20.0, "pi": 240.0, "pc": 240.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54}
 _ALIGNS = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT, "left": Align.LEFT}
 _NO_LINE = ("nil", "none", None)
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel):[^\s\x00-\x1f]+", re.I)
@@ -57,6 +59,8 @@ class Belongings:
         self._ruled_styles = _ruled_styles(package)
         self.uncropped = 0
         """Pictures of which more is shown than the file shows."""
+        self.unturned = 0
+        """Pictures that stand upright though the file shows them turned or mirrored."""
 
     def target(self, link: etree._Element) -> str:
         """Where a `w:hyperlink` leads to; empty for a place in the file."""
@@ -91,6 +95,14 @@ class Belongings:
                 self.uncropped += 1
                 width, height = width / (1 - crop[0] - crop[2]), height / (1 - crop[1] - crop[3])
             data = part or data
+        turn = turn_of(element)
+        if turn and data and is_kept(data):
+            shown = turned(data, turn)
+            self.unturned += shown is None
+            if shown and turn.quarters in (1, 3):
+                width, height = _unturned(element) or (width, height)
+                width, height = height, width
+            data = shown or data
         return self._album.picture(data, width, height, alt)
 
     def is_ruled(self, table: etree._Element) -> bool:
@@ -129,6 +141,13 @@ def _drawn(blip: etree._Element) -> tuple[float, float, str]:
     if size is None:
         return 0.0, 0.0, alt
     return int(size.get("cx", "0")) / _EMU, int(size.get("cy", "0")) / _EMU, alt
+
+
+def _unturned(blip: etree._Element) -> tuple[float, float] | None:
+    """The size of a picture in DrawingML before it is turned."""
+    around = next((e for e in blip.iterancestors() if e.tag.endswith("}pic")), None)
+    size = None if around is None else next(around.iterfind(f".//{_A}xfrm/{_A}ext"), None)
+    return None if size is None else (int(size.get("cx", "0")) / _EMU, int(size.get("cy", "0")) / _EMU)
 
 
 def _drawn_in_vml(image: etree._Element) -> tuple[float, float, str]:
@@ -193,8 +212,9 @@ def _cell_widths(table: etree._Element, count: int) -> list[float]:
 
 
 def _number(element: etree._Element) -> float:
-    """What a width says, of twips or fiftieths of a percent."""
-    return max(float((element.get(W + "w") or "0").rstrip("%")), 0.0)
+    """What a width says, of twips or fiftieths of a percent; the strict form of the format has units."""
+    found = _WIDTH.fullmatch(element.get(W + "w") or "0")
+    return float(found[1]) * _TWIPS.get(found[2], 1.0) if found else 0.0
 
 
 def read_cell(cell: etree._Element, flow: Flow) -> ReadCell:

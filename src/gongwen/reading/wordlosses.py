@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from lxml import etree
 
 from ..i18n import gettext as _
 from ..model import Notice
-from .numbering import W
+from .numbering import W, is_on
 from .wordmath import M
-from .wordpackage import is_on
 
 _SWITCHES = tuple(W + tag for tag in ("b", "i", "strike", "dstrike"))
-_VALUES = {W + "u": "none", W + "highlight": "none", W + "em": "none", W + "color": "auto"}
+_VALUES = {
+    **dict.fromkeys((W + "u", W + "highlight", W + "em", W + "bdr"), "none"),
+    W + "color": "auto",
+}
 """Properties of a run by what they say where there is nothing."""
 _BLACK = ("auto", "000000")
+_WHITE = ("auto", "FFFFFF", "ffffff")
+_UPRIGHT = ("lrTb", "lrTbV", "tb", "tbV")
+"""Directions of text in a cell that are the usual one."""
 _OF_CONTENTS = "_Toc"
 _REVISIONS = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo"))
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -32,29 +38,47 @@ _PARTS_OF_WORD = f"{W}sdtPr/{W}docPartObj"
 """Controls that Word makes around what it generates, such as a table of contents."""
 
 
-def losses(body: etree._Element) -> Iterator[Notice]:
-    """What is not kept, each kind with its count."""
-    for code, count, message in (
-        ("docx.emphasis", _emphasised(body), _("{count} passages lost their bold type, underline or color.")),
-        ("docx.objects", _objects(body), _("{count} embedded objects are kept as their pictures at most.")),
-        ("docx.readings", _count(body, W + "ruby"), _("{count} readings above characters were left out.")),
-        ("docx.references", _references(body), _("{count} links to places in the file became plain text.")),
-        ("docx.revisions", _revisions(body), _("{count} tracked changes of the file are taken as accepted.")),
-        ("docx.formulas", _count(body, M + "oMath"), _("{count} formulas became text on a line.")),
-        ("docx.controls", _controls(body), _("{count} content controls became plain text.")),
-        ("docx.shapes", _shapes(body), _("{count} drawn lines and shapes were left out.")),
+def losses(*parts: etree._Element) -> Iterator[Notice]:
+    """What is not kept of body and notes, each kind with its count."""
+    for code, counted, message in (
+        ("docx.emphasis", _emphasised, _("{count} passages lost their bold type, underline or color.")),
+        ("docx.objects", _objects, _("{count} embedded objects are kept as their pictures at most.")),
+        ("docx.readings", partial(_count, W + "ruby"), _("{count} readings above characters were left out.")),
+        ("docx.references", _references, _("{count} links to places in the file became plain text.")),
+        ("docx.revisions", _revisions, _("{count} tracked changes of the file are taken as accepted.")),
+        ("docx.formulas", partial(_count, M + "oMath"), _("{count} formulas became text on a line.")),
+        ("docx.controls", _controls, _("{count} content controls became plain text.")),
+        ("docx.shapes", _shapes, _("{count} drawn lines and shapes were left out.")),
+        ("docx.shading", _shaded, _("{count} cells of tables lost their shading.")),
+        ("docx.directions", _turned, _("The text of {count} cells stands upright that was turned.")),
         (
             "docx.breaks",
-            _breaks(body),
+            _breaks,
             _("{count} page and section breaks were left out; the layout sets its own."),
         ),
     ):
-        if count:
+        if count := sum(map(counted, parts)):
             yield Notice(code, message.format(count=count))
 
 
-def _count(body: etree._Element, tag: str) -> int:
+def _count(tag: str, body: etree._Element) -> int:
     return sum(1 for _element in body.iter(tag))
+
+
+def _shaded(body: etree._Element) -> int:
+    return sum(_is_shaded(shading) for shading in body.iterfind(f".//{W}tcPr/{W}shd"))
+
+
+def _is_shaded(shading: etree._Element) -> bool:
+    """Whether there is a colour or pattern behind the text."""
+    pattern = shading.get(W + "val", "clear")
+    return shading.get(W + "fill", "auto") not in _WHITE or pattern not in ("clear", "nil")
+
+
+def _turned(body: etree._Element) -> int:
+    """Cells with text that runs from top to bottom or the other way."""
+    found = body.iterfind(f".//{W}tcPr/{W}textDirection")
+    return sum(direction.get(W + "val", "lrTb") not in _UPRIGHT for direction in found)
 
 
 def _objects(body: etree._Element) -> int:
@@ -110,6 +134,8 @@ def _look(run: etree._Element) -> frozenset[str]:
 def _stands_out(child: etree._Element) -> bool:
     if child.tag in _SWITCHES:
         return is_on(child)
+    if child.tag == W + "shd":
+        return _is_shaded(child)
     nothing = _VALUES.get(str(child.tag))
     if nothing is None:
         return False

@@ -11,20 +11,18 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from .limits import Archive, DamagedError, NestingError
-from .numbering import W, inherited
+from .numbering import W, inherited, is_on
 from .safexml import parse_xml
 
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = W[1:-1]
+_STRICT = "http://purl.oclc.org/ooxml/"
+_USUAL = {
+    f"{_STRICT}{family}/": f"http://schemas.openxmlformats.org/{family}/2006/"
+    for family in ("wordprocessingml", "drawingml", "officeDocument")
+}
+"""Beginnings of namespaces in the strict form, in which an office program may save, and in the usual one."""
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _OF_CONTENTS = re.compile(r"toc (?:\d|heading)", re.I)
-_NOT_SHOWN = ("0", "false", "off")
-
-
-def is_on(element: etree._Element) -> bool:
-    """Whether a switch of Word is on: it is where it stands without a value."""
-    return element.get(W + "val") not in _NOT_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,9 @@ class Package:
     def _xml(self, name: str) -> etree._Element:
         data = self._archive.read(name)
         for codec in ("utf-8", "utf-16-le", "utf-16-be"):
-            data = data.replace(_STRICT.encode(codec), _TRANSITIONAL.encode(codec))
+            if _STRICT.encode(codec) in data:
+                for strict, usual in _USUAL.items():
+                    data = data.replace(strict.encode(codec), usual.encode(codec))
         return parse_xml(data)
 
     def _target(self, relations: str, kind: str) -> str | None:
