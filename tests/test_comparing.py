@@ -70,3 +70,22 @@ def test_a_text_that_says_the_same_over_and_over():
     line = "要落实值班制度，做好物资储备：加强巡查。"
     found = matches(line * 1500, "\n".join([line.replace("，", ",")] * 1500))
     assert sum(j >= 0 for j in found) == (len(line) - 1) * 1500
+
+
+def test_lines_that_say_the_same_and_differ_here_and_there_are_paired_in_order():
+    choose = random.Random(3)
+    line = "要落实值班制度，做好物资储备：加强巡查。"
+    lines = [line.replace(choose.choice(line), choose.choice(["", "某", "具体的"])) for _ in range(2000)]
+    lines = [typed if choose.random() < 0.2 else line for typed in lines]
+    a = "\n".join(lines)
+    began = time.process_time()
+    found = matches(a, "\n".join([line] * 2000))
+    assert time.process_time() - began < 4
+    ends = [j for char, j in zip(a, found, strict=True) if char == "\n"]
+    assert ends == list(range(len(line), len(line) * 2000, len(line) + 1))
+
+
+def test_what_is_gone_is_one_stretch_where_it_can_be():
+    b = "关于防汛工作的通知。\n各单位：汛期将至。"
+    assert [b[j] for j in matches("汛期将至。", b)] == list("汛期将至。")
+    assert min(j for j in matches("汛期将至。", b)) == b.index("汛期")

@@ -1,8 +1,9 @@
 """Which characters of one text are those of another that is nearly the same.
 
 Written for texts that differ in blanks and line ends everywhere and in characters here and there: what a
-layout makes of a text, what a person typed into it. Stretches that are in both as often are paired first,
-long ones before short ones; character by character only what is left between them.
+layout makes of a text, what a person typed into it. Stretches that are in both once are paired first,
+long ones before short ones; character by character only what is left between them, with the fewest
+differences, so that lines which say the same over and over are paired in order.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 
 GAP = "\0"
 """Stands for a character that cannot be in the other text; it is like nothing."""
@@ -18,8 +18,12 @@ _STRETCHES = (16, 8, 4)
 """Characters of the stretches that are paired."""
 _SMALL = 2_500
 """So many pairs of characters are compared one by one."""
-_MOST = 4_000_000
-"""Beyond so many the commonest characters are not compared."""
+_REACH = 160
+"""So far on the way with the fewest differences is taken, before it is looked for anew."""
+_SAFE = 12
+"""A way is taken up to where so many characters in a row are alike."""
+_MOST = 240
+"""With so many differences the way that got farthest is taken."""
 
 Likes = Callable[[int, int], int]
 
@@ -39,6 +43,8 @@ def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
     there, back = [-1] * len(bare_a), [-1] * len(bare_b)
     for i, j in _pairs(bare_a, bare_b, _STRETCHES):
         there[i], back[j] = j, i
+    _slide_together(bare_a, there, back)
+    _slide_together(bare_b, back, there)
     _slide_to_lines(bare_a, _line_starts(a, ink_a), there, back)
     _slide_to_lines(bare_b, _line_starts(b, ink_b), back, there)
     for i, j in enumerate(there):
@@ -91,13 +97,12 @@ def _between_anchors(a: str, b: str, lengths: Sequence[int]) -> Iterator[tuple[i
 
 
 def _anchors(a: str, b: str, length: int) -> list[tuple[int, int]]:
-    """Places where stretches begin that stand in both as often, the first for the first; both rise."""
+    """Places where stretches begin that stand in both once; both rise."""
     of_a, of_b = _stretches(a, length), _stretches(b, length)
     pairs = sorted(
-        pair
+        (places[0], of_b[stretch][0])
         for stretch, places in of_a.items()
-        if len(places) == len(of_b.get(stretch, ()))
-        for pair in zip(places, of_b[stretch], strict=True)
+        if len(places) == 1 == len(of_b.get(stretch, ()))
     )
     return rising(pairs)
 
@@ -131,9 +136,65 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _one_by_one(a: str, b: str) -> Iterator[tuple[int, int]]:
-    blocks = SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST).get_matching_blocks()
-    for i, j, size in blocks:
-        yield from ((i + k, j + k) for k in range(size))
+    """Pair what is left with the fewest differences, a short way at a time."""
+    i = j = 0
+    while i < len(a) and j < len(b):
+        pairs, i, j = _way(a, b, i, j)
+        yield from pairs
+
+
+def _way(a: str, b: str, i: int, j: int) -> tuple[list[tuple[int, int]], int, int]:
+    """The pairs of a short way from `a[i]` and `b[j]` on, and where it ends.
+
+    After E. W. Myers, An O(ND) difference algorithm and its variations, 1986: of all ways with so many
+    differences the one that gets farthest on each diagonal is followed.
+    """
+    zero = i - j
+    farthest = {1: i}
+    trace: list[dict[int, int]] = []
+    for steps in range(_MOST):
+        trace.append(farthest.copy())
+        for diagonal in range(-steps, steps + 1, 2):
+            x = _next(farthest, diagonal, steps)
+            y = x - zero - diagonal
+            begin = x
+            while x < len(a) and y < len(b) and a[x] == b[y]:
+                x, y = x + 1, y + 1
+            farthest[diagonal] = x
+            is_far = x + y - i - j >= 2 * _REACH and x - begin >= _SAFE
+            if is_far or (x == len(a) and y == len(b)):
+                return _walked(trace, x, y, zero), x, y
+    ends = ((x, x - zero - k) for k, x in farthest.items() if (k - _MOST) % 2)
+    x, y = max((end for end in ends if end[0] <= len(a) and end[1] <= len(b)), key=sum)
+    return _walked(trace, x, y, zero), x, y
+
+
+def _next(farthest: dict[int, int], diagonal: int, steps: int) -> int:
+    """Where in `a` a diagonal is entered: a character of `b` or of `a` left out."""
+    if _is_down(farthest, diagonal, steps):
+        return farthest[diagonal + 1]
+    return farthest[diagonal - 1] + 1
+
+
+def _is_down(farthest: dict[int, int], diagonal: int, steps: int) -> bool:
+    """Whether the way to a diagonal that got farthest leaves out a character of `b`."""
+    return diagonal == -steps or (diagonal != steps and farthest[diagonal - 1] < farthest[diagonal + 1])
+
+
+def _walked(trace: Sequence[dict[int, int]], x: int, y: int, zero: int) -> list[tuple[int, int]]:
+    """The pairs on the way to a place, the last first."""
+    pairs = []
+    for steps in range(len(trace) - 1, -1, -1):
+        farthest, diagonal = trace[steps], x - zero - y
+        entered = _next(farthest, diagonal, steps)
+        while x > entered:
+            x, y = x - 1, y - 1
+            pairs.append((x, y))
+        if steps and _is_down(farthest, diagonal, steps):
+            y -= 1
+        else:
+            x -= 1
+    return pairs
 
 
 def _line_starts(text: str, ink: Sequence[int]) -> list[bool]:
@@ -141,21 +202,43 @@ def _line_starts(text: str, ink: Sequence[int]) -> list[bool]:
     return [number == 0 or "\n" in text[ink[number - 1] + 1 : place] for number, place in enumerate(ink)]
 
 
+def _slide_together(text: str, there: list[int], back: list[int]) -> None:
+    """Where a stretch without pairs could as well begin where the one before it ends, make one of them.
+
+    Of `…防汛…：汛期` beside `汛期` nothing of the first 汛 is left.
+    """
+    last = 0
+    for start, end in _unpaired(there):
+        shift = 0
+        while start - shift > last and text[start - shift - 1] == text[end - shift - 1]:
+            shift += 1
+        is_one = 0 < last == start - shift
+        for i in range(1, shift + 1) if is_one else ():
+            _move(start - i, end - i, there, back)
+        last = end - shift if is_one else end
+
+
 def _slide_to_lines(text: str, starts: Sequence[bool], there: list[int], back: list[int]) -> None:
     """Where a stretch has no pair and could as well begin a few characters off, let it begin a line.
 
     Of `…下。抄送：…办公室。` beside `…下。` the second line is what is more, not `。抄送：…办公室`.
     """
-    start = 0
-    while start < len(text):
-        if there[start] >= 0:
-            start += 1
-            continue
-        end = next((i for i in range(start, len(text)) if there[i] >= 0), len(text))
+    for start, end in _unpaired(there):
         before = there[start - 1] if start else -1
         after = there[end] if end < len(text) else len(back)
         if before + 1 == after and not starts[start]:
             _slide(text, starts, (start, end), there, back)
+
+
+def _unpaired(there: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches without pairs, from start to end; what is moved meanwhile is behind them."""
+    start = 0
+    while start < len(there):
+        if there[start] >= 0:
+            start += 1
+            continue
+        end = next((i for i in range(start, len(there)) if there[i] >= 0), len(there))
+        yield start, end
         start = end
 
 
