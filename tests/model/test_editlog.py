@@ -101,3 +101,12 @@ def test_a_suggestion_inside_an_applied_repair_adds_its_reason_to_it():
     assert [e.rules for e in log.edits()] == [("wrap.join",), ("char.missing",)]
     assert log.edits()[1].start == 2
     assert log.text == "组开展"
+
+
+def test_remarks_on_one_place_come_in_the_order_in_which_they_were_found():
+    reasons = [f"reason {number}" for number in range(12)]
+    log = EditLog("积极组开展")
+    for reason in reasons:
+        log.add([Change(3, 3, "织", "char.missing", 0.6, reason)])
+    (edit,) = log.edits()
+    assert edit.reason == "; ".join(reasons)

@@ -282,7 +282,9 @@ def _apply(text: str, start: int, end: int, changes: Sequence[Change]) -> str:
 def _with_remarks(applied: Sequence[Edit], remarks: Sequence[Edit]) -> list[Edit]:
     """Suggestions and notes beside the applied edits; one that overlaps another adds its reason to it."""
     edits = sorted(applied, key=lambda e: (e.start, e.end))
-    ranked = sorted(set(remarks), key=lambda r: (r.status is not Status.SUGGESTED, -r.confidence, r.start))
+    # In the order in which they were found, not that of a set, which every process has another of.
+    found = dict.fromkeys(remarks)
+    ranked = sorted(found, key=lambda r: (r.status is not Status.SUGGESTED, -r.confidence, r.start))
     for remark in ranked:
         index = bisect_right(edits, (remark.start, remark.end), key=lambda e: (e.start, e.end))
         rival = _rival(edits, index, remark)
