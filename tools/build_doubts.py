@@ -74,8 +74,7 @@ def examples(texts: Sequence[str]) -> Examples:
         seen = screen(damaged)
         found = proposals.of_kinds(seen)
         near = neighbourhood(damages)
-        for kind, one in found.items():
-            best, numbers = features.of(seen, one, found.values())
+        for kind, (best, numbers) in features.of(seen, found).items():
             rows[kind].append(numbers)
             for start, new in zip(best.starts.tolist(), best.new.tolist(), strict=True):
                 close[kind].append(start in near)

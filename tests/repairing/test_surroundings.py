@@ -10,6 +10,7 @@ from gongwen.repairing.lexicon import Lexicon
 from gongwen.repairing.wording import exempt, surroundings
 from gongwen.repairing.wording.proposals import Proposals, likeness
 from gongwen.repairing.wording.screening import screen
+from gongwen.repairing.wording.together import Together
 
 ROW = "战贫困、建小康，控疫情、抗大灾。\n重大项目首吊成功"
 
@@ -25,7 +26,7 @@ def numbers(text: str, place: int, new: str) -> dict[str, float]:
         np.ones(1, np.float32),
         np.zeros((1, 5), np.float32),
     )
-    found = surroundings.of(seen, one)
+    found = surroundings.of(seen, Together.of(seen, [one]))
     return dict(zip(surroundings.NAMES, (float(column[0]) for column in found), strict=True))
 
 

@@ -111,6 +111,15 @@ class Lexicon:
 
     def words_of(self, tables: Sequence[Points]) -> list[Words]:
         """`words` of tables whose rows may be longer or shorter, in one go: many small ones cost more."""
+        words, end = self.words_together(tables), 0
+        found = []
+        for table in tables:
+            start, end = end, end + len(table)
+            found.append(words.of_rows(start, end))
+        return found
+
+    def words_together(self, tables: Sequence[Points]) -> Words:
+        """The same as one."""
         import numpy as np  # noqa: PLC0415
 
         # What a row is filled up with is no Han, and costs nothing.
@@ -118,8 +127,7 @@ class Lexicon:
         ends = np.cumsum([len(table) for table in tables]).tolist()
         for table, end in zip(tables, ends, strict=True):
             points[end - len(table) : end, : table.shape[1]] = table
-        words = self.words(points)
-        return [words.of_rows(end - len(table), end) for table, end in zip(tables, ends, strict=True)]
+        return self.words(points)
 
     def _costs_of(self, keys: Keys) -> Floats:
         """-log10 p of the words with the keys, their lowest byte still in; infinite where there is none."""

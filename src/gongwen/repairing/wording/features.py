@@ -5,7 +5,7 @@ The same numbers are taken when the trees are grown (`tools/build_doubts.py`) an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,13 @@ from ..lexicon import Lexicon, Words
 from ..passage import REACH
 from . import surroundings
 from .proposals import Proposals, alike, likeness, sounding_like
+from .together import ORDER, Together
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ..ngrams import Floats
+    from ..ngrams import Floats, Places
     from .screening import Screen
 
 NAMES = (
@@ -83,22 +84,26 @@ _WINDOW = 5
 """Characters on either side that are divided into words with the place."""
 
 
-def of(screen: Screen, found: Proposals, others: Iterable[Proposals]) -> tuple[Proposals, Floats]:
-    """The few best proposals of each place and the features of each, one row for each."""
+def of(screen: Screen, found: Mapping[str, Proposals]) -> dict[str, tuple[Proposals, Floats]]:
+    """Of each kind the few best proposals of each place and the features of each, one row for each."""
     import numpy as np  # noqa: PLC0415  # heavy
 
-    if not len(found.starts):
-        return found, np.zeros((0, len(NAMES)), np.float32)
-    best, lead, counts = _foremost(found, _rank(screen, found))
-    columns = [best.gains, np.clip(lead, -_FEW, _FEW), np.minimum(counts, 8), _other(screen, best, others)]
+    kinds = [kind for kind in ORDER if len(found[kind].starts)]
+    rows = {kind: (one, np.zeros((0, len(NAMES)), np.float32)) for kind, one in found.items()}
+    if not kinds:
+        return rows
+    parts, lead, counts = _foremost(screen, [found[kind] for kind in kinds])
+    best = Together.of(screen, parts)
+    columns = [best.gains, np.clip(lead, -_FEW, _FEW), np.minimum(counts, 8), _other(screen, best, found)]
     columns += _of_language(screen, best)
     of_words, beside = _of_words(screen, best)
-    columns += of_words
-    columns += _of_text(screen, best)
-    columns += _of_characters(screen, best)
-    columns += beside
+    columns += [*of_words, *_of_text(screen, best), *_of_characters(screen, best), *beside]
     columns += surroundings.of(screen, best)
-    return best, np.column_stack([np.asarray(column, np.float32) for column in columns])
+    table = np.empty((len(columns), len(best.starts)), np.float32)
+    for row, column in zip(table, columns, strict=True):
+        row[:] = column
+    numbers = np.ascontiguousarray(table.T)
+    return rows | {part.kind: (part, numbers[best.rows_of(part.kind)]) for part in parts}
 
 
 def _rank(screen: Screen, found: Proposals) -> Floats:
@@ -131,13 +136,19 @@ def _is_alike(screen: Screen, found: Proposals) -> npt.NDArray[np.bool_]:
     return np.isin(old | found.new[:, 0], np.concatenate([np.zeros(0, np.int64), *known]))
 
 
-def _foremost(found: Proposals, ranks: Floats) -> tuple[Proposals, Floats, npt.NDArray[np.intp]]:
-    """The few best proposals of each place, how far each is before the others, and how many there are."""
+def _foremost(
+    screen: Screen, found: Sequence[Proposals]
+) -> tuple[list[Proposals], Floats, npt.NDArray[np.intp]]:
+    """Of each kind the few best of each place, how far each is before the others, and how many there are."""
     import numpy as np  # noqa: PLC0415
 
-    order = np.lexsort((-(found.gains + ranks), found.starts))
-    starts, gains = found.starts[order], (found.gains + ranks)[order]
-    first = np.flatnonzero(np.append(True, np.diff(starts) > 0)[: len(order)])
+    ends = np.cumsum([len(one.starts) for one in found])
+    # Places of different kinds are different places.
+    places = np.concatenate([one.starts + i * len(screen.ids) for i, one in enumerate(found)])
+    ranked = np.concatenate([one.gains + _rank(screen, one) for one in found])
+    order = np.lexsort((-ranked, places))
+    places, gains = places[order], ranked[order]
+    first = np.flatnonzero(np.append(True, np.diff(places) > 0))
     counts = np.diff(np.append(first, len(order)))
     rank = np.arange(len(order)) - np.repeat(first, counts)
     top = np.repeat(gains[first], counts)
@@ -145,43 +156,50 @@ def _foremost(found: Proposals, ranks: Floats) -> tuple[Proposals, Floats, npt.N
     second = np.where(np.repeat(counts, counts) > 1, np.repeat(after[first], counts), 0)
     lead = np.where(rank == 0, gains - second, gains - top)
     kept = np.flatnonzero((rank < _FOREMOST) & (lead > -_CLOSE))
-    return found.where(order[kept]), lead[kept], np.repeat(counts, counts)[kept]
+    parts = np.split(order[kept], np.searchsorted(kept, ends[:-1]))
+    begun = [0, *ends[:-1].tolist()]
+    best = [one.where(chosen - start) for one, chosen, start in zip(found, parts, begun, strict=True)]
+    return best, lead[kept], np.repeat(counts, counts)[kept]
 
 
-def _other(screen: Screen, best: Proposals, others: Iterable[Proposals]) -> Floats:
+def _other(screen: Screen, best: Together, found: Mapping[str, Proposals]) -> Floats:
     """The gain of the best proposal of another kind within two characters of each place."""
     import numpy as np  # noqa: PLC0415
 
-    highest = np.zeros(len(screen.ids) + 6, np.float32)
-    for other in others:
-        if other.kind != best.kind:
-            for place in range(-1, other.width + 1):
-                np.maximum.at(highest, other.starts + place + 2, other.gains)
-    found = highest[best.starts + 2]
-    for place in range(1, best.width + 1):
-        found = np.maximum(found, highest[best.starts + place + 2])
-    return found
+    highest = {}
+    for kind, one in found.items():
+        highest[kind] = np.zeros(len(screen.ids) + 6, np.float32)
+        for place in range(-1, one.width + 1):
+            np.maximum.at(highest[kind], one.starts + place + 2, one.gains)
+    other = np.zeros(len(best.starts), np.float32)
+    for part in best.parts:
+        of_others = np.max([gains for kind, gains in highest.items() if kind != part.kind], axis=0)
+        at = part.starts[:, None] + np.arange(2, part.width + 3)
+        other[best.rows_of(part.kind)] = of_others[at].max(axis=1)
+    return other
 
 
-def _of_language(screen: Screen, best: Proposals) -> list[Floats]:
+def _of_language(screen: Screen, best: Together) -> list[Floats]:
     import numpy as np  # noqa: PLC0415
 
     far = np.full(_AROUND + REACH, _mean(screen), np.float32)
     surprise = np.concatenate([far, screen.surprise, far])
     at = best.starts + len(far)
     old = [surprise[at + i] for i in (-1, 0, 1, 2)]
-    after, size = best.after, best.new.shape[1]
-    own = after[:, :size].sum(axis=1) if size else np.zeros(len(after), np.float32)
-    new = [own, after[:, size], after[:, size + 1], after.max(axis=1) if len(after) else own]
+    after = best.after
+    new = [after[:, 0] + after[:, 1], after[:, 2], after[:, 3], after.max(axis=1)]
     pairs = screen.language.pair_costs
-    left, right = screen.padded[best.starts + REACH - 1], screen.padded[best.ends + REACH]
-    head, tail = (best.new[:, 0], best.new[:, -1]) if size else (right, left)
-    here, last = screen.padded[best.starts + REACH], screen.padded[best.ends + REACH - 1]
-    of_pairs = [pairs[left, head], pairs[tail, right], pairs[left, here], pairs[last, right]]
+    of_pairs = [
+        pairs[best.left, best.head],
+        pairs[best.tail, best.right],
+        pairs[best.left, best.here],
+        pairs[best.last, best.right],
+    ]
     total = np.concatenate([[0.0], np.cumsum(surprise, dtype=np.float64)])
+    behind = at + best.width + (REACH - 1)
     usual = [
         (total[at - 1] - total[at - 1 - _AROUND]) / _AROUND,
-        (total[at + best.width + REACH + _AROUND - 1] - total[at + best.width + REACH - 1]) / _AROUND,
+        (total[behind + _AROUND] - total[behind]) / _AROUND,
     ]
     return [*old, *new, *of_pairs, *usual]
 
@@ -199,18 +217,23 @@ def _windows(screen: Screen, best: Proposals) -> tuple[npt.NDArray[np.uint32], n
     return old, new
 
 
-def _of_words(screen: Screen, best: Proposals) -> tuple[list[Floats], list[Floats]]:
+def _of_words(screen: Screen, best: Together) -> tuple[list[Floats], list[Floats]]:
     """Digits gained, the longest words over each place, as proposed and as it stands; and those beside it."""
     import numpy as np  # noqa: PLC0415
 
-    lexicon = Lexicon.load()
-    old, new = _windows(screen, best)
-    _, first, place = np.unique(best.starts, return_index=True, return_inverse=True)
-    standing, proposed = lexicon.words_of([old[first], new])
-    divided, *longest = (column[place] for column in (standing.division(), *_cover(standing, best.width)))
-    beside = (*standing.ending(_WINDOW), *standing.beginning(_WINDOW + best.width))
-    gained = [divided - proposed.division(), *_cover(proposed, best.new.shape[1]), *longest]
-    return gained, [column[place] for column in beside]
+    windows = [_windows(screen, part) for part in best.parts]
+    count, rows = len(best.starts), sum(len(part.starts) for part in best.parts)
+    words = Lexicon.load().words_together([old for old, _ in windows] + [new for _, new in windows])
+    divided = words.division()
+    over, beside = np.zeros((4, count), np.float32), np.zeros((4, count), np.float32)
+    for size, at, _new in best.by_size():
+        over[:2, at] = _cover(words.of_rows(rows + at.start, rows + at.stop), size)
+    for width, at in best.by_width():
+        standing = words.of_rows(at.start, at.stop)
+        over[2:, at] = _cover(standing, width)
+        beside[:2, at] = standing.ending(_WINDOW)
+        beside[2:, at] = standing.beginning(_WINDOW + width)
+    return [divided[:rows] - divided[rows:], *over], [*beside]
 
 
 def _cover(words: Words, size: int) -> tuple[Floats, Floats]:
@@ -219,66 +242,62 @@ def _cover(words: Words, size: int) -> tuple[Floats, Floats]:
     return words.cover(_WINDOW - across, _WINDOW + max(size, across))
 
 
-def _of_text(screen: Screen, best: Proposals) -> list[Floats]:
+def _of_text(screen: Screen, best: Together) -> list[Places]:
     """How often the text has runs round the place, as proposed and as it stands."""
     import numpy as np  # noqa: PLC0415
 
-    whole = screen.padded[best.starts[:, None] + REACH + np.arange(best.width)]
-    new = screen.passage.around(best.starts, best.ends, best.new)
-    old = screen.passage.around(best.starts, best.ends, whole)
-    size, width = best.new.shape[1], best.width
-    # Where nothing is put in, or nothing stands, a run across the place takes in the neighbour.
-    first, last = REACH - (size == 0), REACH + max(size, 1)
-    old_first, old_last = REACH - (width == 0), REACH + max(width, 1)
-    runs = [
-        new[:, REACH - 1 : last + (size > 0)],
-        new[:, REACH - 2 : last],
-        new[:, first : REACH + size + 2],
-        new[:, REACH - 1 : last],
-        new[:, first : REACH + size + 1],
-        old[:, REACH - 1 : REACH + width + 1],
-        old[:, REACH - 1 : old_last],
-        old[:, old_first : REACH + width + 1],
-    ]
-    return [np.minimum(screen.count(run), 8).astype(np.float32) for run in runs]
+    runs, asked = [], []
+    for size, at, ids in best.by_size():
+        new = screen.passage.around(best.starts[at], best.ends[at], ids)
+        # Where nothing is put in, or nothing stands, a run across the place takes in the neighbour.
+        first, last, behind = REACH - (size == 0), REACH + max(size, 1), REACH + size
+        spans = [(REACH - 1, last + (size > 0)), (REACH - 2, last), (first, behind + 2), (REACH - 1, last)]
+        runs += [new[:, a:b] for a, b in [*spans, (first, behind + 1)]]
+        asked += [(row, at) for row in range(5)]
+    for width, at in best.by_width():
+        old = screen.padded[best.starts[at, None] + np.arange(REACH - 1, REACH + width + 1)]
+        first, last = int(width > 0), 1 + max(width, 1)
+        runs += [old, old[:, :last], old[:, first:]]
+        asked += [(row, at) for row in range(5, 8)]
+    found = np.zeros((8, len(best.starts)), np.int64)
+    for (row, at), counts in zip(asked, screen.counts(runs), strict=True):
+        found[row, at] = np.minimum(counts, 8)
+    return [*found]
 
 
-def _of_characters(screen: Screen, best: Proposals) -> list[Floats]:
+def _of_characters(screen: Screen, best: Together) -> list[Floats]:
     import numpy as np  # noqa: PLC0415
 
-    size = best.new.shape[1]
-    nothing = np.zeros(len(best.starts), np.float32)
-    one = screen.padded[best.starts + REACH]
-    left, right = screen.padded[best.starts + REACH - 1], screen.padded[best.ends + REACH]
-    new = best.new[:, 0] if size else one
-    own = -screen.language.unigrams[:, 0]
+    own, uses = -screen.language.unigrams[:, 0], screen.uses
+    puts_in, takes_out = best.size > 0, best.width > 0
     others = np.concatenate([[True], ~screen.han, [True]])
-    changed = one if best.kind == "extra" else new
+    changed = best.changed
     return [
-        own[new] if size else nothing,
-        own[one] if best.width else nothing,
-        np.minimum(screen.count(new[:, None]), 20),
-        np.minimum(screen.count(one[:, None]), 20) if best.width else nothing,
+        np.where(puts_in, own[best.head], np.float32(0)),
+        np.where(takes_out, own[best.here], np.float32(0)),
+        np.minimum(uses[changed], 20),
+        np.where(takes_out, np.minimum(uses[best.here], 20), 0),
         *_likenesses(screen, best),
-        (changed == left) | (changed == right),
+        (changed == best.left) | (changed == best.right),
         others[best.starts],
         others[best.ends + 1],
-        np.full(len(one), _mean(screen), np.float32),
+        np.full(len(changed), _mean(screen), np.float32),
     ]
 
 
-def _likenesses(screen: Screen, best: Proposals) -> Floats:
+def _likenesses(screen: Screen, best: Together) -> Floats:
     """Whether what is put in for one character sounds like it, and how much it looks like it."""
     import numpy as np  # noqa: PLC0415
 
-    if best.kind != "wrong":
-        return np.zeros((2, len(best.starts)), np.float32)
+    found = np.zeros((2, len(best.starts)), np.float32)
+    at = best.rows_of("wrong")
     characters = screen.language.characters
     pairs = [
         _likeness(screen.text[place], characters[new])
-        for place, new in zip(best.starts.tolist(), best.new[:, 0].tolist(), strict=True)
+        for place, new in zip(best.starts[at].tolist(), best.head[at].tolist(), strict=True)
     ]
-    return np.array(pairs, np.float32).reshape(-1, 2).T
+    found[:, at] = np.array(pairs, np.float32).reshape(-1, 2).T
+    return found
 
 
 @lru_cache(maxsize=1 << 14)

@@ -106,8 +106,7 @@ def judge(screen: Screen, forest: dict[str, Trees], least: float = -3.0) -> list
     found = proposals.of_kinds(screen)
     characters = screen.language.characters
     judged = []
-    for kind, one in found.items():
-        best, rows = features.of(screen, one, found.values())
+    for kind, (best, rows) in features.of(screen, found).items():
         odds = forest[kind].odds(rows)
         if kind == "wrong":
             odds[_makes_phrase(rows)] = np.maximum(odds[_makes_phrase(rows)], _OF_PHRASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -53,19 +54,34 @@ class Screen:
         return self.passage.padded
 
     @cached_property
-    def _runs(self) -> list[Keys]:
-        """The keys of all runs of one character, two, three and four, sorted."""
+    def uses(self) -> Places:
+        """How often the text has each id."""
         import numpy as np  # noqa: PLC0415
 
-        return [np.sort(hash_keys(self.ids, length)) for length in range(1, _COUNTED + 1)]
+        return np.bincount(self.ids, minlength=len(self.language.characters))
 
-    def count(self, runs: Ids) -> Places:
-        """How often the text has each run of up to four characters, given one a row."""
+    @cached_property
+    def _runs(self) -> Keys:
+        """The keys of all runs of two characters, three and four, sorted."""
         import numpy as np  # noqa: PLC0415
 
-        known, keys = self._runs[runs.shape[1] - 1], row_keys(runs)
-        counts: Places = np.searchsorted(known, keys, "right") - np.searchsorted(known, keys, "left")
-        return counts
+        keys = [hash_keys(self.ids, length) + _salt(length) for length in range(2, _COUNTED + 1)]
+        return np.sort(np.concatenate(keys))
+
+    def counts(self, asked: Sequence[Ids]) -> list[Places]:
+        """How often the text has runs of two to four characters, given one a row in each table."""
+        import numpy as np  # noqa: PLC0415
+
+        keys = np.concatenate([row_keys(runs) + _salt(runs.shape[1]) for runs in asked])
+        counts = np.searchsorted(self._runs, keys, "right") - np.searchsorted(self._runs, keys, "left")
+        return np.split(counts, np.cumsum([len(runs) for runs in asked[:-1]]))
+
+
+def _salt(length: int) -> np.uint64:
+    """What is added to the keys of runs of a length, so that no run has the key of a longer one."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.uint64(length * 0x2545F4914F6CDD1D & 0xFFFFFFFFFFFFFFFF)
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,7 @@ is a row of threes, which 防控疫情 breaks; headings leave out more than sent
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..passage import REACH
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ..language import Language
     from ..ngrams import Floats, Places
-    from .proposals import Proposals
     from .screening import Screen
+    from .together import Together
 
 NAMES = (
     "clause",  # characters of the clause: from mark to mark, or blank
@@ -41,20 +41,17 @@ _MARKS = "，。、；：！？\n,;:!?“”（）()《》…— 　"
 _STOPS = "。！？；：…”）!?;:)"
 _LONG, _OFTEN = 30, 8
 """Characters of a clause, and uses, beyond which a number says no more."""
+_MOST_AROUND = 5
+"""The most characters round a place: two that are taken out, the one before and two behind."""
 
 
-def of(screen: Screen, best: Proposals) -> list[Floats]:
+def of(screen: Screen, best: Together) -> list[npt.NDArray[Any]]:
     """The columns of `NAMES` for some proposals of a text."""
-    import numpy as np  # noqa: PLC0415  # heavy
-
     numbers = [*_of_clause(screen, best), _is_heading(screen)[best.starts], *_of_pairs(screen, best)]
-    return [
-        np.asarray(column, np.float32)
-        for column in [*numbers, *_of_text(screen, best), *_of_kind(screen, best)]
-    ]
+    return [*numbers, *_of_text(screen, best), *_of_kind(screen, best)]
 
 
-def _of_clause(screen: Screen, best: Proposals) -> list[Places]:
+def _of_clause(screen: Screen, best: Together) -> list[Places]:
     """Length of the clause, and how many neighbours are as long before and after the change."""
     import numpy as np  # noqa: PLC0415
 
@@ -63,7 +60,7 @@ def _of_clause(screen: Screen, best: Proposals) -> list[Places]:
     around = np.concatenate([[0], lengths, [0]])
     number = np.searchsorted(marks, best.starts)
     clause, before, behind = lengths[number], around[number], around[number + 2]
-    changed = clause + best.new.shape[1] - best.width
+    changed = clause + best.size - best.width
     even = [(one == before).astype(np.int64) + (one == behind) for one in (clause, changed)]
     return [np.minimum(clause, _LONG), *even]
 
@@ -77,18 +74,17 @@ def _is_heading(screen: Screen) -> npt.NDArray[np.bool_]:
     return np.asarray(~np.repeat(stops, np.diff(np.concatenate([[-1], ends]))), bool)
 
 
-def _of_pairs(screen: Screen, best: Proposals) -> list[Floats]:
+def _of_pairs(screen: Screen, best: Together) -> list[Floats]:
     """The most surprising character round each place, and how closely neighbours belong together."""
     import numpy as np  # noqa: PLC0415
 
-    edge = np.zeros(REACH, np.float32)
+    edge, columns = np.zeros(REACH, np.float32), np.arange(_MOST_AROUND)
     surprise = np.concatenate([edge, screen.surprise, edge])
-    round_it = surprise[best.starts[:, None] + np.arange(REACH - 1, REACH + best.width + 2)]
+    round_it = surprise[best.starts[:, None] + (columns + (REACH - 1))]
+    round_it[columns > best.width[:, None] + 2] = 0
     own, pairs = -screen.language.unigrams[:, 0], screen.language.pair_costs
-    left, right = screen.padded[best.starts + REACH - 1], screen.padded[best.ends + REACH]
-    here = screen.padded[best.starts + REACH]
-    head, tail = (best.new[:, 0], best.new[:, -1]) if best.new.shape[1] else (right, left)
-    ties = [own[two] - _digits(pairs[one, two]) for one, two in ((left, head), (tail, right), (left, here))]
+    asked = (best.left, best.head), (best.tail, best.right), (best.left, best.here)
+    ties = [own[two] - _digits(pairs[one, two]) for one, two in asked]
     return [round_it.max(axis=1, initial=0), *ties]
 
 
@@ -101,20 +97,20 @@ def _digits(steps: npt.NDArray[np.uint8]) -> Floats:
     return steps.astype(np.float32) * np.float32(LOG_STEP)
 
 
-def _of_text(screen: Screen, best: Proposals) -> list[Places]:
+def _of_text(screen: Screen, best: Together) -> list[Places]:
     """How often the text has the runs of three before and behind each place as it stands."""
     import numpy as np  # noqa: PLC0415
 
     runs = [
         screen.padded[starts[:, None] + np.arange(3)]
-        for starts in (best.starts + REACH - 2, best.ends + REACH - 1)
+        for starts in (best.starts + (REACH - 2), best.ends + (REACH - 1))
     ]
-    return [np.minimum(screen.count(run), _OFTEN) for run in runs]
+    return [np.minimum(counts, _OFTEN) for counts in screen.counts(runs)]
 
 
-def _of_kind(screen: Screen, best: Proposals) -> list[npt.NDArray[np.bool_]]:
+def _of_kind(screen: Screen, best: Together) -> list[npt.NDArray[np.bool_]]:
     """Whether what is put in, or taken out, is a particle, and whether it is a numeral."""
-    changed = best.new[:, 0] if best.new.shape[1] else screen.padded[best.starts + REACH]
+    changed = best.changed
     return [_listed(screen.language, listed)[changed] for listed in (PARTICLES, NUMERALS)]
 
 
