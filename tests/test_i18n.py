@@ -6,6 +6,7 @@ import pickle
 import re
 import subprocess
 import sys
+import threading
 
 import pytest
 from rich.cells import cell_len
@@ -105,3 +106,11 @@ def test_mistakes_are_told_in_chinese(arguments, said):
 def test_the_locale_is_enough(tmp_path):
     assert "用法：" in process("--help", LC_ALL="zh_CN.UTF-8").stdout
     assert "Usage:" in process("--help", LC_ALL="C.UTF-8").stdout
+
+
+def test_a_message_holds_nothing_that_cannot_go_through_a_pipe():
+    lock = threading.Lock()
+    message = i18n.gettext("{path} cannot be read ({reason}).").format(path=lock, reason=OSError("x"))
+    again = pickle.loads(pickle.dumps(message))
+    assert again == message == f"{lock} cannot be read (x)."
+    assert i18n.told(json.loads(json.dumps(i18n.noted(again)))) == message

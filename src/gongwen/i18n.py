@@ -66,13 +66,14 @@ class _Message(str):
     """A message that knows its msgid and what its fields were filled with."""
 
     msgid: str
-    fields: Mapping[str, object]
+    fields: Mapping[str, str | float]
 
     def format(self, *_positional: object, **fields: object) -> str:  # our fields all have names
-        return _made(super().format(**fields), self.msgid, fields)
+        plain = {name: v if isinstance(v, str | int | float) else str(v) for name, v in fields.items()}
+        return _made(super().format(**fields), self.msgid, plain)  # goes through pipes; holds nothing back
 
 
-def _made(text: str, msgid: str, fields: Mapping[str, object]) -> str:
+def _made(text: str, msgid: str, fields: Mapping[str, str | float]) -> str:
     message = _Message(text)
     message.msgid, message.fields = msgid, fields
     return message
@@ -92,12 +93,7 @@ def noted(message: str) -> Any:
     """A message as JSON holds it, in no language where it is one of ours; for `told`."""
     if not isinstance(message, _Message):
         return str(message)
-    fields = {
-        name: value
-        if isinstance(value, int | float)
-        else noted(value if isinstance(value, str) else str(value))
-        for name, value in message.fields.items()
-    }
+    fields = {name: noted(v) if isinstance(v, str) else v for name, v in message.fields.items()}
     return [message.msgid, fields]
 
 

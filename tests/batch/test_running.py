@@ -81,6 +81,13 @@ def test_a_defect_in_one_file_is_told_in_one_line(tmp_path, monkeypatch):
     assert "\n" not in outcome.error
 
 
+HEEDS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # without it where a shell has us in the background
+from gongwen.cli import main
+main()
+"""
+
 DEADLY = """
 import os, time
 from gongwen.batch import converting
@@ -126,7 +133,7 @@ def test_an_interrupt_ends_with_130_and_leaves_whole_files_only(tmp_path):
 
 
 def _start(folder: Path, out: Path, *options: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "gongwen.cli", "convert", folder, "-d", out, "--to", "md,docx", *options]
+    command = [sys.executable, "-c", HEEDS, "convert", folder, "-d", out, "--to", "md,docx", *options]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 

@@ -20,7 +20,7 @@ from .mounts import Mount, mount_of, shown
 
 def at(place: Path, task: Task) -> Task:
     """The task with local folders below `place`, for a machine that does not have those of another."""
-    mounts = {mount: Mount(place / str(n), mount.url) for n, mount in enumerate(task.mounts)}
+    mounts = {mount: replace(mount, local=place / str(n)) for n, mount in enumerate(task.mounts)}
 
     def moved(path: Path) -> Path:
         mount = mount_of(path, mounts)
@@ -54,6 +54,10 @@ def _fetch(task: Task) -> None:
     for target in task.job.targets:
         if mount_of(target, task.mounts):
             target.parent.mkdir(parents=True, exist_ok=True)
+    decisions = beside(task.job.targets[0])
+    place = mount_of(decisions, task.mounts)
+    if task.decided and place:
+        place.fetch(decisions)
     mount = mount_of(task.job.source, task.mounts)
     file = _file_of(task.job.source, mount) if mount else None
     if mount and file and not (file.is_file() and file.stat().st_size):

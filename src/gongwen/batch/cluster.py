@@ -27,6 +27,7 @@ from .jobs import Job, Limits, Outcome, Task
 from .mounts import Mount, mount_of, opened, without_secret
 from .pool import Ended, Failure, Pool
 from .running import outcome_of
+from .scratch import scratch
 
 _MOST = 50
 """Files in a chunk: a lost one costs no more, and starting its worker process is 4 % of the work."""
@@ -111,8 +112,8 @@ class Cluster:
 
 def run_chunk(function: str, tasks: Sequence[Task], limits: Limits, speaks: str) -> list[Outcome]:
     """On a machine of the cluster: do some tasks in a supervised process that speaks the user's language."""
-    with speaking(speaks), TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as place:
-        own = [carrying.at(Path(place), task) if task.mounts else task for task in tasks]
+    with speaking(speaks), scratch() as place:
+        own = [carrying.at(place, task) if task.mounts else task for task in tasks]
         ready, failed = carrying.fetch(own)
         outcomes = {outcome.job: outcome for outcome in failed}
         with Pool(function, 1, limits, speaks) as pool:

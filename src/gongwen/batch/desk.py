@@ -5,18 +5,19 @@ Where no URL is given there is nothing on the desk, and every question is answer
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ..files import digest, is_temporary
 from ..model import GongwenError, UnreadableInput
+from .claims import claim
 from .manifest import NAME as MANIFEST
 from .mounts import Mount, is_url, mount_of, shown
+from .scratch import scratch
 
 _SIDE_BY_SIDE = 8
 """Files that are fetched at the same time."""
@@ -27,7 +28,14 @@ _OFTEN, _SHARE = 10.0, 0.05
 class Desk:
     """Local folders that stand for those behind the URLs of a command line."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 120.0) -> None:
+        """Nothing is on it yet.
+
+        Args:
+            patience: seconds in which one file must have come or gone.
+        """
+        self._patience = patience
+        self._held = ExitStack()
         self._place: Path | None = None
         self.mounts: tuple[Mount, ...] = ()
         self._sources: dict[Mount, list[str]] = {}
@@ -41,7 +49,7 @@ class Desk:
         mount = self._mount(name)
         if mount.is_file():
             folder, _slash, own = mount.url.rpartition("/")
-            mount = Mount(mount.local.parent, folder)
+            mount = replace(mount, local=mount.local.parent, url=folder)
             self._sources[mount] = [own]
             self.mounts = (*self.mounts[:-1], mount)
             return mount.local / own
@@ -49,10 +57,15 @@ class Desk:
         return mount.local
 
     def output(self, name: str) -> Path:
-        """The local path of an output folder, with the manifest that is there."""
+        """The local path of an output folder, with the manifest that is there; ours alone until the end.
+
+        Raises:
+            UnwritableOutput: another command is writing there.
+        """
         if not is_url(name):
             return Path(name)
         mount = self._inside_a_source(name) or self._mount(name)
+        self._held.enter_context(claim(mount, self._own_place()))
         for own in mount.names():
             path = mount.local / own
             self._there.add(path)
@@ -138,30 +151,32 @@ class Desk:
         url = url.rstrip("/")
         for source in self._sources:
             if f"{url}/".startswith(f"{source.url}/"):
-                mount = Mount(source.local / url[len(source.url) :].lstrip("/"), url)
+                mount = replace(source, local=source.local / url[len(source.url) :].lstrip("/"), url=url)
                 self.mounts = (*self.mounts, mount)
                 return mount
         return None
 
     def _mount(self, url: str) -> Mount:
         url = url.rstrip("/")
-        if self._place is None:
-            self._place = Path(tempfile.mkdtemp(prefix="gongwen-")).resolve()
         name = PurePosixPath(url.partition("://")[2]).name or "files"
-        mount = Mount(self._place / str(len(self.mounts)) / name, url)
+        mount = Mount(self._own_place() / str(len(self.mounts)) / name, url, self._patience)
         self.mounts = (*self.mounts, mount)
         return mount
 
+    def _own_place(self) -> Path:
+        if self._place is None:
+            self._place = self._held.enter_context(scratch())
+        return self._place
+
     def clear(self) -> None:
-        """Remove all local copies."""
-        if self._place:
-            shutil.rmtree(self._place, ignore_errors=True)
+        """Remove all local copies, and leave the places to others."""
+        self._held.close()
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
+def desk(patience: float = 120.0) -> Iterator[Desk]:
     """A desk that is cleared at the end; errors call places by their URLs."""
-    own = Desk()
+    own = Desk(patience)
     try:
         yield own
     except GongwenError as error:

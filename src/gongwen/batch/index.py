@@ -9,8 +9,8 @@ import csv
 import io
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..files import write_atomically
@@ -20,8 +20,8 @@ from .jobs import Outcome, State
 from .similar import groups
 
 PAGE, SHEET = "gongwen-index.html", "gongwen-index.csv"
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""A spreadsheet takes a cell that begins so for a formula."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A spreadsheet takes a cell that begins so for a formula, a Chinese one the wide forms, too."""
 _OF_THE_MACHINE = frozenset({"font.stand-in"})
 """Warnings that tell nothing of a single file: said once, above the table."""
 _TWINS = 3
@@ -53,16 +53,27 @@ class Index:
     root: Path
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
+    stale: tuple[str, ...] = ()
+    """Outputs of earlier runs that are still there, though nothing of this one makes them."""
 
 
-def write_indexes(outcomes: Sequence[Outcome], desk: Desk | None = None) -> list[Path]:
-    """Write page and sheet into each output folder of a run; returns the pages."""
+def write_indexes(
+    outcomes: Sequence[Outcome], desk: Desk | None = None, stale: Mapping[Path, tuple[str, ...]] | None = None
+) -> list[Path]:
+    """Write page and sheet into each output folder of a run; returns the pages.
+
+    Args:
+        outcomes: what became of the files.
+        desk: where files are that are behind URLs.
+        stale: for each folder what is left there of earlier runs.
+    """
     desk = desk or Desk()
     from .indexpage import render  # noqa: PLC0415
 
     roots = dict.fromkeys(outcome.job.root for outcome in outcomes if outcome.job.root)
     for root in roots:
         index = build(root, [outcome for outcome in outcomes if outcome.job.root == root])
+        index = replace(index, stale=(stale or {}).get(root, ()))
         _write(root / PAGE, render(index, desk.address).encode("utf-8", "replace"))
         _write(root / SHEET, sheet(index).encode("utf-8-sig", "replace"))
         desk.keep(root / PAGE)
@@ -152,6 +163,8 @@ def sheet(index: Index) -> str:
         numbers = (told.suggested, told.changed, told.noted, told.characters, round(told.seconds, 2))
         last = ("\n".join(row.twins), "\n".join(row.remarks))
         writer.writerow([*map(_harmless, cells), *numbers, *map(_harmless, last)])
+    for name in index.stale:
+        writer.writerow(["", _harmless(name), "", _("of an earlier run"), *[""] * 7])
     return text.getvalue()
 
 

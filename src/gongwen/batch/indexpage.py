@@ -47,6 +47,7 @@ def render(index: Index, address: Callable[[Path], str] = lambda _path: "") -> s
         columns="".join(f'<th><button type="button">{escape(name)}</button></th>' for name in headings()),
         rows="".join(_row(index.root, row, address(row.outcome.job.source)) for row in index.rows[:_MOST]),
         rest=escape(_rest(len(index.rows) - _MOST)),
+        stale=_stale(index),
     )
 
 
@@ -64,6 +65,17 @@ def _rest(count: int) -> str:
     if count <= 0:
         return ""
     return _("{count} more files are in {sheet}.").format(count=count, sheet=SHEET)
+
+
+def _stale(index: Index) -> str:
+    """What is left of earlier runs, to unfold."""
+    if not index.stale:
+        return ""
+    told = _("{count} files here are of earlier runs, and none of this one's inputs becomes them.")
+    links = "".join(f"<li>{_link(index.root, index.root / name, name)}</li>" for name in index.stale[:_MOST])
+    rest = _rest(len(index.stale) - _MOST)
+    summary = escape(told.format(count=len(index.stale)))
+    return f"<details><summary>{summary}</summary><ul>{links}</ul><p>{escape(rest)}</p></details>"
 
 
 def _facts(index: Index) -> Iterable[tuple[str, str]]:

@@ -65,6 +65,8 @@ class Task:
     """Targets that exist and may be replaced, for an earlier run made them and nobody changed them since."""
     foreign: tuple[Path, ...] = ()
     """Targets behind a URL that exist and are not known to be ours."""
+    decided: bool = False
+    """Whether decisions are kept beside the first target, behind a URL."""
     folder: Folder | None = None
     """What is known from all files together."""
     mounts: tuple[Mount, ...] = ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -22,11 +21,10 @@ from ..i18n import gettext as _
 from ..i18n import noted, told
 from ..model import Notice, UnwritableOutput, reason_of
 from .jobs import Job, Outcome
+from .locking import lock
 
 NAME = "gongwen-manifest.jsonl"
 _FORMAT = "gongwen-manifest/1"
-_LOCKED = 1 << 30
-"""The byte that is locked on Windows, where a locked one cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +179,11 @@ def _take(history: History, entry: Any) -> None:
 
 
 def _lock(file: FileIO, path: Path) -> None:
-    """Keep other runs out of the folder; the lock goes with the process, however that ends."""
+    """Keep other runs out of the folder, where its file system knows locks."""
     try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
-
-            file.seek(_LOCKED)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock(file)
     except (BlockingIOError, PermissionError):
         message = _("Another gongwen is writing into the folder {path}; wait until it is done.")
         raise UnwritableOutput(message.format(path=path.parent)) from None
     except OSError:
-        return  # a file system without locks, as some shared folders are
+        return

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,12 +21,22 @@ from urllib.parse import urlsplit
 from ..files import temporary_prefix
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnwritableOutput, UsageError, reason_of
+from .patience import NoAnswer, in_time
 
 T = TypeVar("T")
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(://|::)")
 """Two letters at least before the colon, for one is a drive of Windows."""
 _SECRET = re.compile(r"(?<=//)[^/@]*@")
+_PATIENCE = 120.0
+_LISTING = 10
+"""So much longer may it take to list what is in a place; it has answered before."""
+_PAUSES = (0.0, 0.3, 2.0)
+"""Seconds before an attempt; a connection may have been closed, a store may be too busy for a moment."""
+_FINAL = (FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError)
+"""What is so the second time, too."""
+_SILENT = 3
+"""A place that gave no answer so many times, one after the other, is not asked any more."""
 
 
 def is_url(name: str) -> bool:
@@ -52,6 +64,8 @@ class Mount:
 
     local: Path
     url: str
+    patience: float = _PATIENCE
+    """Seconds in which one file must have come or gone."""
 
     def names(self) -> list[str]:
         """The files below the folder; none where it does not exist.
@@ -59,7 +73,7 @@ class Mount:
         Raises:
             UnreadableInput: The place does not answer.
         """
-        return self._reach(self.local, _names)
+        return self._reach(self.local, _names, times=_LISTING)
 
     def is_file(self) -> bool:
         """Whether it is no folder but a file.
@@ -69,13 +83,21 @@ class Mount:
         """
         return self._reach(self.local, lambda fs, key: bool(fs.isfile(key)))
 
+    def exists(self, path: Path) -> bool:
+        """Whether there is a file.
+
+        Raises:
+            UnreadableInput: The place does not answer.
+        """
+        return self._reach(path, _exists)
+
     def fetch(self, path: Path) -> None:
         """Make the file at a local path what it is behind the URL.
 
         Raises:
             UnreadableInput: It cannot be fetched.
         """
-        path.write_bytes(self._content(path))
+        path.write_bytes(self.content(path))
 
     def digest(self, path: Path) -> str:
         """The SHA-256 of what is behind the URL.
@@ -83,7 +105,7 @@ class Mount:
         Raises:
             UnreadableInput: It cannot be fetched.
         """
-        return hashlib.sha256(self._content(path)).hexdigest()
+        return hashlib.sha256(self.content(path)).hexdigest()
 
     def deliver(self, path: Path) -> None:
         """Put a local file where its URL says; it appears there whole.
@@ -102,23 +124,50 @@ class Mount:
         """The URL of a local path, as it may be shown."""
         return _joined(without_secret(self.url), path.relative_to(self.local).as_posix())
 
-    def _content(self, path: Path) -> bytes:
+    def content(self, path: Path) -> bytes:
+        """What is in a file behind the URL.
+
+        Raises:
+            UnreadableInput: It cannot be fetched.
+        """
         return self._reach(path, lambda fs, key: bytes(fs.cat_file(key)))
 
-    def _reach(self, path: Path, action: Callable[[Any, str], T], *, writing: bool = False) -> T:
-        """Do something with what a local path stands for; once more over a new connection, if need be."""
+    def _reach(
+        self, path: Path, action: Callable[[Any, str], T], *, writing: bool = False, times: int = 1
+    ) -> T:
+        """Do something with what a local path stands for, within the patience, or so many times that."""
         name = path.relative_to(self.local).as_posix()
         try:
-            return _with_file_system(self.url, lambda fs, root: action(fs, _joined(root, name)))
+            if _silent[self] >= _SILENT:
+                raise NoAnswer
+            found = in_time(
+                self.patience * times,
+                lambda: _with_file_system(self.url, lambda fs, root: action(fs, _joined(root, name))),
+            )
         except UsageError:
             raise
         except Exception as error:  # every protocol has classes of its own
-            reason = reason_of(error) or type(error).__name__
+            reason = self._count(error) or reason_of(error) or type(error).__name__
             if writing:
                 message = _("{path} cannot be written ({reason}); choose another place.")
                 raise UnwritableOutput(message.format(path=self.address(path), reason=reason)) from error
             message = _("{path} cannot be read ({reason}).")
             raise UnreadableInput(message.format(path=self.address(path), reason=reason)) from error
+        _silent.pop(self, None)
+        return found
+
+    def _count(self, error: Exception) -> str:
+        """Remember whether the place answers; returns what is to be said where it does not."""
+        if not isinstance(error, NoAnswer):
+            _silent.pop(self, None)
+            return ""
+        _silent[self] += 1
+        message = _("no answer within {seconds} seconds; allow more with --timeout")
+        return message.format(seconds=f"{self.patience:g}")
+
+
+_silent: Counter[Mount] = Counter()
+"""How many times a place gave no answer since it gave the last one."""
 
 
 def mount_of(path: Path, mounts: Iterable[Mount]) -> Mount | None:
@@ -135,13 +184,19 @@ def shown(text: str, mounts: Iterable[Mount]) -> str:
 
 
 def _with_file_system(url: str, action: Callable[[Any, str], T]) -> T:
-    fs, root = opened(url)
-    try:
-        return action(fs, root)
-    except Exception:  # a connection that was idle for long may have been closed on the other side
-        type(fs).clear_instance_cache()
-    fs, root = opened(url)
-    return action(fs, root)
+    """Do it, over new connections if it does not go at once."""
+    for attempt, pause in enumerate(_PAUSES, 1):
+        time.sleep(pause)
+        fs, root = opened(url)
+        try:
+            return action(fs, root)
+        except _FINAL:
+            raise
+        except Exception:
+            if attempt == len(_PAUSES):
+                raise
+            type(fs).clear_instance_cache()
+    raise AssertionError  # there is a last attempt
 
 
 def opened(url: str) -> tuple[Any, str]:
@@ -170,6 +225,11 @@ def _joined(root: str, name: str) -> str:
 def _names(fs: Any, root: str) -> list[str]:
     fs.invalidate_cache()
     return [name.removeprefix(root).lstrip("/") for name in fs.find(root)]
+
+
+def _exists(fs: Any, key: str) -> bool:
+    fs.invalidate_cache()
+    return bool(fs.isfile(key))
 
 
 def _put(fs: Any, source: Path, key: str) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnwritableOutput
 from ..reading import members, suffixes
+from .claims import NAME as LOCK
 from .index import PAGE, SHEET
 from .jobs import Job
 from .manifest import NAME as MANIFEST
@@ -26,6 +27,7 @@ READABLE = suffixes()
 """Suffixes of the files that are taken from a folder; a file that is named is always tried."""
 
 ARCHIVE = ".zip"
+_OWN = (PAGE, SHEET, MANIFEST, LOCK)
 SUFFIX = "-gongwen"
 """What the name of an output folder ends in where none is given."""
 
@@ -61,7 +63,7 @@ def holds_several(path: Path) -> bool:
 
 def worth_fetching(path: Path) -> bool:
     """Whether a file that lies elsewhere is needed here: it may be read, or is an archive."""
-    return path.suffix.lower() in (*READABLE, ARCHIVE) and path.name not in (PAGE, SHEET, MANIFEST)
+    return path.suffix.lower() in (*READABLE, ARCHIVE) and path.name not in _OWN
 
 
 def plan(
@@ -128,7 +130,7 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
     closed: list[Path] = []
     paths = _walk(folder, output.resolve(), closed) if folder.is_dir() else iter([folder])
     for path in paths:
-        if path.name in (PAGE, SHEET, MANIFEST):
+        if path.name in _OWN:
             continue
         if path.exists() and not path.is_file():  # a pipe or a device, which may have no end
             left_out[path.name] += 1

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from .. import stylesheets
+from ..decisions import beside
 from ..files import digest
 from ..i18n import gettext as _
 from ..i18n import language
@@ -37,6 +38,8 @@ class Agenda:
     leftovers: set[int] = field(default_factory=set)
     """Processes that wrote into the folders before."""
     desk: Desk = field(default_factory=Desk)
+    stale: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    """For each output folder the paths below it of what earlier runs made, and no job makes now."""
 
     @property
     def roots(self) -> list[Path]:
@@ -67,6 +70,10 @@ def agenda(
     if isinstance(recipe.style, str) and recipe.style.endswith(stylesheets.SUFFIX):
         recipe = replace(recipe, style=stylesheets.load(recipe.style))
     histories = {root: read_history(root) for root in found.roots}
+    made = {target for job in jobs for target in job.targets}
+    for root, history in histories.items():
+        others = [name for name in history.made if root / name not in made]
+        found.stale[root] = tuple(sorted(name for name in others if found.desk.is_there(root / name)))
     found.leftovers = {owner for history in histories.values() for owner in history.owners}
     settings = _settings(recipe)
     inputs: dict[Path, str] = {}
@@ -74,7 +81,9 @@ def agenda(
         history = histories[job.root] if job.root else History()
         if job.root:
             found.keys[job] = _key(job, settings + _known(folders.get(job.source)), inputs)
-        task = Task(job, recipe, folder=folders.get(job.source), mounts=found.desk.mounts)
+        decided = found.desk.is_elsewhere(beside(job.targets[0]))
+        known = folders.get(job.source)
+        task = Task(job, recipe, decided=decided, folder=known, mounts=found.desk.mounts)
         if recipe.overwrite:
             found.tasks.append(task)
         elif settled := _unchanged(job, found.keys.get(job), history, found.desk):
@@ -93,7 +102,7 @@ def _unchanged(job: Job, key: Key | None, history: History, desk: Desk) -> Outco
         return None
     try:
         return replace(record.outcome_of(job), unchanged=True)
-    except (TypeError, ValueError, KeyError):
+    except (TypeError, ValueError, LookupError, AttributeError):
         return None  # a damaged line
 
 

@@ -15,7 +15,7 @@ from . import several, streams
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..batch import Desk, Job, Outcome, Plan, Recipe
+    from ..batch import Agenda, Desk, Job, Limits, Outcome, Plan, Recipe
     from ..batch.cluster import Cluster
     from .convert import Order
 
@@ -27,18 +27,20 @@ def convert_many(order: Order) -> int:
     from ..batch import desk, write_indexes  # noqa: PLC0415
 
     with ExitStack() as stack:
-        own: Desk = stack.enter_context(desk())
+        own: Desk = stack.enter_context(desk(order.timeout))
         console = streams.messages(quiet=order.quiet, shown=own.shown)
         cluster = _cluster(order, stack)
         planned = _plan(order, own, console)
         if cluster:
             _check(cluster, planned.jobs, order, own)
-        outcomes = _convert(order, planned, own, cluster, console)
+        todo = _agenda(order, planned, own)
+        outcomes = _convert(order, todo, cluster, console)
         pages: list[Path] = []
         try:
-            pages += write_indexes(outcomes, own)
+            pages += write_indexes(outcomes, own, todo.stale)
         finally:  # what came of the files is told on a full disk, too
-            several.conclude(outcomes, pages, console, full=order.verbose > 0)
+            stale = sum(map(len, todo.stale.values()))
+            several.conclude(outcomes, pages, console, full=order.verbose > 0, stale=stale)
     return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
 
 
@@ -76,20 +78,30 @@ def _check(cluster: Cluster, jobs: Sequence[Job], order: Order, desk: Desk) -> N
     cluster.check([source, *model], first.root or first.targets[0].parent, desk.mounts)
 
 
-def _convert(
-    order: Order, planned: Plan, desk: Desk, cluster: Cluster | None, console: Console
-) -> list[Outcome]:
-    from ..batch import Limits, agenda, run, survey  # noqa: PLC0415
+def _agenda(order: Order, planned: Plan, desk: Desk) -> Agenda:
+    """What is left to do; nothing stands in its way."""
+    from ..batch import agenda, survey  # noqa: PLC0415
 
-    limits = Limits(order.timeout, order.memory)
-    known = survey(planned.jobs, order.jobs, limits)
+    known = survey(planned.jobs, order.jobs, _limits(order))
     todo = agenda(planned.jobs, _recipe(order), known, desk)
     _check_fresh([target for target in todo.fresh if desk.is_there(target)], order)
     _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
-    for folder in dict.fromkeys(target.parent for job in planned.jobs for target in job.targets):
+    return todo
+
+
+def _convert(order: Order, todo: Agenda, cluster: Cluster | None, console: Console) -> list[Outcome]:
+    from ..batch import run  # noqa: PLC0415
+
+    for folder in dict.fromkeys(target.parent for job in todo.jobs for target in job.targets):
         make_folder(folder)
-    with several.Progress(len(planned.jobs), console) as progress:
-        return run(todo, order.jobs, progress.done, limits, cluster)
+    with several.Progress(len(todo.jobs), console) as progress:
+        return run(todo, order.jobs, progress.done, _limits(order), cluster)
+
+
+def _limits(order: Order) -> Limits:
+    from ..batch import Limits  # noqa: PLC0415
+
+    return Limits(order.timeout, order.memory)
 
 
 def _recipe(order: Order) -> Recipe:

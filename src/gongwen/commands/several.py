@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,8 +34,18 @@ def announce(planned: Plan, console: Console) -> None:
         console.print(message.format(source=job.source, targets=_target_names(job)), soft_wrap=True)
 
 
-def conclude(outcomes: Sequence[Outcome], pages: Sequence[Path], console: Console, *, full: bool) -> None:
-    """What came of it: warnings once each, figures, and even on a quiet console every failure."""
+def conclude(
+    outcomes: Sequence[Outcome], pages: Sequence[Path], console: Console, *, full: bool, stale: int = 0
+) -> None:
+    """What came of it: warnings once each, figures, and even on a quiet console every failure.
+
+    Args:
+        outcomes: of all files.
+        pages: the indexes.
+        console: where it is said.
+        full: a line for each file.
+        stale: how many files of earlier runs the indexes list.
+    """
     good = [outcome for outcome in outcomes if not outcome.error]
     if full:
         for outcome in good:
@@ -42,6 +54,9 @@ def conclude(outcomes: Sequence[Outcome], pages: Sequence[Path], console: Consol
     for line in (_places(good), _repairs(outcomes), _slow(outcomes)):
         if line:
             console.print(line, soft_wrap=True)
+    if stale and pages:
+        message = _("Of earlier runs, made of none of these inputs: {count} files; the index lists them.")
+        console.print(message.format(count=stale), soft_wrap=True)
     if pages:
         console.print(_("Index: {paths}").format(paths=streams.listed(pages)), soft_wrap=True)
     console.print(_counts(outcomes), style="bold")
@@ -61,9 +76,14 @@ def _places(good: Sequence[Outcome]) -> str:
     if not look:
         return ""
     message = _("To look at: {places} places in {files} files; see them with: {command}")
-    command = f"gongwen clean --diff {look[0].job.source}"
+    command = f"gongwen clean --diff {_quoted(str(look[0].job.source))}"
     places = sum(outcome.suggested for outcome in look)
     return message.format(places=places, files=len(look), command=command)
+
+
+def _quoted(path: str) -> str:
+    """A path as one types it."""
+    return f'"{path}"' if os.name == "nt" else shlex.quote(path)
 
 
 def _repairs(outcomes: Sequence[Outcome]) -> str:
