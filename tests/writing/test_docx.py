@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wordfile import W, block, text_of
 
 from gongwen import stylesheets
-from gongwen.model import BlockKind, Document, Role, pt
+from gongwen.model import BlockKind, Document, Genre, Role, pt
 from gongwen.model.parts import IMPRINT, LETTERHEAD
 from gongwen.typesetting import typeset
 from gongwen.writing.docx import write_docx
@@ -36,6 +36,23 @@ class TestPackage:
         core = docx.Document(io.BytesIO(word(notice).data)).core_properties
         assert core.title == "某某市人民政府办公室关于做好防汛工作的通知"
         assert core.language == "zh-CN"
+
+    def test_says_its_kind_and_its_office(self, word):
+        blocks = (block(K.TITLE, "关于防火的通知"), block(K.SIGNATURE, "东市仓储局"))
+        made = word(Document(blocks, genre=Genre.NOTICE))
+        core = docx.Document(io.BytesIO(made.data)).core_properties
+        assert (core.subject, core.category, core.author) == ("通知", "通知", "东市仓储局")
+        assert made.xml("docProps/app.xml")[0].text == "东市仓储局"
+        assert "docProps/app.xml" not in word(Document(blocks[:1])).names
+
+    def test_minutes_are_of_the_office_that_issues_them(self, word):
+        blocks = (
+            block(K.ISSUER_MARK, "东市仓储局会议纪要"),
+            block(K.DOCUMENT_NUMBER, "〔2024〕7号"),
+            block(K.DATE_LINE, "东市仓储局办公室  2024年7月2日"),
+        )
+        core = docx.Document(io.BytesIO(word(Document(blocks, genre=Genre.MINUTES)).data)).core_properties
+        assert core.author == "东市仓储局办公室"
 
     def test_a_title_longer_than_a_property_may_be(self, word):
         made = docx.Document(io.BytesIO(word(Document((block(K.TITLE, "长" * 400),))).data))

@@ -76,19 +76,26 @@ class TestLetterhead:
     def test_the_ink_of_the_mark_begins_at_72_mm(self, made, general):
         """H-05: the baseline .96 em below the top of the line, the ink .85 em above it."""
         top = tops(made, made.paragraphs[:4], general.word.top * 20)[3]
-        size = int(made.value(made.paragraphs[3], "r/rPr/sz")) / 2
+        size, _scale = made.mark
         assert top / 20 + (0.96 - 0.85) * size == pytest.approx(mm(72), abs=1)
 
     def test_a_mark_that_is_too_wide_gets_narrower(self, made):
-        assert made.value(made.paragraphs[3], "r/rPr/sz") == "108"
-        assert made.value(made.paragraphs[3], "r/rPr/w") == "90"  # 442.2 of 9 × 54 pt
+        assert made.mark == (54, 90)  # 442.2 of 9 × 54 pt
+
+    def test_its_size_is_that_of_its_style(self, made):
+        """So no run of the body has one of its own, and what is typed in beside it looks alike."""
+        assert made.style_of(made.paragraphs[3]) == "GongwenIssuerMark"
+        assert not list(made.document.iter(W + "sz", W + "w"))
+        assert [made.find(made.styles["GongwenIssuerMark"], f"rPr/{tag}") is None for tag in ("sz", "w")] == [
+            False,
+            False,
+        ]
 
     def test_a_mark_that_is_very_long_gets_smaller_as_well(self, word, general):
         blocks = (block(K.ISSUER_MARK, "某某" * 12 + "文件"), block(K.DOCUMENT_NUMBER, "某〔2024〕1号"))
-        mark = word(Document((*blocks, *HEAD[5:])), general).paragraphs[0]
-        size, scale = (int(mark.find(f".//{W}{tag}").get(W + "val")) for tag in ("sz", "w"))
+        size, scale = word(Document((*blocks, *HEAD[5:])), general).mark
         assert scale == 55
-        assert 26 * size / 2 * scale / 100 <= general.page.text_width
+        assert 26 * size * scale / 100 <= general.page.text_width
 
     def test_the_number_two_lines_below_and_the_rule_below_it(self, made, general):
         """H-10, H-15: 20.3 … 26.2 mm below the ink; the rule 4 mm below the em box, from edge to edge."""
@@ -177,13 +184,12 @@ class TestJointIssue:
     def test_columns_hold_their_text(self, made):
         for row in made.document.iter(W + "tr"):
             for cell in row.iter(W + "tc"):
-                sizes = {int(e.get(W + "val")) / 2 for e in cell.iter(W + "sz")} or {0}
-                scale = {int(e.get(W + "val")) for e in cell.iter(W + "w")} or {100}
-                width = len(text_of(cell)) * max(sizes) * max(scale) / 100
+                size, scale = made.mark
+                width = len(text_of(cell)) * size * scale / 100
                 assert width * 20 < int(cell.find(f".//{W}tcW").get(W + "w"))
 
     def test_the_first_name_at_the_place_of_a_mark(self, made, general):
-        size = int(made.document.find(f".//{W}sz").get(W + "val")) / 2
+        size, _scale = made.mark
         lead = int(made.document.find(f".//{W}tcMar/{W}top").get(W + "w")) / 20
         ink = general.word.top + lead + (0.96 - 0.85) * size
         assert ink == pytest.approx(mm(72), abs=1)
@@ -200,7 +206,7 @@ class TestLetter:
     def test_mark_and_rule_on_the_sheet(self, made):
         """L-01, L-02: ink at 30 mm, the rule 170 mm long, thick above thin."""
         table = made.document.find(f".//{W}tbl")
-        place, size = table.find(f".//{W}tblpPr"), int(table.find(f".//{W}sz").get(W + "val")) / 2
+        place, (size, _scale) = table.find(f".//{W}tblpPr"), made.mark
         assert int(place.get(W + "tblpY")) / 20 + (0.96 - 0.85) * size == pytest.approx(mm(30), abs=1)
         assert int(place.get(W + "tblpX")) / MM == pytest.approx(20, abs=0.2)
         assert int(table.find(f".//{W}tblW").get(W + "w")) / MM == pytest.approx(170, abs=0.2)

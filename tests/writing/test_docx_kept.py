@@ -206,6 +206,22 @@ def test_notes_below_the_typeset_text_do_not_disturb_the_file(tmp_path) -> None:
     assert "".join(again.text.split()) == "".join(text.split())
 
 
+def test_endnotes_stand_in_front_of_an_imprint_on_a_page_of_its_own(tmp_path) -> None:
+    """Word sets them at the end of the section before it; those of sections further up wait for that one."""
+    lines = ["东市仓储局文件", "东仓〔2024〕3号", "关于防火的通知", "各科室：", "现将有关事项通知如下。"]
+    closing = ["东市仓储局", "2024年3月1日"]
+    imprint = ["抄送：市安委会。", "东市仓储局办公室  2024年3月1日印发"]
+    for text, places in (("\n".join(lines + closing + imprint), 1), ("\n".join(lines + closing), 0)):
+        notes = (Note(text.index("事项") + 2, "尾注", NoteKind.ENDNOTE),)
+        path = tmp_path / f"{places}.docx"
+        api.convert(Source(text, kept=Kept(notes=notes)), path)
+        with zipfile.ZipFile(path) as archive:
+            settings, body = (archive.read(f"word/{name}.xml").decode() for name in ("settings", "document"))
+        assert settings.count('<w:endnotePr><w:pos w:val="sectEnd"/></w:endnotePr><w:compat>') == places
+        assert body.count("<w:sectPr>") == 1 + places
+        assert "noEndnote" not in body
+
+
 def test_pictures_that_a_text_file_cannot_hold_are_told(written: bytes, tmp_path) -> None:
     codes = [notice.code for notice in api.convert(written, tmp_path / "b.txt").notices]
     assert "picture.text-only" in codes

@@ -60,6 +60,12 @@ class WordFile:
         own = self.value(paragraph, path, name)
         return own if own is not None else self.style_value(self.style_of(paragraph), path, name)
 
+    @property
+    def mark(self):
+        """Size of the 发文机关标志 in points, and width of its characters in percent."""
+        size, scale = (self.style_value("GongwenIssuerMark", f"rPr/{tag}") for tag in ("sz", "w"))
+        return int(size) / 2, int(scale or 100)
+
 
 def text_of(element):
     """All text in order; line breaks and tabs as such, tab stops not."""

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import BlockKind, Document, DocumentKind
-from ..model.parts import letterhead_end, mark_of
+from ..model import BlockKind, Document, DocumentKind, Genre
+from ..model.parts import issued_by, letterhead_end, mark_of
 
 _WORD = "文件"
 _SPEECH = "讲话"
@@ -52,10 +52,14 @@ def _texts(document: Document, *kinds: BlockKind) -> Iterator[str]:
 
 
 def _issuers(document: Document) -> list[str]:
-    """Who signs, else whose mark it bears, else who speaks."""
+    """Who signs or issues the minutes, else whose mark it bears, else who speaks."""
     signed = list(_texts(document, BlockKind.SIGNATURE))
     if signed:
         return signed
+    if document.genre is Genre.MINUTES:
+        offices = [issued_by(text)[0] for text in _texts(document, BlockKind.DATE_LINE)]
+        if any(offices):
+            return list(filter(None, offices))
     end = letterhead_end(document.blocks)
     mark = mark_of(document.blocks, end, _WORD)
     if mark:

@@ -10,12 +10,13 @@ from docx.document import Document as WordDocument
 from ..model import Block, Document, Pages, Style
 from ..model.parts import IMPRINT, letterhead_end
 from .about import about
-from .wordbase import new_package, save
+from .wordbase import add_company, new_package, save
 from .wordbody import Flow, LineBreaks, write_paragraphs
 from .wordextras import anchor
 from .wordhead import write_head
 from .wordimprint import write_imprint
 from .wordkept import Belongings, apart, of_document
+from .wordmark import into_style
 from .wordpage import new_section
 from .wordpages import as_laid_out, divided, first_page, imprint_page, room_for_seals, table_layouts
 from .wordspaces import DISPLAY, Start
@@ -54,6 +55,7 @@ def write_docx(
     belongings = Belongings(word, style, table_layouts(pages, document.blocks))
     for element in _elements(document.blocks, style, line_breaks or {}, pages, belongings):
         body.sectPr.addprevious(element)
+    into_style(word)
     _end_with_imprint(word, document.blocks, style, pages)
     turn(word, belongings.turned, style)
     belongings.finish(document.blocks)
@@ -65,7 +67,9 @@ def _describe(word: WordDocument, document: Document) -> None:
     said, core = about(document), word.core_properties
     core.title, core.author = _property(said.title), _property(said.issuer)
     core.subject, core.keywords = _property(said.kind), _property("; ".join(said.keywords))
-    core.language = "zh-CN"
+    core.category, core.language = _property(said.kind), "zh-CN"
+    if said.issuer:
+        add_company(word, _property(said.issuer))
     if said.date:
         core.created = core.modified = said.date
 

@@ -17,6 +17,8 @@ from typing import Any, BinaryIO
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
@@ -30,6 +32,7 @@ from .wordxml import Element, w
 _DATA = Path(__file__).parent / "data"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
@@ -85,6 +88,19 @@ def save(word: WordDocument, file: BinaryIO) -> None:
             _write(archive, part.partname.membername, part.blob)
             if len(part.rels):
                 _write(archive, part.partname.rels_uri.membername, part.rels.xml)
+
+
+def add_company(word: WordDocument, name: str) -> None:
+    """The office of a document, among the properties that office programs show."""
+    from lxml import etree  # noqa: PLC0415
+
+    names: Any = {None: _EXTENDED}
+    root = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap=names)
+    etree.SubElement(root, f"{{{_EXTENDED}}}Company").text = name
+    blob = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    package = word.part.package
+    part = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, blob, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
 def _write(archive: zipfile.ZipFile, name: str, data: bytes | str) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import floor
 
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
 from ..model import BlockKind, RuleStyle, Style
 from ..model.parts import Mark
 from .wordextras import HEAD_TABLE
@@ -18,6 +21,8 @@ _BESIDE = 0.4
 """Blank between the names and 文件, in ems."""
 _SPARE = 20
 """Twips that a column is wider than its text, so that no reader turns the line."""
+_LOOK = (qn("w:w"), qn("w:sz"), qn("w:szCs"))
+"""Width and size of the characters of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,25 @@ def fitted(mark: Mark, style: Style) -> SetMark:
 def mark_runs(text: str, mark: SetMark) -> list[Element]:
     """The run of one line of a mark."""
     return [run(text, size=mark.size, scale=mark.scale)]
+
+
+def into_style(word: WordDocument) -> None:
+    """Give the style of the mark the size and width of its characters, where all its lines have the same.
+
+    They hang on the length of the names; what is typed in beside them is then set as they are.
+    """
+    sizes = list(word.element.body.iter(qn("w:sz")))
+    looks = {tuple(child.get(qn("w:val")) for child in size.getparent().iter(*_LOOK)) for size in sizes}
+    style_id = name_of_key(BlockKind.ISSUER_MARK.value).id
+    found = word.styles.element.find(f"{qn('w:style')}[@{qn('w:styleId')}='{style_id}']/{qn('w:rPr')}")
+    if len(looks) != 1 or found is None:
+        return
+    for old in list(found.iter(*_LOOK)):
+        found.remove(old)
+    for number, size in enumerate(sizes):
+        own = size.getparent()
+        for child in list(own.iter(*_LOOK)):
+            own.remove(child) if number else found.append(child)
 
 
 def joint_table(mark: SetMark, lead: float, style: Style) -> Element:

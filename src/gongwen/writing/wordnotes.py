@@ -15,6 +15,7 @@ from docx.oxml.parser import parse_xml
 
 from ..model import Link, Note, NoteKind, Style
 from .wordbody import text_runs
+from .wordextras import IMPRINT_TABLE, is_anchor
 from .wordstyles import run_properties
 from .wordxml import Element, w, writable
 
@@ -98,6 +99,8 @@ class Notes:
             if notes:
                 self._add_part(kind, notes)
                 self._number(kind)
+                if kind is NoteKind.ENDNOTE:
+                    self._end_the_text()
                 self._word.styles.element.extend(_styles(kind, self._style))
         if self._has_links:
             self._word.styles.element.append(_character(_LINK, "Hyperlink"))
@@ -108,6 +111,18 @@ class Notes:
             kind_of_break = section.find(qn("w:type"))
             following = section.find(qn("w:pgSz")) if kind_of_break is None else kind_of_break
             following.addprevious(w(f"{kind.value}Pr", w("numFmt", val=_NUMBERS[kind])))
+
+    def _end_the_text(self) -> None:
+        """Where the 版记 has a section of its own, endnotes stand at the end of the one before it."""
+        sections = list(self._word.element.body.iter(qn("w:sectPr")))
+        if len(sections) < 2 or not _holds_imprint(sections[-2].getparent().getparent()):
+            return
+        place = w("endnotePr", w("pos", val="sectEnd"))
+        self._word.settings.element.find(qn("w:compat")).addprevious(place)
+        for section in sections[:-2]:
+            following = (section.find(qn(f"w:{tag}")) for tag in ("titlePg", "docGrid"))
+            below = next((element for element in following if element is not None), None)
+            section.append(w("noEndnote")) if below is None else below.addprevious(w("noEndnote"))
 
     def _add_part(self, kind: NoteKind, notes: Sequence[Note]) -> None:
         from lxml import etree  # noqa: PLC0415
@@ -131,6 +146,15 @@ class Notes:
             paragraph.extend(text_runs((" " if index == 0 else "") + line))
             element.append(paragraph)
         return element
+
+
+def _holds_imprint(end: Element) -> bool:
+    """Whether nothing but the 版记 stands behind the paragraph that ends a section."""
+    behind = [element for element in end.itersiblings() if element.tag != qn("w:sectPr")]
+    tables = [element for element in behind if element.tag == qn("w:tbl")]
+    others = (element for element in behind if element.tag != qn("w:tbl"))
+    styles = (table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}").get(qn("w:val")) for table in tables)
+    return bool(tables) and all(map(is_anchor, others)) and set(styles) == {IMPRINT_TABLE}
 
 
 _STOP = qn("w:stop")
