@@ -51,6 +51,8 @@ _NEAR = range(-2, 3)
 """Characters on either side of a gap that it makes odd."""
 _OWN_USE, _MOST_USES = 1.5, 2
 """What each use of a character in the text takes off the sum, and how many uses it may have."""
+_OF_LISTS = "、：（(\n"
+"""Marks behind which a member of a list stands."""
 _WORDS = 300
 """So many of the most frequent words are looked for beside those that filters are known to take out."""
 _WORTH = 0.3
@@ -112,7 +114,8 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
         ranked = {piece: weight(own, piece, said) for piece, said in votes.items()}
         piece = max(ranked, key=lambda one: (one in known, ranked[one], one))
         total, witnesses = ranked[piece]
-        is_sure = total >= _enough(own, piece, votes[piece]) or (piece in known and witnesses > 0)
+        is_sure = total >= _enough(own, piece, votes[piece]) or piece in known
+        is_sure &= witnesses > 0 or (len(piece) == 1 and piece not in known)
         if total < _THIN and not is_sure:
             break
         if is_sure or total >= _thin(piece, witnesses):
@@ -146,7 +149,9 @@ def _enough(own: Ground, piece: str, votes: list[Vote]) -> float:
 
 def _thin(piece: str, witnesses: int) -> float:
     """The sum from which a piece is suggested."""
-    return _THIN if len(piece) > 1 or witnesses >= _FEWEST else _THIN_ALONE
+    if len(piece) > 1:
+        return _THIN if witnesses else math.inf
+    return _THIN if witnesses >= _FEWEST else _THIN_ALONE
 
 
 def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
@@ -249,13 +254,16 @@ def _sum_of_contexts(text: str, votes: list[Vote]) -> tuple[float, int]:
     """Votes added up, and how many stand in a context of their own.
 
     Neighbours that come again say nothing new (港台 is no 港澳台); a place that shares two characters on one
-    side with another says half as much.
+    side with another says half as much. So does a member of a list: the list reads on whole, and what is
+    wanted may be a part that all its members do without (、宣传部、统战部, where others say 、中央宣传部).
     """
     total, witnesses = 0.0, 0
     seen: set[tuple[str, str]] = set()
     for score, place in sorted(votes, reverse=True):
         touching = ("touching", text[place - 1 : place + 1])
-        sides = {("before", text[place - 2 : place]), ("after", text[place : place + 2])}
+        sides = {("after", text[place : place + 2])}
+        if text[place - 1] not in _OF_LISTS:
+            sides.add(("before", text[place - 2 : place]))
         new = 0 if touching in seen else len(sides - seen)
         total += score * new / 2
         witnesses += new == 2
