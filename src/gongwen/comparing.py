@@ -28,7 +28,7 @@ _MOST = 240
 Likes = Callable[[int, int], int]
 
 
-def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
+def matches(a: str, b: str, likes: Likes | None = None, known: Sequence[tuple[int, int]] = ()) -> list[int]:
     """For each character of `a` its place in `b`, or -1; the places rise.
 
     Args:
@@ -36,7 +36,20 @@ def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
         b: Another.
         likes: How much better the characters at two places are taken for each other than others of their
             kind, where several blanks or line ends could be meant; of several the first.
+        known: Places that are the same, whatever stands there; both rise. They are not among what is
+            returned, but nothing is paired across them.
     """
+    found = [-1] * len(a)
+    last_a = last_b = 0
+    for i, j in (*known, (len(a), len(b))):
+        own = _matches(a[last_a:i], b[last_b:j], likes, (last_a, last_b))
+        found[last_a:i] = (under + last_b if under >= 0 else -1 for under in own)
+        last_a, last_b = i, j
+    return found
+
+
+def _matches(a: str, b: str, likes: Likes | None, offsets: tuple[int, int]) -> list[int]:
+    """The same for a part of both texts that begins at the `offsets`."""
     found = [-1] * len(a)
     ink_a, ink_b = _ink(a), _ink(b)
     bare_a, bare_b = "".join(a[i] for i in ink_a), "".join(b[j] for j in ink_b)
@@ -50,7 +63,8 @@ def matches(a: str, b: str, likes: Likes | None = None) -> list[int]:
     for i, j in enumerate(there):
         if j >= 0:
             found[ink_a[i]] = ink_b[j]
-    _pair_blanks(a, b, found, likes or (lambda _i, _j: 0))
+    over, under = offsets
+    _pair_blanks(a, b, found, lambda i, j: likes(over + i, under + j) if likes else 0)
     return found
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -316,6 +317,49 @@ def test_a_line_end_that_the_layout_left_out_anyway_is_not_taken_as_refused():
     repaired = repaired_of(text, (edit(text.index("</p>"), "</p>", "\n", "boilerplate.inline", 0.96),))
     review = gongwen.read(revised(repaired).data).review
     assert review.open == repaired.edits
+
+
+def test_lines_that_say_the_same_are_told_apart_where_somebody_typed():
+    choose = random.Random(2)
+    line = "　　要落实值班制度,做好特产业物资储备和巡查防控工作的安排。\n"
+    text = line * 600
+    edits = []
+    for start in (i for i, c in enumerate(text) if c == ","):
+        edits.append(edit(start, ",", "，"))
+        edits.append(edit(text.index("特", start) + 1, "", "色", "char.missing", 0.95))
+    repaired = repaired_of(text, edits)
+    plan = {n: choose.choice("aro") for n in range(len(edits))}
+    desk = Desk(revised(repaired).data)
+    desk.accept(*[n for n, what in plan.items() if what == "a"])
+    desk.refuse(*[n for n, what in plan.items() if what == "r"])
+    for typed in choose.sample([t for t in desk.document.iter(W + "t") if "和巡查" in (t.text or "")], 90):
+        typed.text = typed.text.replace("和巡查", choose.choice(["和认真巡查", "及巡查", "巡查"]))
+    done = desk.done()
+    began = time.process_time()
+    review = gongwen.read(done).review
+    assert time.process_time() - began < 2
+    told = {"a": review.accepted, "r": review.refused, "o": review.open}
+    for what, found in told.items():
+        assert found == tuple(edits[n] for n in plan if plan[n] == what)
+
+
+def test_what_is_written_beside_a_repair_does_not_hide_a_decision():
+    text = "各级各部门要要,做好防汛工作:认真落实。\n"
+    edits = (edit(text.index(","), ",", "，"), edit(text.index(":"), ":", "："))
+    repaired = repaired_of(text, edits)
+    desk = Desk(revised(repaired).data).refuse(0).accept(1).type("要要", "要")
+    review = gongwen.read(desk.done()).review
+    assert (review.refused, review.accepted) == (edits[:1], edits[1:])
+
+
+def test_beside_a_line_that_a_given_one_replaces(tmp_path):
+    text = "关于防汛工作的通知\n,各乡镇:\n　　汛期将至,要加强值守。\n临河县人民政府\n2025年6月1日\n"
+    path = tmp_path / "made.docx"
+    given = {"title": "关于切实做好防汛工作的通知"}
+    repaired = gongwen.convert(gongwen.read_text(text), path, meta=given, revisions="all").repaired
+    applied = [n for n, e in enumerate(repaired.edits) if e.status is Status.APPLIED]
+    review = gongwen.read(Desk(path.read_bytes()).refuse(*applied).done()).review
+    assert review.refused == tuple(repaired.edits[n] for n in applied)
 
 
 def test_five_hundred_decisions_are_told_apart():

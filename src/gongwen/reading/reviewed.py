@@ -8,25 +8,24 @@ decided.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from typing import TypeVar
 
 from lxml import etree
 
-from ..comparing import GAP, matches
+from ..comparing import GAP, matches, rising
 from ..model import Edit, Refusal, Status
 from ..model.redline import Fate, Piece, pieces
 from ..model.review import NAMESPACE, Record, Review, date_of
 from .numbering import W
+from .redlined import Redline, There
 from .tracked import Revision, Tracked
 from .wordpackage import Package
 
-_BEYOND_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RECORD = f"{{{NAMESPACE}}}review"
 _PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _EXTENDED = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -65,7 +64,7 @@ class Reviewed:
     def __init__(self, record: Record, package: Package, body: etree._Element) -> None:
         self._record = record
         silent = {edit for edit, is_silent in zip(record.edits, record.silent, strict=True) if is_silent}
-        self._redline = _Redline(list(pieces(record.text, record.edits, silent.__contains__)))
+        self._redline = Redline(list(pieces(record.text, record.edits, silent.__contains__)))
         tracked = Tracked(body, frozenset(record.authors))
         self._owners = _owners(record, tracked, self._redline)
         self._pending = {(number, _fate(revision)) for revision, number in self._owners.items()}
@@ -100,36 +99,54 @@ class Reviewed:
         """Lay the text that is nobody's revision over what can have become of it."""
         redline = self._redline
         plain = "".join(
-            GAP if revision else char for char, revision in zip(tracked.text, tracked.revisions, strict=True)
+            GAP if revision and not self._is_left_out(revision) else char
+            for char, revision in zip(tracked.text, tracked.revisions, strict=True)
         )
         found = matches(
             plain,
             redline.without(self._pending),
             lambda _place, under: redline.piece(under).fate is Fate.KEPT,
+            self._known(tracked),
         )
         pieces_found = (redline.piece(under) for under in found if under >= 0)
         seen = Counter((piece.edit, piece.fate) for piece in pieces_found if piece.edit is not None)
-        there = _There(plain, found)
+        there = There(plain, found)
         return {
             number: self._verdict(number, seen, there)
             for number, edit in enumerate(self._record.edits)
             if edit.status is Status.APPLIED and edit not in silent
         }
 
-    def _verdict(self, number: int, seen: Counter[tuple[int, Fate]], there: _There) -> Verdict:
-        votes = set()
+    def _is_left_out(self, revision: Revision) -> bool:
+        """Whether the layout left it out, and nobody has accepted that: then it still stands there."""
+        return revision.is_gone and self._owners[revision] == _LAYOUT
+
+    def _known(self, tracked: Tracked) -> list[tuple[int, int]]:
+        """Where repairs are still revisions, and their places in the redline: what is sure of the pairs."""
+        known: dict[int, int] = {}
+        for place, revision in enumerate(tracked.revisions):
+            number = self._owners[revision] if revision else _LAYOUT
+            under = self._redline.starts.get((number, _fate(revision))) if revision else None
+            if under is not None:
+                known.setdefault(under, place)
+        return rising(sorted((place, under) for under, place in known.items()))
+
+    def _verdict(self, number: int, seen: Counter[tuple[int, Fate]], there: There) -> Verdict:
+        votes = []
         for fate in (Fate.GONE, Fate.COME):
             total, plain = self._redline.sizes[number, fate], seen[number, fate]
             if total and (number, fate) not in self._pending and not self._may_be_unseen(number, fate, plain):
                 stays = plain == total
                 if plain and not stays:
                     return Verdict.OVERWRITTEN
-                votes.add(Verdict.ACCEPTED if stays is (fate is Fate.COME) else Verdict.REFUSED)
+                votes.append(Verdict.ACCEPTED if stays is (fate is Fate.COME) else Verdict.REFUSED)
         if not votes:
             return Verdict.OPEN
-        if len(votes) > 1 or there.is_written_over(*self._redline.neighbours(number)):
+        is_told_once = len(votes) == 1
+        neighbours = self._redline.neighbours(number, there.holds)
+        if len(set(votes)) > 1 or (is_told_once and there.is_written_over(*neighbours)):
             return Verdict.OVERWRITTEN
-        return votes.pop()
+        return votes[0]
 
     def _may_be_unseen(self, number: int, fate: Fate, plain: int) -> bool:
         """Whether a repair puts in blanks alone that the layout may have left out, and is open otherwise."""
@@ -137,7 +154,7 @@ class Reviewed:
         return is_blank and not plain and (number, Fate.GONE) in self._pending
 
     def _settle(self, tracked: Tracked) -> None:
-        """Settle each revision; of the layout's, blanks are as in the source, all else is as it was laid out."""
+        """Settle each revision; the layout's are accepted, apart from blanks."""
         blanks = self._blanks_of_layout(tracked)
         for revision in tracked.all:
             verdict = self._verdicts.get(self._owners.get(revision, _LAYOUT), Verdict.ACCEPTED)
@@ -186,93 +203,11 @@ class Reviewed:
                 parent.remove(reference)
 
 
-class _Redline:
-    """Source and result as one text, and what each of its characters belongs to."""
-
-    def __init__(self, strand: Sequence[Piece]) -> None:
-        self._strand = strand
-        self._starts: list[int] = []
-        self.sizes: Counter[tuple[int, Fate]] = Counter()
-        """How many characters of an edit are gone, and how many have come."""
-        self._spans: dict[int, tuple[int, int]] = {}
-        parts = []
-        length = 0
-        for index, piece in enumerate(strand):
-            held = _BEYOND_XML.sub(GAP, piece.text)
-            if piece.edit is not None:
-                self.sizes[piece.edit, piece.fate] += len(held) - held.count(GAP)
-                self._spans[piece.edit] = self._spans.get(piece.edit, (index, index))[0], index
-            self._starts.append(length)
-            parts.append(held)
-            length += len(held)
-        self.text = "".join(parts)
-
-    def piece(self, place: int) -> Piece:
-        """The piece that a character belongs to."""
-        return self._strand[bisect_right(self._starts, place) - 1]
-
-    def source_places(self) -> Iterator[tuple[int, int]]:
-        """Place in the source and place here, of each character of the source."""
-        for start, piece in zip(self._starts, self._strand, strict=True):
-            if piece.of_source:
-                yield from ((piece.start + k, start + k) for k in range(len(piece.text)))
-
-    def without(self, pending: Container[tuple[int, Fate]]) -> str:
-        """The text, what is still a revision left out."""
-        return "".join(
-            GAP * len(piece.text)
-            if piece.edit is not None and (piece.edit, piece.fate) in pending
-            else self.text[start : start + len(piece.text)]
-            for start, piece in zip(self._starts, self._strand, strict=True)
-        )
-
-    def come(self, number: int) -> str:
-        """What an edit puts in."""
-        first, last = self._spans[number]
-        return "".join(p.text for p in self._strand[first : last + 1] if p.fate is Fate.COME)
-
-    def neighbours(self, number: int) -> tuple[int | None, int | None]:
-        """The places of the nearest characters on both sides of an edit that stay."""
-        first, last = self._spans[number]
-        before = self._ink(range(first - 1, -1, -1), last=True)
-        return before, self._ink(range(last + 1, len(self._strand)), last=False)
-
-    def _ink(self, indexes: range, *, last: bool) -> int | None:
-        """The nearest character that stays and is no blank."""
-        for index in indexes:
-            piece, start = self._strand[index], self._starts[index]
-            if piece.fate is Fate.KEPT and piece.text.strip():
-                text = self.text[start : start + len(piece.text)]
-                return start + (len(text.rstrip()) - 1 if last else len(text) - len(text.lstrip()))
-        return None
-
-
-class _There:
-    """What of source and result is in the reviewed file, and what is in there besides."""
-
-    def __init__(self, text: str, found: Sequence[int]) -> None:
-        self._text = text
-        self._found = found
-        self._places = {under: place for place, under in enumerate(found) if under >= 0}
-
-    def is_written_over(self, before: int | None, after: int | None) -> bool:
-        """Whether the neighbours of an edit are gone, or something else was typed between them."""
-        if any(under is not None and under not in self._places for under in (before, after)):
-            return True
-        start = 0 if before is None else self._places[before] + 1
-        end = len(self._text) if after is None else self._places[after]
-        return any(self._found[i] < 0 and _is_ink(self._text[i]) for i in range(start, end))
-
-
-def _is_ink(char: str) -> bool:
-    return char != GAP and not char.isspace()
-
-
 def _fate(revision: Revision) -> Fate:
     return Fate.GONE if revision.is_gone else Fate.COME
 
 
-def _owners(record: Record, tracked: Tracked, redline: _Redline) -> dict[Revision, int]:
+def _owners(record: Record, tracked: Tracked, redline: Redline) -> dict[Revision, int]:
     """Which edit each revision belongs to: told by date, or where dates were changed by author and text."""
     dates = {date_of(number): number for number in range(len(record.authors))}
     by_date = {revision: dates.get(revision.date, _LAYOUT) for revision in tracked.all}
