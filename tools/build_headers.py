@@ -43,7 +43,7 @@ REPEATS = 3
 RIDGE = 3.0
 PRECISION = {"likely": 0.996, "doubtful": 0.7}
 """Least share of right ones among the headers that are applied, and among those suggested besides."""
-LOWEST = {"likely": 0.9, "doubtful": 0.1}
+LOWEST = {"likely": 0.9, "doubtful": 0.2}
 """What is less probable is not applied, for other texts are less like these than these are like each other;
 or not worth a reader's time."""
 

@@ -81,3 +81,13 @@ def test_confidence_rises_with_probability_and_stops_short_of_certain() -> None:
 
 def test_what_tears_no_sentence_is_suggested_however_likely() -> None:
     assert Level.of(headers.confidence_of(1.0, sure=False)) is Level.DOUBTFUL
+
+
+def test_in_a_text_without_marks_no_line_tears_a_sentence() -> None:
+    marked = (
+        "学校现有教学班42个，学生2016人，教师108人。课后服务参与率96.8%，开设社团37个，涵盖编程、腰鼓、象棋等，"
+        "一、二年级不布置书面家庭作业，三至六年级每天不超过60分钟\n二、成效与反响\n"
+        "“以前接娃跟打仗一样，现在六点钟来接刚好。”在电站上班的家长石先生说。问卷显示，家长对课后服务满意和比较满意的占91.2%。"
+    )
+    text = marked.translate(dict.fromkeys(map(ord, "，。、“”")))
+    assert applied(text) == text

@@ -31,6 +31,8 @@ _ELSEWHERE = 2
 """Sentences that a running head must tear before it is taken out between two others."""
 _EVEN, _NAMED = 0.5, 0.93
 """Probability from which the name of a site that other files have, too, goes, and how sure that is."""
+_MOST_A_MARK = 150
+"""Characters on each comma or stop of a text at most that is written with marks."""
 _KNOWN_FROM = 0.9
 """Probability from which on a header found in one place is known in the others."""
 
@@ -108,14 +110,20 @@ def cut_in(sites: Sites, context: Context) -> list[Change]:
         best = judged(sites, known.plus(found))
     tears = _tears(sites, best)
     names = {line for line in recurring.headers(context.recurring) if recurring.names_site(line)}
+    marked = _is_marked(sites.folded)
     changes: list[Change] = []
     for chance, piece in sorted(best, key=lambda pair: -pair[0]):
-        change = _change(piece, chance, sure=piece.torn or _recurs(sites, piece, tears))
+        change = _change(piece, chance, sure=(piece.torn and marked) or _recurs(sites, piece, tears))
         if change and chance >= _EVEN and sites.folded[piece.start : piece.end] in names:
             change = replace(change, confidence=max(change.confidence, _NAMED))
         if change and all(change.end <= c.start or c.end <= change.start for c in changes):
             changes.append(change)
     return sorted(changes, key=lambda c: c.start)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether the text has marks: else a line that ends without one tears no sentence."""
+    return sum(map(text.count, "，。")) * _MOST_A_MARK >= len(text)
 
 
 def _tears(sites: Sites, found: Sequence[tuple[float, Piece]]) -> list[tuple[int, str]]:
