@@ -7,9 +7,10 @@ started again, beside a run that was left alone.
 Last, how many copies of held-out texts, with residue and lost characters, are told as likely duplicates, and
 how many of the texts themselves are.
 
-Then what manifest and index of 100,000 made-up files take.
+Then what manifest and index of 100,000 made-up files take; and of six-page speeches how large what is made of
+them is, and how long the survey looks at one.
 
-    python benchmarks/batch.py [soak|peer|killed|duplicates|index …]    writes benchmarks/results/batch.json
+    python benchmarks/batch.py [soak|peer|killed|duplicates|index|sizes …]    writes benchmarks/results/batch.json
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "batch")]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "tests" / "batch")]
 
 import odd_tasks  # noqa: E402
 from tools.corpus import held_out  # noqa: E402
@@ -44,6 +45,7 @@ from gongwen.batch.jobs import Job, Outcome  # noqa: E402
 from gongwen.batch.manifest import Key, Manifest, read_history  # noqa: E402
 from gongwen.batch.pool import Pool  # noqa: E402
 from gongwen.batch.similar import HASHES, groups, sketch  # noqa: E402
+from gongwen.batch.surveying import look  # noqa: E402
 
 WORKERS = 2
 TIMEOUT = 2.0
@@ -64,6 +66,7 @@ def main() -> None:
         "killed": killed,
         "duplicates": duplicates,
         "index": index,
+        "sizes": sizes,
     }
     target = ROOT / "benchmarks" / "results" / "batch.json"
     rows = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
@@ -71,6 +74,33 @@ def main() -> None:
         rows[name] = parts[name]()
         print(f"{name:<10} {rows[name]}")
     target.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def sizes() -> dict[str, Any]:
+    """Of a speech of six pages the outputs, and the survey in this process, once it is warm."""
+    from speed import PEER_FILES, speeches  # noqa: PLC0415  # loads everything
+
+    with tempfile.TemporaryDirectory() as place:
+        folder, out = Path(place) / "in", Path(place) / "out"
+        folder.mkdir()
+        for n, text in enumerate(speeches(PEER_FILES)):
+            (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+        sources = sorted(folder.iterdir())
+        look(sources[0])
+        began = time.process_time()
+        for source in sources:
+            look(source)
+        took = time.process_time() - began
+        run(folder, out, "docx,pdf").wait()
+        kilobytes = {
+            suffix: round(sum(p.stat().st_size for p in out.glob(f"*.{suffix}")) / len(sources) / 1000)
+            for suffix in ("docx", "pdf")
+        }
+    return {
+        "files": len(sources),
+        "KB a file": kilobytes,
+        "survey, ms a file": round(took / len(sources) * 1e3, 1),
+    }
 
 
 def tasks() -> list[tuple[str, int]]:
@@ -149,9 +179,9 @@ def killed() -> dict[str, Any]:
         shutil.rmtree(place)
 
 
-def run(folder: Path, out: Path) -> subprocess.Popen[bytes]:
+def run(folder: Path, out: Path, formats: str = "docx,md") -> subprocess.Popen[bytes]:
     """The command."""
-    command = [sys.executable, "-m", "gongwen.cli", "convert", "-q", folder, "-d", out, "--to", "docx,md"]
+    command = [sys.executable, "-m", "gongwen.cli", "convert", "-q", folder, "-d", out, "--to", formats]
     return subprocess.Popen([*map(str, command), "-j", str(WORKERS)])
 
 

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,27 @@ def test_the_sheet_has_a_row_for_each_file_and_no_formula(tmp_path):
     assert rows[1][4] == "3"
     assert rows[4][0] == "'=cmd().txt"
     assert rows[4][2] == "'=1+1"
+
+
+@pytest.mark.parametrize("begins", list("=+-@\t\r\n＝＋－＠"))
+def test_no_cell_begins_like_a_formula(tmp_path, begins):
+    told = [outcome(tmp_path, f"{begins}1", title=f"{begins}1", notices=(Notice("x", f"{begins}1"),))]
+    index = replace(build(tmp_path, [*told, outcome(tmp_path, "a")]), stale=(f"{begins}old.docx",))
+    rows = list(csv.reader(io.StringIO(sheet(index), newline="")))
+    touched = [cell for row in rows[1:] for cell in row if "1" in cell or "old" in cell]
+    assert len(touched) == 5
+    assert all(cell.startswith("'") for cell in touched)
+
+
+def test_what_earlier_runs_left_is_listed(tmp_path):
+    told = some(tmp_path)
+    write_indexes(told, stale={tmp_path: ("old/<x>.docx",)})
+    page = (tmp_path / PAGE).read_text("utf-8")
+    assert "<summary>Left by earlier runs, made of none of these inputs: 1 files.</summary>" in page
+    assert '<a href="old/%3Cx%3E.docx">old/&lt;x&gt;.docx</a>' in page
+    assert "<dt>left by earlier runs</dt> <dd>1</dd>" in page
+    write_indexes(told)
+    assert "<details>" not in (tmp_path / PAGE).read_text("utf-8")
 
 
 def test_the_page_links_to_the_outputs_and_escapes_what_is_in_the_texts(tmp_path):

@@ -253,7 +253,7 @@ def test_what_earlier_runs_left_is_listed_and_stays(store, capsys):
     convert("store://in")
     assert "made of none of these inputs: 1 files" in capsys.readouterr().err
     assert "out/2.md" in store.objects
-    assert b"\r\n,2.md,,of an earlier run,," in store.objects[f"out/{SHEET}"]
+    assert b"\r\n,2.md,,left by an earlier run,," in store.objects[f"out/{SHEET}"]
 
 
 # What it is made of.

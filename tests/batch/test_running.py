@@ -146,6 +146,20 @@ def _wait_for(out: Path, count: int) -> None:
 # One run after another.
 
 
+def test_outputs_whose_inputs_are_gone_are_known_until_somebody_removes_them(tmp_path):
+    folder, out = texts(tmp_path / "in", 3), tmp_path / "out"
+    convert(folder, out, formats=("md", "docx"))
+    (folder / "1.txt").unlink()
+    (folder / "2.txt").rename(folder / "two.txt")
+    for _again in range(2):
+        jobs = plan([folder], ["md"], out).jobs
+        assert agenda(jobs, Recipe()).stale == {out: ("0.docx", "1.docx", "1.md", "2.docx", "2.md")}
+        convert(folder, out)
+    for name in ("0.docx", "1.docx", "2.docx", "2.md"):
+        (out / name).unlink()
+    assert agenda(jobs, Recipe()).stale == {out: ("1.md",)}
+
+
 def test_a_second_run_skips_what_is_unchanged_and_redoes_what_changed(tmp_path):
     folder, out = texts(tmp_path / "in", 3), tmp_path / "out"
     convert(folder, out)

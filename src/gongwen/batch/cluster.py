@@ -13,6 +13,7 @@ import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +26,7 @@ from ..model import UnwritableOutput, UsageError, reason_of
 from . import carrying
 from .jobs import Job, Limits, Outcome, Task
 from .mounts import Mount, mount_of, opened, without_secret
+from .patience import in_time
 from .pool import Ended, Failure, Pool
 from .running import outcome_of
 from .scratch import scratch
@@ -57,7 +59,7 @@ class Cluster:
             UnwritableOutput: nothing can be written into the folder.
         """
         here = [path.resolve() for path in inputs if not mount_of(path, mounts)]
-        urls = [mount.url for mount in mounts]
+        urls = [(mount.url, mount.patience) for mount in mounts]
         with ExitStack() as stack:
             if not mount_of(output, mounts):
                 here.append(stack.enter_context(_probe(output)))
@@ -210,16 +212,15 @@ class _Told:
     """URLs that it cannot open, and why."""
 
 
-def _tell(paths: Sequence[str], urls: Sequence[str]) -> _Told:
-    """On a machine of the cluster."""
+def _tell(paths: Sequence[str], urls: Sequence[tuple[str, float]]) -> _Told:
+    """On a machine of the cluster: of URLs each with the seconds that it may take."""
     closed = []
-    for url in urls:
+    for url, patience in urls:
         try:
-            opened(url)
+            in_time(patience, partial(opened, url))
         except Exception as error:  # what a protocol raises where a package is missing or nobody answers
-            closed.append(
-                (url, reason_of(error.__cause__ if isinstance(error.__cause__, Exception) else error))
-            )
+            cause = error.__cause__ if isinstance(error.__cause__, Exception) else error
+            closed.append((url, reason_of(cause) or type(cause).__name__))
     missing = [path for path in paths if not Path(path).exists()]
     return _Told(platform.node(), __version__, missing, closed)
 

@@ -164,7 +164,7 @@ def sheet(index: Index) -> str:
         last = ("\n".join(row.twins), "\n".join(row.remarks))
         writer.writerow([*map(_harmless, cells), *numbers, *map(_harmless, last)])
     for name in index.stale:
-        writer.writerow(["", _harmless(name), "", _("of an earlier run"), *[""] * 7])
+        writer.writerow(["", _harmless(name), "", _("left by an earlier run"), *[""] * 7])
     return text.getvalue()
 
 

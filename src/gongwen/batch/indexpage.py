@@ -71,7 +71,7 @@ def _stale(index: Index) -> str:
     """What is left of earlier runs, to unfold."""
     if not index.stale:
         return ""
-    told = _("{count} files here are of earlier runs, and none of this one's inputs becomes them.")
+    told = _("Left by earlier runs, made of none of these inputs: {count} files.")
     links = "".join(f"<li>{_link(index.root, index.root / name, name)}</li>" for name in index.stale[:_MOST])
     rest = _rest(len(index.stale) - _MOST)
     summary = escape(told.format(count=len(index.stale)))
@@ -84,6 +84,8 @@ def _facts(index: Index) -> Iterable[tuple[str, str]]:
     for state, name in state_names().items():
         yield name, str(states[state])
     yield _("to look at"), str(sum(row.needs_a_look for row in index.rows))
+    if index.stale:
+        yield _("left by earlier runs"), str(len(index.stale))
     repairs: Counter[str] = Counter()
     for outcome in outcomes:
         repairs.update(dict(outcome.families))

@@ -55,7 +55,7 @@ def conclude(
         if line:
             console.print(line, soft_wrap=True)
     if stale and pages:
-        message = _("Of earlier runs, made of none of these inputs: {count} files; the index lists them.")
+        message = _("Left by earlier runs, made of none of these inputs: {count} files.")
         console.print(message.format(count=stale), soft_wrap=True)
     if pages:
         console.print(_("Index: {paths}").format(paths=streams.listed(pages)), soft_wrap=True)

@@ -33,6 +33,8 @@ _TEXT = 200
 """Characters from which on something is a text rather than a piece of one."""
 _FEW = 5000
 """Ids up to which the surprises of an array are kept."""
+UNUSUAL = 255
+"""Stands for a pair that is not usual; of those that are the dearest is far cheaper."""
 _BLOCK = 32
 """Rows of a large table that are worked out at a time, so that they stay in the cache."""
 
@@ -169,43 +171,16 @@ class Language:
         np.bitwise_or.at(bits, (first, second >> 3), np.left_shift(1, second & 7).astype(np.uint8))
         return bits
 
+    def usual_steps(self, before: Places | Ids, after: Places | Ids) -> npt.NDArray[np.uint8]:
+        """`pair_costs` of the second of each two ids behind the first; UNUSUAL where it is not usual there."""
+        import numpy as np  # noqa: PLC0415
+
+        is_usual = (self._usual[before, after >> 3] >> (after & 7) & 1).astype(np.bool_)
+        return np.where(is_usual, self.pair_costs[before, after], np.uint8(UNUSUAL))
+
     def usual(self, before: Places | Ids, after: Places | Ids) -> Floats:
         """-log10 p of the second of each two ids behind the first; infinite where the pair is not usual."""
-        import numpy as np  # noqa: PLC0415
-
-        is_usual = self._usual[before, after >> 3] >> (after & 7) & 1
-        steps = self.pair_costs[before, after].astype(np.float32)
-        return np.where(is_usual, steps * np.float32(LOG_STEP), np.float32(np.inf))
-
-    def behind(self, before: int) -> Floats:
-        """-log10 p of every id behind the one given; infinite where the pair is not usual. Read only."""
-        return _row(self, before, turned=False)
-
-    def ahead(self, after: int) -> Floats:
-        """-log10 p of the id given behind every id; infinite where the pair is not usual. Read only."""
-        return _row(self, after, turned=True)
-
-    @cached_property
-    def _turned(self) -> npt.NDArray[np.uint64]:
-        """The pairs by their second character."""
-        import numpy as np  # noqa: PLC0415
-
-        first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
-        surprise = self.pairs & np.uint64(0xFF)
-        turned: npt.NDArray[np.uint64] = np.sort(second << np.uint64(24) | first << np.uint64(8) | surprise)
-        return turned
-
-    def dense(self, first: int, *, turned: bool) -> Floats:
-        """The pairs that open with an id, or end with it, as a row of all ids."""
-        import numpy as np  # noqa: PLC0415
-
-        pairs = self._turned if turned else self.pairs
-        low, high = np.searchsorted(pairs, np.array([first << 24, (first + 1) << 24], np.uint64))
-        row = np.full(len(self.characters), np.inf, np.float32)
-        row[pairs[low:high] >> np.uint64(8) & np.uint64(0xFFFF)] = (
-            pairs[low:high] & np.uint64(0xFF)
-        ) * np.float32(LOG_STEP)
-        return row
+        return digits().take(self.usual_steps(before, after))
 
     def surprise_of_rows(self, ids: Ids) -> Floats:
         """-log10 p along the last axis of an array; what lies before its first id is unknown.
@@ -265,12 +240,14 @@ def _kept(language: Language, ids: bytes) -> Passage:
     return language._read(np.frombuffer(ids, np.uint16))
 
 
-@lru_cache(maxsize=512)
-def _row(language: Language, first: int, *, turned: bool) -> Floats:
-    """The pairs of the characters that texts have most."""
-    row = language.dense(first, turned=turned)
-    row.flags.writeable = False
-    return row
+@lru_cache(maxsize=1)
+def digits() -> Floats:
+    """-log10 p by the steps of `usual_steps`."""
+    import numpy as np  # noqa: PLC0415
+
+    steps = np.arange(UNUSUAL + 1, dtype=np.float32) * np.float32(LOG_STEP)
+    steps[UNUSUAL] = np.inf
+    return steps
 
 
 @lru_cache(maxsize=4)

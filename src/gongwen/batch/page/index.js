@@ -24,11 +24,16 @@ function sort(column) {
   body.append(...rows);
 }
 
+// Wide forms of letters, digits and brackets are found by the narrow ones, and the other way round.
+function plain(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
 function filter() {
-  const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = plain(form.elements.words.value).split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const row of rows) {
-    const text = row.textContent.toLowerCase();
+    const text = plain(row.textContent);
     row.hidden = (form.elements.look.checked && !row.classList.contains("look")) || !words.every(word => text.includes(word));
     shown += !row.hidden;
   }

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from ...i18n import gettext as _
 from ...model import Change
 from .. import words
-from ..language import Language
+from ..language import Language, digits
 from ..lexicon import Lexicon
 from ..ngrams import ORDER
 from ..stage import Context
@@ -41,7 +41,7 @@ Vote = tuple[float, int]
 _DATA = Path(__file__).parent.parent / "data"
 _TOLL = 0.5
 """Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.2, 3.9, 3.0, 2.3, 1.6
+_ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.1, 3.6, 3.0, 2.3, 1.6
 """Sum of what is beyond the toll from which a character is taken to be missing throughout; one that a single
 pair of neighbours lacks, which are no word as they stand (港台); a word; what filters are known to take out;
 and from which places are suggested."""
@@ -223,14 +223,12 @@ def _characters(own: Ground, places: Places) -> tuple[Places, Ids]:
 
 def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[tuple[Places, Ids]]:
     """Words that may stand at places, of those that the text lacks: of each length the places and the ids."""
-    import numpy as np  # noqa: PLC0415
-
     places = places[own.surprise[places] > _LOUD]
     if not len(places):
         return
-    known, characters = frozenset(known), set(own.text)
+    known = frozenset(known)
     sought = made_ready(own.language, (*known, *_words()), filtered() | known)
-    lacking = np.array([not (characters.issuperset(w) and w in own.text) for w in sought.words], bool)
+    lacking = sought.lacking(own.text, own.ids)
     rows, columns = _fitting(own, places, sought, lacking)
     for length in sorted(set(sought.lengths[lacking].tolist())):
         chosen = sought.lengths[columns] == length
@@ -243,8 +241,8 @@ def _fitting(
     """The places and the words, by their numbers, whose ends (first and last ids) usually stand so."""
     import numpy as np  # noqa: PLC0415
 
-    left = sought.heads[own.ids[places - 1]][:, sought.head]
-    right = sought.tails[own.ids[places]][:, sought.tail]
+    left = digits().take(sought.heads[own.ids[places - 1]])[:, sought.head]
+    right = digits().take(sought.tails[own.ids[places]])[:, sought.tail]
     limits = own.passage.pairs[places][:, None] + sought.spans
     rows, columns = np.nonzero((left + right <= limits) & lacking)
     return rows, columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _PAIR_GAIN = -2.0
 """Gain by pairs of characters below which a guess hardly ever has a full gain worth having."""
 PAIR_SLACK = 2.5
 """Digits that a character may lose by pairs alone; longer contexts hardly ever win back more."""
+_MOST_KEPT = 4096
+"""Pairs of which what stands between is kept; one takes some 400 bytes."""
 _BLOCK = 32
 """Places that are looked at a time, so that what all characters cost there stays in the cache."""
 
@@ -77,23 +80,49 @@ def guesses(passage: Passage, places: Places, allowed: npt.NDArray[np.bool_]) ->
 def between(language: Language, before: Ids, after: Ids, pairs: Floats) -> tuple[Places, Ids, Floats]:
     """The Han that usually stand between two others: between which, the ids, and what they cost by pairs.
 
-    Left out are those that lose more than `PAIR_SLACK` digits to what the two cost side by side.
+    Left out are those that lose more than `PAIR_SLACK` digits to what the two cost side by side (`pairs`).
+    Two stages ask for the same places, and one text for much that another has asked for.
     """
     import numpy as np  # noqa: PLC0415
 
-    limits = pairs + np.float32(PAIR_SLACK)
+    kept, keys = _kept_between(language), (before.astype(np.int64) << 16 | after).tolist()
+    if len(kept) + len(keys) > _MOST_KEPT:
+        kept.clear()
+    new = [i for i, key in enumerate(keys) if key not in kept]
+    if new:
+        found = zip(new, _between(language, before[new], after[new], pairs[new]), strict=True)
+        kept.update({keys[i]: one for i, one in found})
+    parts = [kept[key] for key in keys]
+    which = np.repeat(np.arange(len(parts)), [len(characters) for characters, _costs in parts])
+    nothing = np.zeros(0, np.uint16), np.zeros(0, np.float32)
+    characters, costs = (np.concatenate(column) for column in zip(nothing, *parts, strict=True))
+    return which, characters, costs
+
+
+def _between(language: Language, before: Ids, after: Ids, pairs: Floats) -> Iterator[tuple[Ids, Floats]]:
+    """The same of each two by themselves, without which they are."""
+    import numpy as np  # noqa: PLC0415
+
+    limits, size = pairs + np.float32(PAIR_SLACK), len(language.characters)
     steps = np.ceil(limits / LOG_STEP).astype(np.int16)
-    found = [np.zeros(0, np.intp)]
+    found = []
     for start in range(0, len(before), _BLOCK):
         block = slice(start, start + _BLOCK)
         rows, turned = language.pair_costs[before[block]], language.turned_pair_costs[after[block]]
         within = np.flatnonzero(np.add(rows, turned, dtype=np.int16) <= steps[block, None])
-        found.append(within + start * len(language.characters))
-    which, characters = np.divmod(np.concatenate(found), len(language.characters))
-    ends, begins = language.usual(before[which], characters), language.usual(characters, after[which])
-    costs = ends + begins
+        found.append(within + start * size)
+    which, characters = np.divmod(np.concatenate(found), size)
+    costs = language.usual(before[which], characters) + language.usual(characters, after[which])
     chosen = np.flatnonzero(_han(language)[characters] & (costs <= limits[which]))
-    return which[chosen], characters[chosen].astype(np.uint16), costs[chosen]
+    ends = np.searchsorted(which[chosen], np.arange(1, len(before)))
+    ids = np.split(characters[chosen].astype(np.uint16), ends)
+    return zip(ids, np.split(costs[chosen], ends), strict=True)
+
+
+@lru_cache(maxsize=2)
+def _kept_between(language: Language) -> dict[int, tuple[Ids, Floats]]:
+    """What `_between` found, by both ids."""
+    return {}
 
 
 @lru_cache(maxsize=2)

@@ -39,6 +39,9 @@ _SWAPPED_IN_THREE = 6.0
 _CLOSEST = 16
 """Likeness of what could be mistaken for a character before all others."""
 
+_FEW_SETS = 128
+"""Sets of characters that are kept; one takes some 8 KB."""
+
 
 @dataclass(frozen=True, eq=False)
 class Proposals:
@@ -242,13 +245,13 @@ def alike(language: Language, character: str) -> Ids:
     return found[found > 2]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=_FEW_SETS)
 def sounding_like(character: str) -> frozenset[str]:
     """The characters that are read alike, tones aside; the character itself among them."""
     return frozenset().union(*_groups("sounds.txt").get(character, ()))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=_FEW_SETS)
 def looking_like(character: str) -> frozenset[str]:
     """The characters that look alike."""
     return frozenset().union(_likenesses().get(character, ""), *_groups("lookalikes.txt").get(character, ()))
