@@ -35,6 +35,8 @@ def test_one_form_on_request_only(text: str, after: str) -> None:
         ("王某与李某某到某县某公司。", ["某", "某某", "某", "某"]),
         ("某些同志在某种程度上、某个方面、某一时期还有差距。", []),
         ("赵某些微受伤。", []),
+        ("电话：138****5678，证号4527************18。", ["138****5678", "4527************18"]),
+        ("面积3×4×5米，评为5*级，共3xxx元。", ["3xxx"]),
     ],
 )
 def test_nameless_people_and_places_are_listed(text: str, listed: list[str]) -> None:

@@ -41,10 +41,11 @@ Vote = tuple[float, int]
 _DATA = Path(__file__).parent.parent / "data"
 _TOLL = 0.5
 """Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_ALONE, _ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.1, 3.6, 3.0, 2.3, 1.6
-"""Sum of what is beyond the toll from which a character is taken to be missing throughout; one that a single
-pair of neighbours lacks, which are no word as they stand (港台); a word; what filters are known to take out;
-and from which places are suggested."""
+_ENOUGH, _ENOUGH_BEHIND_ONE, _ENOUGH_ALONE = 3.1, 3.3, 3.6
+_ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.0, 2.3, 1.6
+"""Sum of what is beyond the toll from which a character is taken to be missing throughout; one that is
+missing behind one and the same character (人[员]); between one pair of neighbours, which are no word as they
+stand (港台); a word; what filters are known to take out; and from which places are suggested."""
 _THIN_ALONE, _FEWEST = 2.6, 2
 """The last of these for a character for which fewer contexts speak."""
 _NEAR = range(-2, 3)
@@ -139,11 +140,13 @@ def _unexplained(votes: Mapping[str, list[Vote]], gone: Gaps | None) -> dict[str
 
 def _enough(own: Ground, piece: str, votes: list[Vote]) -> float:
     """The sum from which a piece is taken to be missing throughout."""
-    if len(piece) == 1 and len({own.text[place - 1 : place + 1] for _score, place in votes}) == 1:
-        place = votes[0][1]
-        return math.inf if own.text[place - 1 : place + 1] in Lexicon.load() else _ENOUGH_ALONE
+    pairs = {own.text[place - 1 : place + 1] for _score, place in votes}
+    if len(piece) == len(pairs) == 1:
+        return math.inf if pairs.pop() in Lexicon.load() else _ENOUGH_ALONE
     if piece in filtered():
         return _ENOUGH_OF_KNOWN
+    if len(piece) == 1 and len({pair[0] for pair in pairs}) == 1:
+        return _ENOUGH_BEHIND_ONE
     return _ENOUGH if len(piece) == 1 else _ENOUGH_OF_WORDS
 
 

@@ -1,4 +1,4 @@
-"""Names, numbers and dates that the publisher masked: x月x日, xx大学, 张××, 20xx年, __.
+"""Names, numbers and dates that the publisher masked: x月x日, xx大学, 张××, 20xx年, 138****5678, __.
 
 They are content. They are never filled in, only shown to the user. On request all of them are written with
 one sign: ×月×日, ××大学, 张××, 20××年, ××.
@@ -17,6 +17,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _UNIT = "省市县区乡镇村街旗州盟局厅部处科委办院校所站镇年月日时分个万亿元人名家户项条次号同某"
 _FIGURE = rf"""
     (?<![A-Za-z0-9])(?:19|20)\d?[xX×*＊_—-]{{1,3}}(?=\s?年)        # 20xx年 202x年 20--年
+  | (?<![A-Za-z0-9.])\d{{1,10}}[*＊×xX]{{3,14}}\d{{0,6}}(?![A-Za-z0-9]) # 138****5678, of telephones, of cards
   | (?<![A-Za-z0-9.])(?:
         x{{1,6}} | [X×]{{2,6}} | [*＊]{{2,6}}                      # xx大学 张×× **局长
       | X(?=[{_UNIT}]) | ×(?=[{_UNIT}]) | [*＊](?=[{_UNIT}])        # X市 ×月 *局长
