@@ -10,7 +10,7 @@ how many of the texts themselves are.
 Then what manifest and index of 100,000 made-up files take; and of six-page speeches how large what is made of
 them is, and how long the survey looks at one.
 
-    python benchmarks/batch.py [soak|peer|killed|duplicates|index|sizes …]    writes benchmarks/results/batch.json
+    python benchmarks/batch.py [PART …]    writes benchmarks/results/batch.json; default: all parts
 """
 
 from __future__ import annotations
