@@ -299,11 +299,27 @@ def _pair_blanks(a: str, b: str, found: list[int], likes: Likes) -> None:
 
 
 def _gap_pairs(a: str, b: str, gap: Sequence[int], free: range, likes: Likes) -> Iterator[tuple[int, int]]:
-    place = free.start
-    for i in gap:
-        if a[i].isspace():
-            same = [j for j in range(place, free.stop) if b[j] == a[i]]
-            if same:
-                chosen = max(same, key=lambda j: likes(i, j))
-                yield i, chosen
-                place = chosen + 1
+    """As many pairs as there can be, if that is not to be tried out among too many."""
+    own = [i for i in gap if a[i].isspace()]
+    others = [j for j in free if b[j].isspace()]
+    is_small = len(own) * len(others) <= _SMALL
+    after = _most_pairs([a[i] for i in own], [b[j] for j in others]) if is_small else None
+    first = 0
+    for number, i in enumerate(own):
+        same = [k for k in range(first, len(others)) if b[others[k]] == a[i]]
+        if after is not None:
+            most = after[number][first]
+            same = [k for k in same if after[number + 1][k + 1] + 1 == most]
+        if same:
+            chosen = max(same, key=lambda k: likes(i, others[k]))
+            yield i, others[chosen]
+            first = chosen + 1
+
+
+def _most_pairs(a: Sequence[str], b: Sequence[str]) -> list[list[int]]:
+    """How many pairs there are at most, from a place of each on."""
+    most = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i in range(len(a) - 1, -1, -1):
+        for k in range(len(b) - 1, -1, -1):
+            most[i][k] = 1 + most[i + 1][k + 1] if a[i] == b[k] else max(most[i + 1][k], most[i][k + 1])
+    return most

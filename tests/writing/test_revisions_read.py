@@ -352,6 +352,43 @@ def test_what_is_written_beside_a_repair_does_not_hide_a_decision():
     assert (review.refused, review.accepted) == (edits[:1], edits[1:])
 
 
+def test_the_full_stop_of_a_sentence_that_was_put_in_is_no_repair():
+    text = "第一段要认真落实.\n第二段要加强巡查.\n"
+    edits = tuple(edit(place, ".", "。") for place, char in enumerate(text) if char == ".")
+    desk = Desk(revised(repaired_of(text, edits)).data).refuse(0, 1)
+    first = next(desk.document.iter(W + "p"))
+    new = first.makeelement(W + "p")
+    run = first.makeelement(W + "r")
+    run.append(first.makeelement(W + "t"))
+    run[0].text = "新增的一段。由王某写入"
+    new.append(run)
+    first.addnext(new)
+    source = source_of(desk)
+    assert source.review.refused == edits
+    assert "新增的一段。由王某写入" in source.text
+
+
+def test_blank_lines_are_told_apart_by_how_many_there_are():
+    text = "第一段。\n— 5 —\n\n\n　　第二段。\n"
+    edits = (edit(text.index("—"), "— 5 —\n", "", "header.line"),)
+    repaired = repaired_of(text, edits)
+    assert source_of(Desk(revised(repaired).data).refuse(0)).review.refused == edits
+
+
+def test_a_refusal_in_one_of_three_like_paragraphs_stays_in_it():
+    line = "　　要加强领导,明确责任,强化措施.\n"
+    text = line * 3
+    edits = [
+        edit(place, ",", "，") for place, char in enumerate(text) if char == "," and place < 2 * len(line)
+    ]
+    edits.append(edit(2 * len(line), line, "", "duplicate.paragraph", 0.95))
+    desk = Desk(revised(repaired_of(text, edits)).data).refuse(1, 2).accept(0, 4)
+    review = source_of(desk.type("要加强", "要切实加强")).review
+    assert [(r.start, r.before) for r in review.refusals] == [(e.start + 2, ",") for e in edits[1:2]] + [
+        (edits[2].start + 2, ",")
+    ]
+
+
 def test_beside_a_line_that_a_given_one_replaces(tmp_path):
     text = "关于防汛工作的通知\n,各乡镇:\n　　汛期将至,要加强值守。\n临河县人民政府\n2025年6月1日\n"
     path = tmp_path / "made.docx"

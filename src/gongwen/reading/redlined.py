@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import groupby
 
 from ..comparing import GAP
 from ..model.redline import Fate, Piece
@@ -40,6 +41,10 @@ class Redline:
     def piece(self, place: int) -> Piece:
         """The piece that a character belongs to."""
         return self._strand[bisect_right(self._starts, place) - 1]
+
+    def is_kept(self, place: int) -> bool:
+        """Whether a character stays in any case."""
+        return self.piece(place).fate is Fate.KEPT
 
     def source_places(self) -> Iterator[tuple[int, int]]:
         """Place in the source and place here, of each character of the source."""
@@ -89,11 +94,26 @@ class There:
     def __init__(self, text: str, found: Sequence[int]) -> None:
         self._text = text
         self._found = found
+        self._ink = [place for place, char in enumerate(text) if _is_ink(char)]
         self._places = {under: place for place, under in enumerate(found) if under >= 0}
 
     def holds(self, under: int) -> bool:
         """Whether a character is in the file."""
         return under in self._places
+
+    def of_text(self, is_kept: Callable[[int], bool]) -> Iterator[int]:
+        """The places of what is in the file.
+
+        What stands amid typed text without any character that stays is not of the repair, but like it: the
+        full stop of a sentence that was put in.
+        """
+        stretches = [(paired, list(own)) for paired, own in groupby(self._ink, lambda i: self._found[i] >= 0)]
+        for number, (paired, own) in enumerate(stretches):
+            unders = [self._found[i] for i in own]
+            is_amid = 0 < number < len(stretches) - 1
+            if paired and (not is_amid or any(map(is_kept, unders))):
+                yield from unders
+        yield from (j for i, j in enumerate(self._found) if j >= 0 and not _is_ink(self._text[i]))
 
     def is_written_over(self, before: int | None, after: int | None) -> bool:
         """Whether the neighbours of an edit are gone, or something else was typed between them."""

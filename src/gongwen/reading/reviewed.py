@@ -84,7 +84,7 @@ class Reviewed:
         for number, verdict in sorted(self._verdicts.items()):
             by_verdict[verdict].append(record.edits[number])
         refused = tuple(by_verdict[Verdict.REFUSED])
-        places = _Places(self._redline.text, self._redline.source_places(), text)
+        places = _Places(self._redline.without(self._settled_out()), self._redline.source_places(), text)
         wanted = [Refusal(rule, e.start, e.end, e.before) for e in refused for rule in e.rules]
         return Review(
             accepted=tuple(by_verdict[Verdict.ACCEPTED]),
@@ -94,6 +94,11 @@ class Reviewed:
             refusals=tuple(places.moved((*record.refused, *wanted))),
             origin=record.origin,
         )
+
+    def _settled_out(self) -> set[tuple[int, Fate]]:
+        """What of the edits is not in the settled body."""
+        fates = {Verdict.ACCEPTED: Fate.GONE, Verdict.REFUSED: Fate.COME, Verdict.OPEN: Fate.COME}
+        return {(number, fates[v]) for number, v in self._verdicts.items() if v in fates}
 
     def _judge(self, tracked: Tracked, silent: set[Edit]) -> dict[int, Verdict]:
         """Lay the text that is nobody's revision over what can have become of it."""
@@ -105,12 +110,15 @@ class Reviewed:
         found = matches(
             plain,
             redline.without(self._pending),
-            lambda _place, under: redline.piece(under).fate is Fate.KEPT,
+            lambda _place, under: redline.is_kept(under),
             self._known(tracked),
         )
-        pieces_found = (redline.piece(under) for under in found if under >= 0)
-        seen = Counter((piece.edit, piece.fate) for piece in pieces_found if piece.edit is not None)
         there = There(plain, found)
+        seen = Counter(
+            (piece.edit, piece.fate)
+            for piece in map(redline.piece, there.of_text(redline.is_kept))
+            if piece.edit is not None
+        )
         return {
             number: self._verdict(number, seen, there)
             for number, edit in enumerate(self._record.edits)
