@@ -103,6 +103,13 @@ def test_a_suggestion_inside_an_applied_repair_adds_its_reason_to_it():
     assert log.text == "组开展"
 
 
+def test_where_something_was_put_in_nothing_else_is_proposed():
+    log = EditLog("绿发展")
+    log.add([Change(1, 1, "色", "char.missing", 0.95, "“色” is missing throughout this text")])
+    log.add([Change(2, 2, "能", "char.missing", 0.5, "“能” seems to be missing")])
+    assert [(e.after, e.reason) for e in log.edits()] == [("色", "“色” is missing throughout this text")]
+
+
 def test_remarks_on_one_place_come_in_the_order_in_which_they_were_found():
     reasons = [f"reason {number}" for number in range(12)]
     log = EditLog("积极组开展")

@@ -39,6 +39,9 @@ def test_only_some_places_of_each_are_shown():
 def test_the_standard_form_is_named():
     (change,) = changes(spellings.find, "文字要凝练。表述更凝炼。")
     assert "凝练" in change.reason
+    assert "《第一批异形词整理表》" in change.reason
+    (change,) = changes(spellings.find, "账目清楚，帐目不清。")
+    assert "《现代汉语词典》" in change.reason
 
 
 def test_a_form_that_hardly_anybody_writes_is_suggested_to_be_replaced():

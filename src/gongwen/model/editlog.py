@@ -290,10 +290,17 @@ def _with_remarks(applied: Sequence[Edit], remarks: Sequence[Edit]) -> list[Edit
         rival = _rival(edits, index, remark)
         if rival is None:
             edits.insert(index, remark)
-        elif remark.reason not in edits[rival].reason:
+        elif _says_more(remark, edits[rival]):
             edits[rival] = replace(edits[rival], reason=_joined([edits[rival].reason, remark.reason]))
     assert all(a.end <= b.start for a, b in pairwise(edits))
     return edits
+
+
+def _says_more(remark: Edit, edit: Edit) -> bool:
+    """Whether a remark adds to the reason of an edit; what else might be put in where that puts in does not."""
+    is_rival = edit.status is Status.APPLIED and remark.status is Status.SUGGESTED
+    both_insert = edit.start == edit.end == remark.start == remark.end
+    return remark.reason not in edit.reason and not (is_rival and both_insert)
 
 
 def _rival(edits: Sequence[Edit], index: int, remark: Edit) -> int | None:

@@ -23,7 +23,7 @@ from .. import words
 from ..language import Language
 from ..lexicon import Lexicon
 from ..stage import Context
-from . import deletions, exempt, judging, openings, reasons
+from . import deletions, exempt, judging, openings, reasons, spellings
 from .judging import Judged
 from .screening import screen
 
@@ -115,7 +115,7 @@ def _suggestions(text: str, prior: float) -> Iterator[Change]:
     for place, named in opened.items():
         yield _change(text, Judged("missing", place, place, named[0], _BESIDE_OPENING), 0.75, list(named[1:]))
     for odds, one in sorted(rows, key=lambda row: -row[0]):
-        if not (_is_habit(text, one) or _is_short_form(text, one) or _names_parties(text, one)):
+        if not (_is_habit(text, one) or _is_meant(text, one)):
             chance = 1 / (1 + math.exp(-(odds + math.log(judging.LIFE_RATE / judging.LEARNED_RATE))))
             rivals = _rivals(by_place[one.kind, one.start], one)
             yield _change(text, one, min(max(chance, _LOWEST), _HIGHEST), rivals)
@@ -156,9 +156,20 @@ def _is_open_to_doubt(text: str, one: Judged) -> bool:
         return True
     if one.kind in ("wrong", "swapped") and _is_word(text, one):
         return True
-    if _is_short_form(text, one) or _names_parties(text, one):
+    if _is_meant(text, one):
         return True
     return bool(_OPTIONAL.intersection(one.new + old)) or _is_habit(text, one)
+
+
+def _is_meant(text: str, one: Judged) -> bool:
+    """Whether style has the place as it is: a short form, parties in either order, one of two words."""
+    return _is_short_form(text, one) or _names_parties(text, one) or _is_one_of_two(text, one)
+
+
+def _is_one_of_two(text: str, one: Judged) -> bool:
+    """Whether one of two words that may stand for each other would take the other's place: 制订, 制定."""
+    around = range(max(0, one.start - 1), one.start + 1) if one.kind == "wrong" else ()
+    return any(spellings.two_words(text[place : place + 2]) for place in around)
 
 
 def _is_short_form(text: str, one: Judged) -> bool:

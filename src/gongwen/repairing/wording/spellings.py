@@ -36,7 +36,13 @@ class Spelling:
 
     standard: str
     other: str
-    by_use: bool
+    source: str
+    """Where the standard's form is laid down: `table`, `dictionary`; `usage` where either is a word."""
+
+    @property
+    def by_use(self) -> bool:
+        """Whether the other one is a word of its own."""
+        return self.source == "usage"
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
@@ -58,15 +64,27 @@ def _notes(text: str, spelling: Spelling) -> Iterator[Change]:
         other = [start for start in other if _use(text, start + len(spelling.other)) in uses]
     if not standard:
         return
-    if spelling.by_use:
-        reason = _("The text writes {standard} and {other} with the same words; one of them is enough.")
-    else:
-        reason = _("The text writes {standard} as well as {other}; the standard's form is {standard}.")
-    reason = reason.format(standard=spelling.standard, other=spelling.other)
+    reason = _reason(spelling)
     note = spelling.by_use or is_word(spelling.other)
     after, confidence = (spelling.other, 0.95) if note else (spelling.standard, _SUGGESTED)
     for start in other[:_MOST]:
         yield Change(start, start + len(spelling.other), after, RULE, confidence, reason, note=note)
+
+
+def _reason(spelling: Spelling) -> str:
+    """What the text has, and which form is the standard's by what."""
+    if spelling.by_use:
+        reason = _("The text writes {standard} and {other} with the same words; one of them is enough")
+    elif spelling.source == "table":
+        reason = _("The text writes {standard} as well as {other}; 《第一批异形词整理表》 prefers {standard}")
+    else:
+        reason = _("The text writes {standard} as well as {other}; 《现代汉语词典》 prefers {standard}")
+    return reason.format(standard=spelling.standard, other=spelling.other)
+
+
+def two_words(word: str) -> bool:
+    """Whether either of two words of one use stands there (制订 beside 制定): neither is a mistake."""
+    return word in _of_one_use()
 
 
 def _places(text: str, word: str, standard: str) -> list[int]:
@@ -103,4 +121,10 @@ def _use(text: str, end: int) -> str:
 @lru_cache(maxsize=1)
 def _spellings() -> tuple[Spelling, ...]:
     rows = (line.split("\t") for line in _DATA.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return tuple(Spelling(standard, other, source == "usage") for standard, other, source in rows)
+    return tuple(Spelling(standard, other, source) for standard, other, source in rows)
+
+
+@lru_cache(maxsize=1)
+def _of_one_use() -> frozenset[str]:
+    pairs = ((one.standard, one.other) for one in _spellings() if one.by_use)
+    return frozenset(word for pair in pairs for word in pair)
