@@ -247,3 +247,15 @@ def test_a_table_of_many_columns_has_the_small_type_of_the_page() -> None:
         assert f'styleId="{styles[-1]}"' in sheet
     assert styles[0] == "GongwenTableText"
     assert 7 <= int(styles[1].removeprefix("GongwenTableText")) / 10 <= 12
+
+
+def test_a_picture_above_the_names_is_no_empty_line(tmp_path) -> None:
+    """The checker counts it as what it is."""
+    lines = ["关于防火的通知", "各科室：", "现将有关事项通知如下。", "东市仓储局", "2024年3月1日"]
+    text = "\n".join(lines)
+    picture = Picture(text.index("东市"), png(40, 20), "image/png", Length(100), Length(50), "现场")
+    made = api.convert(Source(text, kept=Kept(pictures=(picture,))), tmp_path / "a.docx")
+    assert [block.kind.value for block in made.document.blocks].count("picture") == 1
+    verdict = api.check(tmp_path / "a.docx")
+    assert "S-05" in verdict.passed
+    assert not verdict.of("error")

@@ -139,6 +139,14 @@ def test_its_page_number_is_in_a_cell_turned_with_the_sheet() -> None:
     assert {footer.find(f".//{W}jc").get(W + "val") for footer in turned} == {"left", "right"}
 
 
+def test_the_cell_of_its_page_number_holds_the_number_and_no_more() -> None:
+    """LibreOffice makes a footer as high as the cell is long, and the table ends above it."""
+    word, _pages = made(TEXT, wide(4), TEXT)
+    footers = [word.xml(name) for name in word.names if re.fullmatch(r"word/footer\d+\.xml", name)]
+    heights = [int(e.get(W + "val")) / 20 for f in footers for e in f.iter(W + "trHeight")]
+    assert heights == pytest.approx([4.8 * 14] * 2, abs=0.1)  # — 000 — and a little
+
+
 def test_columns_and_rows_are_those_of_the_page() -> None:
     """A column that a word would not fit into is wider than the file says, as on the page."""
     rows = [["项目", "说明"], ["ABCDEFGHIJKL", "安全生产责任制" * 12], ["乙", "短"]]
@@ -171,6 +179,7 @@ def test_libreoffice_has_the_same_pages_and_numbers_in_their_places(tmp_path) ->
     rows = [["库名", "情况"], *([f"第{n}库", "各单位要认真落实安全生产责任制。" * 3] for n in range(30))]
     cases = {
         "imprint": (TEXT, caption(), wide(30), *IMPRINT),
+        "long": (TEXT, caption(), wide(70), TEXT),
         "two": (TEXT, wide(40), caption(), wide(10), TEXT),
         "upright": (TEXT, caption(), table(rows), TEXT),
         "attachment": (

@@ -23,6 +23,9 @@ def paragraphs_of(word: WordFile) -> Document:
     for paragraph in word.paragraphs:
         fresh = fresh or paragraph.breaks_page or paragraph.section != section
         section = paragraph.section
+        if paragraph.drawings and not paragraph.text.strip():  # no empty line
+            gap, after, fresh = 0.0, paragraph.props.after, False
+            continue
         if not paragraph.text.strip():
             gap += 0 if paragraph.in_table else _height(paragraph.props) / _GRID_LINE
             continue

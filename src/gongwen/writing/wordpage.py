@@ -16,7 +16,7 @@ from .wordextras import NUMBER_EVEN, NUMBER_ODD
 from .wordxml import Element, field, run, w
 
 _FIELDS = {"n": "PAGE", "total": "NUMPAGES"}
-_PLACES = re.compile(r"(\{(?:n|total)\})")
+PLACES = re.compile(r"(\{(?:n|total)\})")
 
 
 def set_up(word: WordDocument, style: Style) -> None:
@@ -57,8 +57,8 @@ def page_number(style_id: str, style: Style, *properties: Element) -> Element:
 
 
 def _pieces(form: str) -> Iterator[Element]:
-    for piece in _PLACES.split(form):
-        if _PLACES.fullmatch(piece):
+    for piece in PLACES.split(form):
+        if PLACES.fullmatch(piece):
             yield from field(_FIELDS[piece.strip("{}")])
         elif piece:
             yield run(piece)

@@ -3,6 +3,8 @@
 The sheet is bound and numbered as the upright ones are (GB/T 9704 8): the head of the table is at its left
 edge, and the page number stays where it is on every other page, turned with the sheet. It stands in a cell
 with turned text, which the footer places on the sheet: LibreOffice loses the place of a box with turned text.
+There a footer of odd pages is as high as that cell is long, wherever it stands. So the cell is short and the
+line of the footer low, else the table would end far above the foot of its page.
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ from docx.shared import Twips
 
 from ..model import Length, Style
 from .wordextras import HEAD_TABLE, anchor, is_anchor
-from .wordpage import fill, page_number
+from .wordpage import PLACES, fill, page_number
+from .wordplaces import ems
 from .wordxml import Element, w
 
-_CELL = 180.0
-"""Length in points of the cell of a page number."""
-_FOOTER = Length(20)
+_SPARE = 0.3
+"""Em that the cell of a page number is longer than the number."""
+_HUNDREDS = "000"
+"""A page number as long as they come."""
+_FOOTER = Length(1)
 """Of the footer's line, which is empty, from the edge of the sheet."""
 _SECTION = w("sectPr").tag
 _PARAGRAPH = w("p").tag
@@ -130,20 +135,21 @@ def _number(number: int, style: Style) -> Sequence[Element]:
     """The footer of odd (0) or even (1) pages: a cell at its place, and the paragraph it hangs on."""
     page, own = style.page, style.number
     inset, left = own.inset * own.size, page.left_of(number + 1)
+    length = (ems(PLACES.sub(_HUNDREDS, own.form)) + _SPARE) * own.size
     side = ("right", "left")[number]
     if own.centered:
-        side, y = "center", left + (page.text_width - _CELL) / 2
+        side, y = "center", left + (page.text_width - length) / 2
     else:
-        y = left + (inset if number else page.text_width - inset - _CELL)
+        y = left + (inset if number else page.text_width - inset - length)
     wide, x = own.size.twips, page.bottom - own.below - own.size / 2
     place = w("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page")
-    for name, length in (("tblpX", x), ("tblpY", y)):
-        place.set(qn(f"w:{name}"), str(round(length * 20)))
+    for name, point in (("tblpX", x), ("tblpY", y)):
+        place.set(qn(f"w:{name}"), str(round(point * 20)))
     width = w("tblW", w=wide, type="dxa")
     properties = w("tblPr", w("tblStyle", val=HEAD_TABLE), place, width, w("tblLayout", type="fixed"))
     cell = w("tcPr", w("tcW", w=wide, type="dxa"), w("textDirection", val="tbRl"), w("vAlign", val="center"))
-    high = w("trPr", w("cantSplit"), w("trHeight", val=round(_CELL * 20), hRule="exact"))
+    high = w("trPr", w("cantSplit"), w("trHeight", val=round(length * 20), hRule="exact"))
     text = page_number("Footer", style, w("jc", val=side))
     row = w("tr", high, w("tc", cell, text))
     table = w("tbl", properties, w("tblGrid", w("gridCol", w=wide)), row)
-    return [table, w("p", w("pPr", w("pStyle", val="Footer")))]
+    return [table, anchor()]
