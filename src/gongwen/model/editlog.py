@@ -297,7 +297,7 @@ def _with_remarks(applied: Sequence[Edit], remarks: Sequence[Edit]) -> list[Edit
 
 
 def _says_more(remark: Edit, edit: Edit) -> bool:
-    """Whether a remark adds to the reason of an edit; what else might be put in where that puts in does not."""
+    """Whether a remark adds to the reason of an edit; what else might be put in there does not."""
     is_rival = edit.status is Status.APPLIED and remark.status is Status.SUGGESTED
     both_insert = edit.start == edit.end == remark.start == remark.end
     return remark.reason not in edit.reason and not (is_rival and both_insert)
