@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from office import FONTS, soffice
@@ -26,6 +27,17 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
   how(1).Name = "FilterOptions" : how(1).Value = options
   document.storeToURL(ConvertToURL(target), how())
   document.close(True)
+End Sub
+
+Sub SettleAll(list As String)
+  number = FreeFile
+  Open list For Input As #number
+  Do While Not EOF(number)
+    Line Input #number, order
+    parts = Split(order, "|")
+    If UBound(parts) = 4 Then Settle(parts(0), parts(1), parts(2), parts(3), parts(4))
+  Loop
+  Close #number
   StarDesktop.terminate()
 End Sub
 </script:module>
@@ -52,6 +64,7 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self._profile = folder / "profile"
+        self._list = folder / "orders.txt"
         self._run("--terminate_after_init")
         basic = self._profile / "user/basic"
         (basic / "Standard").mkdir(parents=True, exist_ok=True)
@@ -61,9 +74,14 @@ class Office:
 
     def save(self, source: Path, target: Path, command: str = "") -> None:
         """Open a file, settle all revisions (`AcceptAllTrackedChanges` …) and save it as another."""
-        name, options = FILTERS[target.suffix]
-        self._run(f"macro:///Standard.Revisions.Settle({source},{command},{target},{name},{options})")
-        assert target.exists(), "LibreOffice saved nothing"
+        self.save_all([(source, target, command)])
+
+    def save_all(self, orders: Sequence[tuple[Path, Path, str]]) -> None:
+        """The same with many files in one run."""
+        lines = ("|".join(map(str, (s, command, t, *FILTERS[t.suffix]))) for s, t, command in orders)
+        self._list.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self._run(f"macro:///Standard.Revisions.SettleAll({self._list})")
+        assert all(target.exists() for _, target, _ in orders), "LibreOffice saved nothing"
 
     def _run(self, *arguments: str) -> None:
         subprocess.run(
