@@ -60,8 +60,9 @@ _WORTH = 0.3
 """Digits of likelihood that a piece must gain to be looked at."""
 _LOUD = 2.5
 """Surprise of the character behind a gap from which words are tried there."""
-_MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.89, 0.91, 0.985
-"""Confidence that places have at most that are suggested; at least, and at most, that are applied."""
+_MOST_THIN, _MOST_SUGGESTED, _LEAST_APPLIED, _MOST = 0.6, 0.89, 0.91, 0.985
+"""Confidence that places have at most for which the evidence is thin (where something was taken out 68 in 100
+of them are right, else none), or that are suggested; at least, and at most, that are applied."""
 _PRIOR = 0.6
 """Digits by which a place may be less sure where filters are known to take out the piece."""
 _BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
@@ -290,7 +291,7 @@ def _places(own: Ground, piece: str, *, is_sure: bool) -> Iterator[Change]:
     least = _shown_from(scores, is_sure=is_sure)
     for place, score, is_applied in zip(gaps.places.tolist(), scores.tolist(), applied.tolist(), strict=True):
         if score >= least or is_applied:
-            confidence = _confidence(score, is_applied=is_applied)
+            confidence = _confidence(score, is_sure=is_sure, is_applied=is_applied)
             yield Change(place, place, piece, "char.missing", round(confidence, 3), reason)
 
 
@@ -340,10 +341,12 @@ def _by_habit(
     return np.asarray(is_habit & (gain >= _BY_HABIT_FROM) & (ends >= _APART_FROM))
 
 
-def _confidence(score: float, *, is_applied: bool) -> float:
+def _confidence(score: float, *, is_sure: bool, is_applied: bool) -> float:
     """How often a score is right, kept on its side of what is applied."""
     chance = 1 / (1 + 10 ** -min(score, 3.0))
-    return min(max(chance, _LEAST_APPLIED), _MOST) if is_applied else min(chance, _MOST_SUGGESTED)
+    if is_applied:
+        return min(max(chance, _LEAST_APPLIED), _MOST)
+    return min(chance, _MOST_SUGGESTED if is_sure else _MOST_THIN)
 
 
 def _scores(name: str, features: Floats) -> Floats:
