@@ -172,7 +172,7 @@ class Language:
         return bits
 
     def usual_steps(self, before: Places | Ids, after: Places | Ids) -> npt.NDArray[np.uint8]:
-        """`pair_costs` of the second of each two ids behind the first; UNUSUAL where it is not usual there."""
+        """`pair_costs` of the second of each two ids behind the first; UNUSUAL where that is not usual."""
         import numpy as np  # noqa: PLC0415
 
         is_usual = (self._usual[before, after >> 3] >> (after & 7) & 1).astype(np.bool_)

@@ -34,6 +34,8 @@ _LAST_LINES = 2
 _SIDE = 8
 _SEAM = 3
 """Characters behind a piece that must follow well from those before it."""
+_KEPT = 512
+"""Lines of which it is kept what they end with."""
 _CLOSES_UP = 4.0
 """Surprise (-log10 p) of these together up to which the words close up."""
 
@@ -68,29 +70,39 @@ def _take(line: Line, start: int, sure: float, after: str = "", end: int | None 
 
 def _at_end(line: Line, *, last: bool) -> tuple[str, Change] | None:
     """Residue from behind a stop to the end of the line; the longest such piece."""
-    offset = max(0, len(line.folded) - _REACH)
-    tail = line.folded[offset:]
+    found = _ending(line.folded, last=last)
+    if found is None:
+        return None
+    kind, start, sure = found
+    return kind, _take(line, start, sure)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ending(folded: str, *, last: bool) -> tuple[str, int, float] | None:
+    """Its kind, where it begins and how sure that is; kept, for a text is looked at more than once."""
+    offset = max(0, len(folded) - _REACH)
+    tail = folded[offset:]
     if not _pattern("trigger").search(tail):
-        return _button(line)
+        return _button(folded)
     for stop in _STOPS.finditer(tail):
         start = offset + stop.end()
-        rest = line.folded[start:].lstrip()
+        rest = folded[start:].lstrip()
         if rest and (kind := _behind().kind_of(rest)):
             sure = last or kind != "source" or _pattern("medium").search(rest) is not None
-            return kind, _take(line, start, _SURE if sure else _DOUBTFUL)
+            return kind, start, _SURE if sure else _DOUBTFUL
     closing = _pattern("closing").search(tail)
     if closing and offset + closing.start():
-        return "editor", _take(line, offset + closing.start(), _SURE)
-    return _button(line)
+        return "editor", offset + closing.start(), _SURE
+    return _button(folded)
 
 
-def _button(line: Line) -> tuple[str, Change] | None:
-    stop = max(map(line.folded.rfind, "。！？；"))
-    rest = line.folded[stop + 1 :]
+def _button(folded: str) -> tuple[str, int, float] | None:
+    stop = max(map(folded.rfind, "。！？；"))
+    rest = folded[stop + 1 :]
     if stop < 0 or not rest or len(rest) > 60 or not page_words().buttons.fullmatch(rest):
         return None
     sure = any(len(word) >= _LEAST_BUTTON for word in re.split(r"[\s|｜【】［］]+", rest))
-    return "tool", _take(line, stop + 1, _SURE if sure else _DOUBTFUL)
+    return "tool", stop + 1, _SURE if sure else _DOUBTFUL
 
 
 def _suffix(line: Line, index: int, text: str) -> tuple[str, Change] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..lines.lines import CLOSING, Line
 from ..lines.shapes import has_shape, is_heading, stands_alone
@@ -38,6 +39,8 @@ _BAR = re.compile("[\\s|｜·/／【】［］（），！：]+")
 _LONGEST_BAR, _LONGEST_COUNT, _LONGEST_VALUE, _LONGEST_TWICE = 80, 4, 24, 12
 """Cells of tools side by side, of a bare count, of what a label says, of a step of a path said twice."""
 _LEAST_RUN = 3
+_KEPT = 512
+"""Lines of which it is kept what they are."""
 _LONGEST_LABEL, _LONGEST = 60, 420
 """Characters from which a line that ends in a stop can only be a notice, and from which it is no residue."""
 
@@ -92,12 +95,18 @@ def _kind(line: Line) -> str | None:
     """What a line is wherever it stands."""
     if len(line.text) > _LONGEST:
         return None
-    if len(line.text) > _LONGEST_LABEL and line.stops:
-        return page_words().prose.kind_of(line.folded)
-    if page_words().buttons.fullmatch(line.folded):
+    return _kind_of(line.folded, line.text if _may_be_code(line.text) else "", stops=line.stops)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kind_of(folded: str, code: str, *, stops: bool) -> str | None:
+    """The same; kept, for a text is looked at again when its marks have been repaired."""
+    if len(folded) > _LONGEST_LABEL and stops:
+        return page_words().prose.kind_of(folded)
+    if page_words().buttons.fullmatch(folded):
         return "tool"
-    kind = page_words().anywhere.kind_of(line.folded)
-    return kind or (page_words().code.kind_of(line.text) if _may_be_code(line.text) else None)
+    kind = page_words().anywhere.kind_of(folded)
+    return kind or (page_words().code.kind_of(code) if code else None)
 
 
 def _may_be_code(text: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from ...i18n import gettext as _
@@ -62,7 +63,7 @@ class _Evidence:
 def run_into_text(lines: Sequence[Line]) -> Iterator[Cut]:
     """Where numbered headings go over into the text."""
     for series in _series([line for line in lines if has_shape("heading", line.folded)]):
-        alone = [line.folded for line in series if _stands_alone(line)]
+        alone = tuple(line.folded for line in series if _stands_alone(line))
         long = [line for line in series if len(line.folded) >= _LEAST_LINE and line.folded[-1] != "；"]
         seams = [heading_seam(line.folded, alone) for line in long]
         gains = [seam.gain if seam else _NONE for seam in seams]
@@ -118,8 +119,9 @@ def _clauses(heading: str) -> int:
     return heading.count("，") + 1
 
 
-def heading_seam(folded: str, alike: Sequence[str] = ()) -> Seam | None:
-    """The likeliest end of a heading before the first stop of its line.
+@lru_cache(maxsize=256)
+def heading_seam(folded: str, alike: tuple[str, ...] = ()) -> Seam | None:
+    """The likeliest end of a heading before the first stop of its line; kept for the lines of last.
 
     Args:
         folded: The line.
