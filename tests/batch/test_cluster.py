@@ -113,7 +113,8 @@ def test_a_machine_that_is_lost_in_the_middle_loses_nothing(tmp_path):
         outcomes = convert(folder, tmp_path / "out", address, kill_one)
     assert killed
     assert [str(outcome.state) for outcome in outcomes] == ["converted"] * 40
-    assert len(contents(tmp_path / "out")) == 40
+    convert(folder, tmp_path / "here", "")
+    assert contents(tmp_path / "out") == contents(tmp_path / "here")
 
 
 def test_the_machines_speak_as_whoever_asks_them(tmp_path, scheduler, monkeypatch):
@@ -157,8 +158,10 @@ def test_machines_of_another_version_or_without_the_folder_are_named(tmp_path):
 
 
 def test_a_machine_that_cannot_open_a_url_says_what_to_install(tmp_path):
-    ((_url, reason),) = cluster._tell([], ["nonsense://u:secret@place/in"]).closed
+    ((_url, reason),) = cluster._tell([], [("nonsense://u:secret@place/in", 5.0)]).closed
     assert "nonsense" in reason
+    ((_url, reason),) = cluster._tell([], [("ftp://127.0.0.1:9/in", 0.0)]).closed
+    assert reason.startswith("no answer within 0 seconds")
     told = cluster._Told(
         "far", cluster.__version__, [], [("s3://key:secret@b/in", "Install s3fs to access S3")]
     )

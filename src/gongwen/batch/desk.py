@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ..files import digest, is_temporary
-from ..model import GongwenError, UnreadableInput
+from ..model import GongwenError, UnreadableInput, UnwritableOutput
 from .claims import claim
 from .manifest import NAME as MANIFEST
 from .mounts import Mount, is_url, mount_of, shown
@@ -121,7 +121,7 @@ class Desk:
 
         Args:
             path: the file.
-            now: at once; else only if the last copy is some time ago.
+            now: at once; else only if the last copy is some time ago, and if that can be done.
 
         Raises:
             UnwritableOutput: It cannot be written there.
@@ -132,7 +132,11 @@ class Desk:
         last, took = self._copied.get(path, (0.0, 0.0))
         began = time.monotonic()
         if now or began - last >= max(_OFTEN, took / _SHARE):
-            mount.deliver(path)
+            try:
+                mount.deliver(path)
+            except UnwritableOutput:
+                if now:
+                    raise
             self._copied[path] = (time.monotonic(), time.monotonic() - began)
 
     def shown(self, text: str) -> str:

@@ -139,7 +139,7 @@ class Mount:
         name = path.relative_to(self.local).as_posix()
         try:
             if _silent[self] >= _SILENT:
-                raise NoAnswer
+                raise NoAnswer(_("it gave no answer {count} times").format(count=_SILENT))
             found = in_time(
                 self.patience * times,
                 lambda: _with_file_system(self.url, lambda fs, root: action(fs, _joined(root, name))),
@@ -147,7 +147,8 @@ class Mount:
         except UsageError:
             raise
         except Exception as error:  # every protocol has classes of its own
-            reason = self._count(error) or reason_of(error) or type(error).__name__
+            self._count(error)
+            reason = reason_of(error) or type(error).__name__
             if writing:
                 message = _("{path} cannot be written ({reason}); choose another place.")
                 raise UnwritableOutput(message.format(path=self.address(path), reason=reason)) from error
@@ -156,14 +157,12 @@ class Mount:
         _silent.pop(self, None)
         return found
 
-    def _count(self, error: Exception) -> str:
-        """Remember whether the place answers; returns what is to be said where it does not."""
-        if not isinstance(error, NoAnswer):
+    def _count(self, error: Exception) -> None:
+        """Remember whether the place answers."""
+        if isinstance(error, NoAnswer):
+            _silent[self] += 1
+        else:
             _silent.pop(self, None)
-            return ""
-        _silent[self] += 1
-        message = _("no answer within {seconds} seconds; allow more with --timeout")
-        return message.format(seconds=f"{self.patience:g}")
 
 
 _silent: Counter[Mount] = Counter()

@@ -9,12 +9,14 @@ from contextvars import copy_context
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from ..i18n import gettext as _
+
 T = TypeVar("T")
 _Asked = SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None]
 
 
 class NoAnswer(Exception):
-    """It took too long."""
+    """It took too long, as its words say to the user."""
 
 
 def in_time(seconds: float, action: Callable[[], T]) -> T:
@@ -31,9 +33,10 @@ def in_time(seconds: float, action: Callable[[], T]) -> T:
     answer = hand.begin(action)
     try:
         found: T = answer.result(seconds)
-    except TimeoutError as error:
+    except TimeoutError:
         if not answer.done():
-            raise NoAnswer from error
+            message = _("no answer within {seconds} seconds; allow more with --timeout")
+            raise NoAnswer(message.format(seconds=f"{seconds:g}")) from None
         _own.hand = hand  # the action itself raised it
         raise
     except Exception:
