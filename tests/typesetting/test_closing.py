@@ -172,6 +172,16 @@ def test_imprint_stands_between_its_rules_at_the_foot_of_an_even_page(general):
     assert page.footer
 
 
+@pytest.mark.parametrize(("length", "lines"), [(20, 1), (21, 2), (29, 2), (40, 3)])
+def test_a_long_office_has_its_date_on_a_line_below_at_the_right(general, length, lines):
+    issued = (K.ISSUED_BY, "某" * length + "  2024年3月5日印发")
+    page = typeset(document(TEXT, issued), general).pages[-1]
+    assert len(page.lines) == lines
+    assert {round(start(line), 1) for line in page.lines[: max(1, lines - 1)]} == {round(28 + CELL, 1)}
+    assert page.lines[-1].text.endswith("2024年3月5日印发")
+    assert end(page.lines[-1]) == pytest.approx(184 - CELL, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("lines", "pages", "numbered"),
     [

@@ -399,3 +399,12 @@ def test_holds_every_character_of_any_document(blocks):
 def test_blanks_inside_a_text_are_kept(word):
     text = "姓名　 电话\t地址  备注"
     assert text_of(word(Document((block(K.PARAGRAPH, text),))).paragraphs[0]) == text
+
+
+@pytest.mark.parametrize(("length", "breaks"), [(20, 0), (21, 1), (40, 1)])
+def test_a_long_office_has_its_date_on_a_line_below_at_the_right(word, length, breaks):
+    issued = block(K.ISSUED_BY, "某" * length + "  2024年3月5日印发")
+    made = word(Document((block(K.PARAGRAPH, "正文。"), issued)))
+    line = made.paragraph("某某")
+    assert text_of(line) == "某" * length + "\n" * breaks + "\t2024年3月5日印发"
+    assert made.value(line, "pPr/tabs/tab") == "right"

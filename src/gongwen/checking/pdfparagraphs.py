@@ -31,6 +31,8 @@ _OPENERS = re.compile(
 _LABELLED = re.compile(
     "|".join(f"(?:{PATTERNS[name]})" for name in ("attachment_note", "attendance", "copy_to", "main_to"))
 )
+_PRINTED = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发")
+"""印发日期 on a line of its own, below an office that is too long."""
 _IMPRINT = re.compile("|".join(f"(?:{PATTERNS[name]})" for name in ("copy_to", "main_to", "issued_by")))
 _ITEM = re.compile(r"\d{1,2}[.．、]")
 
@@ -193,6 +195,8 @@ def _goes_on(group: list[Line], line: Line, document: Document, page: PdfPage) -
     last = group[-1]
     if line.in_table or last.in_table:
         return line.in_table and last.in_table
+    if _PRINTED.fullmatch(line.text.strip()):
+        return not _LABELLED.match(group[0].text) and not _is_apart(last, line, document, page)
     if _is_parted(last, line, document, page):
         return False
     if _is_display(last, document) or _is_display(line, document):
@@ -207,11 +211,18 @@ def _goes_on(group: list[Line], line: Line, document: Document, page: PdfPage) -
 def _is_parted(last: Line, line: Line, document: Document, page: PdfPage) -> bool:
     """Whether look, words, space or a rule part two lines whatever their places."""
     return (
-        abs(line.size - last.size) > 1
-        or is_red(line.look.color) != is_red(last.look.color)
-        or "\t" in line.text + last.text
+        "\t" in line.text + last.text
         or bool(_OPENERS.match(line.text))
         or abs(line.base - last.base) < line.size * PT / 2
+        or _is_apart(last, line, document, page)
+    )
+
+
+def _is_apart(last: Line, line: Line, document: Document, page: PdfPage) -> bool:
+    """Whether look, space or a rule part two lines."""
+    return (
+        abs(line.size - last.size) > 1
+        or is_red(line.look.color) != is_red(last.look.color)
         or line.base - last.base > 1.45 * max(document.pitch, line.size * PT * 1.5)
         or any(last.base < rule.y < line.top + 1 for rule in page.rules)
     )

@@ -14,6 +14,8 @@ from .units import ASCENT
 
 _LEAST_PITCH = 1.35
 """By the size of the type."""
+_APART = 1.0
+"""Em between office and date on one line, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,16 @@ def _rules(matter: Matter, above_issued: float | None, height: float) -> list[Ru
 
 
 def _issued(index: int, matter: Matter) -> list[SetLine]:
-    """印发机关 left and 印发日期 right on one line, or what there is of them."""
+    """印发机关 left and 印发日期 right on one line, on two where it is too long, or what there is of them."""
     style, cell = matter.block_style(index), matter.style.cell
     office, date = issued_by(matter.blocks[index].text)
     left = style.left_indent * cell
     right = matter.style.page.text_width - style.right_indent * cell
     date_at = right - matter.width(date, style)
-    if "\n" in office or date_at < left or left + matter.width(office, style) > date_at:
+    if "\n" in office or date_at < left:
         return matter.setter.paragraph(matter.spans(index))
+    if office and date and left + matter.width(office, style) + _APART * style.size > date_at:
+        above = matter.setter.paragraph(matter.spans(index, office))
+        return [*above, matter.line(index, [Piece(date, style, date_at)])]
     pieces = [Piece(office, style, left)] if office or not date else []
     return [matter.line(index, [*pieces, *([Piece(date, style, date_at)] if date else [])])]

@@ -8,12 +8,14 @@ from math import floor
 from ..model import Block, BlockKind, Style
 from ..model.parts import issued_by, items_of
 from .wordextras import IMPRINT_TABLE, anchor
-from .wordplaces import Labels, cell_twips, line_count, measure
+from .wordplaces import Labels, cell_twips, ems, line_count, measure
 from .wordrules import eighths
 from .wordspaces import HEAD_LINE
 from .wordstyles import indent, name_of_key
 from .wordxml import Element, run, tab, w, writable
 
+_APART = 1.0
+"""Em between office and date on one line, at least."""
 _HAIR = 0.1
 """A difference of distances that nobody sees, in points."""
 
@@ -117,7 +119,7 @@ def _copies(blocks: Sequence[Block], style: Style) -> list[Element]:
 
 
 def _issued(blocks: Sequence[Block], style: Style) -> list[Element]:
-    """印发机关 left and 印发日期 right on a line (7.4.3)."""
+    """印发机关 left and 印发日期 right on a line, on two where it is too long (7.4.3)."""
     entry = style.block(BlockKind.ISSUED_BY)
     stop = round((measure(style) - entry.right_indent) * cell_twips(style))
     found = []
@@ -129,9 +131,19 @@ def _issued(blocks: Sequence[Block], style: Style) -> list[Element]:
             found.append(_paragraph(block, [run(office or date)]))
             continue
         stops = w("tabs", w("tab", val="right", pos=stop))
-        right = w("ind", right=0, rightChars=0)
-        found.append(_paragraph(block, [run(office), tab(), run(date)], stops, right))
+        if _fits(office + date, style):
+            right = w("ind", right=0, rightChars=0)
+            found.append(_paragraph(block, [run(office), tab(), run(date)], stops, right))
+        else:
+            found.append(_paragraph(block, [run(office + "\n"), tab(), run(date)], stops))
     return found
+
+
+def _fits(text: str, style: Style) -> bool:
+    """Whether 印发机关 and 印发日期 have room beside each other."""
+    entry = style.block(BlockKind.ISSUED_BY)
+    room = (measure(style) - entry.left_indent - entry.right_indent) * cell_twips(style) / 20
+    return "\n" not in text and (ems(text) + _APART) * entry.size <= room
 
 
 def _paragraph(block: Block, runs: Sequence[Element], *more: Element) -> Element:
