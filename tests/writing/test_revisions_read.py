@@ -243,6 +243,28 @@ class TestRefusedStaysRefused:
         shown = [(e.before.strip(), e.after.strip(), e.rules) for e in result.repaired.edits]
         assert [(e.before.strip(), e.after.strip(), e.rules) for e in again.repaired.edits] == shown
 
+    @pytest.mark.parametrize("mode", ["all", "doubtful"])
+    def test_a_file_that_is_sent_through_again_gives_the_same(self, tmp_path, mode):
+        text = (
+            "在座谈会上的发言提纲\n大家好！借此机会,我同大家谈三点体会。\n"
+            "第一,要勤于学习。机关工作看似简单,其实门道很多。要学政策、学法律、学业务,\n"
+            "尽快完成从学生到干部的转变。不懂不要紧,就怕不懂装懂;多问一句,往往能少走很多弯路。\n"
+            "第二,要深入基层。群众是最好的老师。去年,我们单位有8名年轻同志到村里驻点帮扶,\n"
+            "同群众同吃同住,写出了一批有分量的调研报告,其中《关于山区饮水安全的几点建议》得到\n"
+            "县领导批示,问题很快得到解决。事实说明,只要沉下去,就一定能有收获。\n"
+            "第三,要守住底线。年轻干部手中的权力虽然不大,但如果放松要求,也容易出问题。\n"
+            "要算好政治账、经济账、家庭账。时刻绷紧廉洁自律这根弦,做到心中有戒、行有所止。\n"
+            "祝大家工作顺利、不断进步!\n"
+        )
+        path = tmp_path / "made.docx"
+        first = gongwen.convert(gongwen.read_text(text), path, revisions=mode).repaired
+        source = gongwen.read(path)
+        again = gongwen.repair(source)
+        assert any("wrap.join" in e.rules and e.confidence < 0.99 for e in source.review.standing)
+        assert ink(again.text) == ink(first.text)
+        lines = [[line.strip() for line in one.text.split("\n")] for one in (again, first)]
+        assert lines[0] == lines[1]
+
 
 class TestDecisionsFile:
     def review_of(self, notice, *rules):

@@ -17,6 +17,7 @@ def source_behind(source: Source, length: int) -> Source:
             replace(d, start=d.start - length, end=d.end - length) for d in source.damage if d.start >= length
         ),
         kept=source.kept.behind(length),
+        review=None,
     )
 
 

@@ -119,6 +119,8 @@ class Review:
     """All that was refused, in this round and before, as far as it can be told on the origin."""
     refusals: tuple[Refusal, ...] = ()
     """All that was refused, on the text that was read from the reviewed file."""
+    standing: tuple[Edit, ...] = ()
+    """The repairs that are still open, on the text that was read from the reviewed file."""
     origin: Origin = Origin("")
     """The source that the first round began with, to which decisions belong."""
 

@@ -83,15 +83,16 @@ class Reviewed:
         by_verdict: dict[Verdict, list[Edit]] = {verdict: [] for verdict in Verdict}
         for number, verdict in sorted(self._verdicts.items()):
             by_verdict[verdict].append(record.edits[number])
-        refused = tuple(by_verdict[Verdict.REFUSED])
+        refused, open_ = tuple(by_verdict[Verdict.REFUSED]), tuple(by_verdict[Verdict.OPEN])
         places = _Places(self._redline.without(self._settled_out()), self._redline.source_places(), text)
         wanted = [Refusal(rule, e.start, e.end, e.before) for e in refused for rule in e.rules]
         return Review(
             accepted=tuple(by_verdict[Verdict.ACCEPTED]),
             refused=refused,
-            open=tuple(by_verdict[Verdict.OPEN]),
+            open=open_,
             decided=_on_origin(record, (*record.refused, *refused)),
             refusals=tuple(places.moved((*record.refused, *wanted))),
+            standing=tuple(places.moved([e for e in open_ if e.status is Status.APPLIED])),
             origin=record.origin,
         )
 

@@ -25,6 +25,7 @@ from .marks import advice, numbers, punctuation, spaces
 from .pages import headers, residue
 from .splitting import duplicates, paragraphs, splits
 from .stage import Context, Stage
+from .standing import left_open
 from .wording import deletions, doubts, ending, masks, scorer, spellings
 from .words import known
 
@@ -110,6 +111,8 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
         changed = [_add(log, stage, context, seen, index) for index, stage in enumerate(repairs)]
         if not any(changed):
             break
+    if context.source.review:
+        log.add(left_open(context.source.review.standing, log))
     if level is not Level.DOUBTFUL:
         for stage in GUESSES:
             log.add(stage(log.text, context))
