@@ -172,7 +172,7 @@ def test_imprint_stands_between_its_rules_at_the_foot_of_an_even_page(general):
     assert page.footer
 
 
-@pytest.mark.parametrize(("length", "lines"), [(20, 1), (21, 2), (29, 2), (40, 3)])
+@pytest.mark.parametrize(("length", "lines"), [(19, 1), (21, 2), (29, 2), (40, 3)])
 def test_a_long_office_has_its_date_on_a_line_below_at_the_right(general, length, lines):
     issued = (K.ISSUED_BY, "某" * length + "  2024年3月5日印发")
     page = typeset(document(TEXT, issued), general).pages[-1]

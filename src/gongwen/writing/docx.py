@@ -109,7 +109,7 @@ def _end_with_imprint(word: WordDocument, blocks: Sequence[Block], style: Style,
     """The 版记 at the foot of its page; of a new section where the text does not reach that page."""
     own = [block for block in blocks if block.kind in IMPRINT]
     place = imprint_page(pages, blocks) if pages and own else None
-    elements = write_imprint(own, style, place.own if place else None, place.pitch if place else None)
+    elements = write_imprint(own, style, place)
     if not elements:
         return
     body = word.element.body

@@ -8,6 +8,7 @@ from math import floor
 from ..model import Block, BlockKind, Style
 from ..model.parts import issued_by, items_of
 from .wordextras import IMPRINT_TABLE, anchor
+from .wordpages import ImprintPage
 from .wordplaces import Labels, cell_twips, ems, line_count, measure
 from .wordrules import eighths
 from .wordspaces import HEAD_LINE
@@ -20,22 +21,20 @@ _HAIR = 0.1
 """A difference of distances that nobody sees, in points."""
 
 
-def write_imprint(
-    blocks: Sequence[Block], style: Style, page: int | None, pitch: float | None = None
-) -> list[Element]:
+def write_imprint(blocks: Sequence[Block], style: Style, page: ImprintPage | None = None) -> list[Element]:
     """The table and the paragraph that it hangs on, which Word wants behind it.
 
     Args:
         blocks: 抄送 and 印发.
         style: The layout.
-        page: The page it stands on, if that is known: its left edge where margins are mirrored.
-        pitch: Distance of its baselines in points, if that is known: less than the style has for many lines.
+        page: How it stands on the typeset page, if that is known: by the number of the page its left edge
+            where margins are mirrored; the distance of its baselines, less than the style has for many lines.
     """
-    rows = [row for row in (_copies(blocks, style), _issued(blocks, style)) if row]
+    rows = [row for row in (_copies(blocks, style), _issued(blocks, style, page)) if row]
     if not rows:
         return []
     width = round(style.page.text_width * 20)
-    even = style.page.mirrored and page is not None and page % 2 == 0
+    even = style.page.mirrored and page is not None and page.own % 2 == 0
     left = style.word.right if even else style.word.left
     place = w(
         "tblpPr",
@@ -54,6 +53,7 @@ def write_imprint(
         *_borders(style),
         w("tblLayout", type="fixed"),
     )
+    pitch = page.pitch if page else None
     if pitch is not None and pitch < style.imprint.pitch - _HAIR:
         for paragraph in (paragraph for row in rows for paragraph in row):
             line = w("spacing", before=0, after=0, line=floor(pitch * 20), lineRule="exact")
@@ -118,7 +118,7 @@ def _copies(blocks: Sequence[Block], style: Style) -> list[Element]:
     return found
 
 
-def _issued(blocks: Sequence[Block], style: Style) -> list[Element]:
+def _issued(blocks: Sequence[Block], style: Style, page: ImprintPage | None) -> list[Element]:
     """印发机关 left and 印发日期 right on a line, on two where it is too long (7.4.3)."""
     entry = style.block(BlockKind.ISSUED_BY)
     stop = round((measure(style) - entry.right_indent) * cell_twips(style))
@@ -131,7 +131,7 @@ def _issued(blocks: Sequence[Block], style: Style) -> list[Element]:
             found.append(_paragraph(block, [run(office or date)]))
             continue
         stops = w("tabs", w("tab", val="right", pos=stop))
-        if _fits(office + date, style):
+        if page.issued == 1 if page else _fits(office + date, style):
             right = w("ind", right=0, rightChars=0)
             found.append(_paragraph(block, [run(office), tab(), run(date)], stops, right))
         else:

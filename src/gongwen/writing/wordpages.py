@@ -85,6 +85,8 @@ class ImprintPage:
     own: int
     pitch: float | None
     """Distance of baselines; None where it has no more than one line."""
+    issued: int
+    """Lines of 印发机关 and 印发日期."""
 
 
 def imprint_page(pages: Pages, blocks: Sequence[Block]) -> ImprintPage | None:
@@ -101,7 +103,9 @@ def imprint_page(pages: Pages, blocks: Sequence[Block]) -> ImprintPage | None:
     lines = (line for line in pages.pages[own - 1].lines if line.runs and blocks[line.block].kind in IMPRINT)
     places = sorted({round(line.runs[0].y, 2) for line in lines})
     steps = [below - above for above, below in pairwise(places)]
-    return ImprintPage(text, own, min(steps, default=None))
+    printed = (line for line in pages.pages[own - 1].lines if line.runs)
+    issued = {round(x.runs[0].y, 2) for x in printed if blocks[x.block].kind is BlockKind.ISSUED_BY}
+    return ImprintPage(text, own, min(steps, default=None), len(issued))
 
 
 def _blocks_on(page: Page) -> set[int]:
