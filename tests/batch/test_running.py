@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from gongwen.batch import Job, Limits, Recipe, State, agenda, converting, plan, run
 from gongwen.batch.jobs import Task
 from gongwen.batch.manifest import NAME, Manifest, read_history
+from gongwen.cli import run as command
 from gongwen.model import UnwritableOutput, UsageError
 
 TEXT = "关于开展检查的通知\n各单位:\n现将有关事项通知如下,请认真执行。\n"
@@ -115,6 +117,20 @@ def test_files_that_kill_their_worker_or_hang_are_the_only_ones_lost(tmp_path, m
 
 
 @POSIX
+def test_names_steer_no_terminal_and_a_command_to_type_is_quoted(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a\x1b[31m\nb.txt").write_bytes(b"")
+    (tmp_path / "in/#1 & 2.txt").write_text(TEXT + "要切实加强组织领道，推动工作落实。\n" * 2, "utf-8")
+    command(["convert", str(tmp_path / "in"), "-d", str(tmp_path / "out"), "--to", "md"])
+    told = capsys.readouterr().err
+    assert "\x1b" not in told
+    assert "a␛[31m b.txt is empty" in told
+    assert told.splitlines()[-2] == "Not converted:"
+    quoted = shlex.quote(str(tmp_path / "in/#1 & 2.txt"))
+    assert f"gongwen clean --diff {quoted}\n" in told
+
+
+@POSIX
 def test_an_interrupt_ends_with_130_and_leaves_whole_files_only(tmp_path):
     texts(tmp_path / "in", 300)
     process = _start(tmp_path / "in", tmp_path / "out")
@@ -133,8 +149,8 @@ def test_an_interrupt_ends_with_130_and_leaves_whole_files_only(tmp_path):
 
 
 def _start(folder: Path, out: Path, *options: str) -> subprocess.Popen:
-    command = [sys.executable, "-c", HEEDS, "convert", folder, "-d", out, "--to", "md,docx", *options]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    line = [sys.executable, "-c", HEEDS, "convert", folder, "-d", out, "--to", "md,docx", *options]
+    return subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def _wait_for(out: Path, count: int) -> None:

@@ -123,7 +123,7 @@ def _name_failures(failed: Sequence[Outcome], console: Console) -> None:
         console.print(_("Not converted:"), style="bold red")
         for outcome in failed:
             told = outcome.error if str(outcome.job.source) in outcome.error else _full(outcome)
-            console.print("  " + told, soft_wrap=True)
+            console.print("  " + told.replace("\n", "␊"), soft_wrap=True)
 
 
 def _full(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from ..files import write_atomically
 from ..i18n import gettext as _
 from ..model import UnwritableOutput, UsageError, reason_of
 from ..reporting import Report, to_json
+from ..reporting.marks import visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -27,10 +28,13 @@ def messages(*, quiet: bool = False, shown: Callable[[str], str] | None = None) 
     """
     from rich.console import Console  # noqa: PLC0415
 
+    def put(one: Any) -> Any:
+        """Names of files stand in messages, and a name may hold what steers a terminal."""
+        return visible(shown(one) if shown else one) if isinstance(one, str) else one
+
     class Messages(Console):
         def print(self, *objects: Any, **options: Any) -> None:
-            put = [shown(one) if shown and isinstance(one, str) else one for one in objects]
-            super().print(*put, **options)
+            super().print(*map(put, objects), **options)
 
     return Messages(stderr=True, quiet=quiet, highlight=False, markup=False, emoji=False)
 
