@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from copy import deepcopy
 
 from lxml import etree
 
@@ -64,6 +65,55 @@ class Desk:
         text = next(t for t in self.document.iter(W + "t") if old in (t.text or ""))
         text.text = text.text.replace(old, new)
         return self
+
+    def put_in(self, author, text, moved="", moved_away=""):
+        """A tracked paragraph of somebody else behind the first one; text moved to it and away."""
+        first = next(self.document.iter(W + "p"))
+        paragraph = etree.Element(W + "p")
+        stamp = {W + "author": author, W + "date": "2026-01-01T00:00:00Z"}
+        mark = etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "rPr")
+        etree.SubElement(mark, W + "ins", {**stamp, W + "id": "8800"})
+        for number, (tag, own) in enumerate(
+            (("ins", text), ("moveTo", moved), ("moveFrom", moved_away)), 8801
+        ):
+            run = etree.SubElement(
+                etree.SubElement(paragraph, W + tag, {**stamp, W + "id": str(number)}), W + "r"
+            )
+            etree.SubElement(run, W + "t").text = own
+        first.addnext(paragraph)
+        return self
+
+    def saved_by_word(self, choose):
+        """As Word saves what somebody worked on: numbers of sessions, runs and revisions in parts, marks."""
+        for number, paragraph in enumerate(self.document.iter(W + "p")):
+            paragraph.set(W + "rsidR", f"00A{number:05X}")
+            if choose.random() < 0.3:
+                properties = paragraph.find(W + "pPr")
+                named = {W + "id": str(7000 + number), W + "name": f"_Toc{number}"}
+                begin = etree.Element(W + "bookmarkStart", named)
+                paragraph.insert(0 if properties is None else 1, begin)
+                etree.SubElement(paragraph, W + "bookmarkEnd", {W + "id": str(7000 + number)})
+        for text in list(self.document.iter(W + "t", W + "delText")):
+            self._part_run(text, choose)
+        for revision in list(self.document.iter(W + "ins", W + "del")):
+            if len(revision) > 1 and choose.random() < 0.5:
+                other = etree.Element(revision.tag, dict(revision.attrib))
+                other.append(revision[-1])
+                revision.addnext(other)
+        return self
+
+    @staticmethod
+    def _part_run(text, choose):
+        run = text.getparent()
+        if len(text.text or "") < 2 or len(run) - (run.find(W + "rPr") is not None) != 1:
+            return
+        place = choose.randrange(len(text.text))
+        if place:
+            other = deepcopy(run)
+            other[-1].text, text.text = text.text[place:], text.text[:place]
+            run.addnext(other)
+            if run.getparent().tag == W + "p":
+                run.addnext(etree.Element(W + "proofErr", {W + "type": "gramStart"}))
 
     def lose(self, prefix):
         """Save with a program that drops parts."""

@@ -1,5 +1,6 @@
 """Documents with tables drawn at random, as LibreOffice, pandoc and a validator take them."""
 
+import random
 import shutil
 from collections import Counter
 
@@ -10,6 +11,8 @@ from revisedfile import RevisedFile
 from tabledocuments import drawn
 
 import gongwen
+from gongwen.model import Status
+from gongwen.model.review import date_of
 from office import soffice
 
 docx = pytest.importorskip("docx")
@@ -88,6 +91,28 @@ def test_nothing_is_decided_and_the_text_is_the_source(made):
         assert not source.review.refused, seed
         if not is_doubtful(seed) and not any(block.given for block in result.document.blocks):
             assert source.text == result.source.text, seed
+
+
+def test_decisions_are_told_from_a_file_that_word_saved(made):
+    for seed, (result, path) in made.items():
+        choose = random.Random(seed)
+        edits = result.repaired.edits
+        desk = Desk(path.read_bytes())
+        dates = {e.get(W + "date") for tag in ("ins", "del") for e in desk.document.iter(W + tag)}
+        shown = [n for n, e in enumerate(edits) if e.status is Status.APPLIED and date_of(n) in dates]
+        plan = {n: choose.choice("aro") for n in shown}
+        desk.accept(*[n for n in plan if plan[n] == "a"]).refuse(*[n for n in plan if plan[n] == "r"])
+        desk.put_in("王某", "他人写入的段落", "移来的话", "移走的话").saved_by_word(choose)
+        source = gongwen.read(desk.done())
+        told = {"a": source.review.accepted, "r": source.review.refused, "o": source.review.open}
+        for what, found in told.items():
+            wanted = [edits[n] for n in plan if plan[n] == what]
+            assert [e for e in found if e.status is Status.APPLIED] == wanted, (seed, what)
+        assert "他人写入的段落移来的话" in source.text, seed
+        assert "移走" not in source.text, seed
+        again = gongwen.repair(source)
+        refused = {(r.rule, r.start) for r in source.review.refusals}
+        assert not [e for e in again.edits for rule in e.rules if (rule, e.start) in refused], seed
 
 
 def test_ids_are_of_one_only_and_comments_have_a_beginning_and_an_end(made):
