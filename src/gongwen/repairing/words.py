@@ -16,6 +16,7 @@ _REACH = 6
 """Characters on either side of a place that are divided into words with it."""
 _HAN_AT_END = re.compile("[\u4e00-\u9fff]*$")
 _HAN_AT_START = re.compile("[\u4e00-\u9fff]*")
+_OF_THREE = 3
 _RAREST = 0.2
 """Count that a single character is given which is no word of the list."""
 _OWN = 100
@@ -98,3 +99,13 @@ def most_frequent() -> list[str]:
     """The words of the list, the most frequent first."""
     _all_words, *fields = (_FOLDER / "words.txt").read_text("utf-8").split()
     return fields[::2]
+
+
+@lru_cache(maxsize=1)
+def thirds() -> dict[str, str]:
+    """For the first two characters of words of three, the third ones: 习近 is followed by 平."""
+    found: dict[str, str] = {}
+    for word in most_frequent():
+        if len(word) == _OF_THREE:
+            found[word[:2]] = found.get(word[:2], "") + word[2]
+    return found

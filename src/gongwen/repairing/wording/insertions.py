@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .. import words
 from ..ngrams import LOG_STEP
 from ..passage import REACH, Passage
 
@@ -75,6 +76,19 @@ def guesses(passage: Passage, places: Places, allowed: npt.NDArray[np.bool_]) ->
     which, characters, costs = between(passage.language, ids[places - 1], ids[places], pairs)
     chosen = np.flatnonzero(allowed[characters] & (costs <= pairs[which] - _PAIR_GAIN))
     return places[which[chosen]], characters[chosen]
+
+
+def completing(language: Language, text: str, places: Places) -> tuple[Places, Ids]:
+    """The characters that complete a word of three before each place: the places, and the ids.
+
+    Pairs do not tell of them where one word alone has the pair: 近平 stands only behind 习.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    thirds = words.thirds()
+    found = [(place, thirds.get(text[place - 2 : place], "")) for place in places.tolist()]
+    at = np.repeat(np.array([place for place, _ in found], np.int64), [len(third) for _, third in found])
+    return at, language.encode("".join(third for _, third in found))
 
 
 def between(language: Language, before: Ids, after: Ids, pairs: Floats) -> tuple[Places, Ids, Floats]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..language import Language
 from ..passage import REACH
-from .insertions import between
+from .insertions import between, completing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +36,8 @@ _PAIR_IN_THREE, _MOST_PAIRS, _LOOSE = 9.0, 8, 150
 _EXTRA_IN_TWO = 4.0
 _SWAPPED_IN_THREE = 6.0
 """Surprise of a character, and of it and those behind it together, from which it is looked at."""
+_STRANGE = 4.0
+"""Surprise of a character from which a word of three may lack its end before it."""
 _CLOSEST = 16
 """Likeness of what could be mistaken for a character before all others."""
 
@@ -111,8 +113,16 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     at, characters, costs = between(language, ids[places[first] - 1], ids[places[first]], pairs)
     ends = np.searchsorted(at, np.arange(len(first) + 1)).tolist()
     chosen = [_best(characters[a:b], costs[a:b]) for a, b in pairwise(ends)]
-    at, new = _spread(places, which, chosen)
-    return 0, at, new[:, None]
+    at, new = (
+        np.concatenate(both)
+        for both in zip(
+            _spread(places, which, chosen),
+            completing(language, screen.text, places[screen.surprise[places] > _STRANGE]),
+            strict=True,
+        )
+    )
+    keys = np.unique(at << 16 | new)
+    return 0, keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 
 def _spread(places: Places, which: Places, chosen: list[Ids]) -> tuple[Places, Ids]:
