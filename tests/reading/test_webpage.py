@@ -160,3 +160,12 @@ def test_pictures_that_are_only_named_and_those_that_cannot_be_read_are_told_apa
     assert "none was fetched" in told["picture.named"]
     assert told["picture.unread"].startswith("1 pictures")
     assert not any(picture.data for picture in source.kept.pictures)
+
+
+def test_a_picture_behind_blank_lines_at_the_end_stands_at_the_end() -> None:
+    data = (
+        "<html><body><p>甲乙丙丁。</p><pre>\n\n \n</pre><img src='a.png' width='99'></body></html>".encode()
+    )
+    source = read(data, name="a.html")
+    assert source.text == "甲乙丙丁。"
+    assert [picture.place for picture in source.kept.pictures] == [len(source.text)]

@@ -119,6 +119,7 @@ class Flow:
 
         def at(place: Place) -> int:
             line, offset = place
+            line = min(line, len(lines))  # behind blank lines that a reader took away
             if marks is not None and line < len(lines):
                 offset = offset_in_bare(self.lines[line], offset)
             return min(max(starts[line] + offset, 0), len(text))
