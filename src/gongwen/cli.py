@@ -92,8 +92,10 @@ def _speak() -> None:
 
 
 def _fail(message: str, code: int) -> int:
+    from .reporting.marks import visible  # noqa: PLC0415  # not needed where all goes well
+
     with suppress(OSError):
-        click.echo("gongwen: " + " ".join(message.split()), err=True)
+        click.echo("gongwen: " + visible(" ".join(message.split())), err=True)
     return code
 
 

@@ -125,6 +125,8 @@ def test_names_steer_no_terminal(tmp_path, capsys):
     assert "\x1b" not in told
     assert "a␛[31m b.txt is empty" in told
     assert told.splitlines()[-2] == "Not converted:"
+    command(["convert", str(tmp_path / "in/a\x1b[31m\nb.txt"), "-o", str(tmp_path / "a.md")])
+    assert "a␛[31m b.txt is empty" in capsys.readouterr().err
 
 
 @POSIX
