@@ -121,3 +121,12 @@ def test_what_filters_take_out_is_what_official_texts_have() -> None:
     assert {"色", "中央", "台湾"} <= deletions.filtered()
     assert all("\u4e00" <= c <= "\u9fff" for piece in deletions.filtered() for c in piece)
     assert applied("、".join(sorted(deletions.filtered()))) == []
+
+
+def test_what_one_word_alone_has_behind_its_neighbour_is_looked_for_too() -> None:
+    text = (
+        "我们要深入学习贯彻习近总书记重要讲话精神，坚持以习近新时代中国特色社会主义思想为指导，"
+        "更加紧密地团结在以习近同志为核心的党中央周围。"
+    )
+    after = text.replace("习近", "习近平")
+    assert repaired(deletions.find, text) == after

@@ -221,8 +221,11 @@ def _characters(own: Ground, places: Places) -> tuple[Places, Ids]:
     counts = np.bincount(own.ids, minlength=len(lacking))
     lacking &= counts <= _MOST_USES
     lacking[own.language.encode(OPTIONAL)] = False
-    at, characters = insertions.guesses(own.passage, places, lacking)
-    return at, characters[:, None]
+    guessed, guesses = insertions.guesses(own.passage, places, lacking)
+    loud = places[own.surprise[places] > _LOUD]
+    ending, ends = insertions.completing(own.language, own.text, loud)
+    keys = np.unique(np.concatenate([guessed << 16 | guesses, (ending << 16 | ends)[lacking[ends]]]))
+    return keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 
 def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[tuple[Places, Ids]]:

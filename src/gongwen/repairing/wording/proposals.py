@@ -113,15 +113,10 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     at, characters, costs = between(language, ids[places[first] - 1], ids[places[first]], pairs)
     ends = np.searchsorted(at, np.arange(len(first) + 1)).tolist()
     chosen = [_best(characters[a:b], costs[a:b]) for a, b in pairwise(ends)]
-    at, new = (
-        np.concatenate(both)
-        for both in zip(
-            _spread(places, which, chosen),
-            completing(language, screen.text, places[screen.surprise[places] > _STRANGE]),
-            strict=True,
-        )
-    )
-    keys = np.unique(at << 16 | new)
+    at, new = _spread(places, which, chosen)
+    strange = places[screen.surprise[places] > _STRANGE]
+    ending, ends = completing(language, screen.text, strange)
+    keys = np.unique(np.concatenate([at << 16 | new, ending << 16 | ends]))
     return 0, keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 
