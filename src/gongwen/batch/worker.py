@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -18,6 +19,8 @@ _READY = "ready"
 _LAST_WORDS = 2.0
 OBJECTS = 5_000
 """New ones after which the collector looks for circles: after 700, as is usual, it takes 3 ms a file."""
+_TASKS = 16
+"""Tasks after which memory that is free is given back: it takes 2 ms."""
 _BACKSTOP = 30
 """Seconds after its time limit at which the system ends a worker that nobody ends any more."""
 
@@ -44,6 +47,7 @@ def _work(answers: BinaryIO) -> NoReturn:
     tasks: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(tasks,), daemon=True).start()
     _answer(answers, _READY)
+    done = 0
     while True:
         task = tasks.get()
         _set_backstop(timeout)
@@ -51,6 +55,16 @@ def _work(answers: BinaryIO) -> NoReturn:
             _answer(answers, work(task))
         except MemoryError:
             _answer(answers, None, memory=True)
+        done += 1
+        if done % _TASKS == 0:
+            give_back()
+
+
+def give_back() -> None:
+    """Return to the system what is free: glibc keeps it between what is not, some 30 MB after 200 files."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # other libraries have no such function
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _answer(answers: BinaryIO, answer: object, *, memory: bool = False) -> None:

@@ -119,6 +119,7 @@ class _Source:
         characters = _everyday_characters() if is_much else ""
         own = (font.get_nominal_glyph(ord(char)) for char in characters)
         kept = self._seen.union(glyph for glyph in own if glyph)
+        self._everyday, self._number_of = None, {}  # first, for two of them take twice the memory
         whole = _read(self._face)  # read anew: what is read of a large file goes out of memory with it
         taken, renumbered = _taken(whole, _wanted(kept))
         smaller = hb.Face(taken.blob)
