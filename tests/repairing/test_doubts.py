@@ -9,7 +9,7 @@ from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -77,6 +77,7 @@ def test_what_may_be_meant_is_never_applied(text: str, after: str) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(text=TEXTS, level=st.sampled_from(list(Level)))
+@example(text="的的，，的的的", level=Level.DOUBTFUL)
 def test_a_second_run_applies_nothing_at_any_level(text: str, level: Level) -> None:
     once = repair(Source.from_text(text), level=level)
     again = repair(Source.from_text(once.text), level=level)

@@ -105,7 +105,8 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
     names = Spared(context.words)
     repairs: list[Stage] = [partial(_beside, names, stage) for stage in REPAIRS]
     if level is Level.DOUBTFUL:
-        repairs += [*GUESSES, partial(_undisputed, names)]
+        # What is advised changes what is doubted: it is done before, or a second run would find more.
+        repairs += [*GUESSES, _advised, partial(_undisputed, names)]
     seen: list[str | None] = [None] * len(repairs)
     for _ in range(_MAX_ROUNDS):
         changed = [_add(log, stage, context, seen, index) for index, stage in enumerate(repairs)]
@@ -119,6 +120,11 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
         log.add(_doubts(names, log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
+
+
+def _advised(text: str, context: Context) -> list[Change]:
+    """What is advised to be changed; what is only noted is noted in the text that comes out."""
+    return [change for change in advice.find(text, context) if not change.note]
 
 
 def _add(log: EditLog, stage: Stage, context: Context, seen: list[str | None], index: int) -> bool:
