@@ -94,6 +94,8 @@ class _Source:
         self._number_of: dict[int, int] = {}
         """The glyphs that it has, and their numbers in it."""
         self._seen: set[int] = set()
+        self._is_full = False
+        """Whether it has all that Chinese texts are written in."""
         self._uses = 0
         """Subsets that it had not all glyphs for."""
 
@@ -102,8 +104,8 @@ class _Source:
         if used <= self._number_of.keys():
             return self._everyday, self._number_of
         whole, is_much = opened(self._face).face, len(used) > _MANY
-        if not is_much and whole.glyph_count <= _VAST:
-            return whole, {}
+        if self._is_full or (not is_much and whole.glyph_count <= _VAST):
+            return whole, {}  # rare characters: to put glyphs aside once more takes 25 MB while it lasts
         self._seen.update(used)
         self._uses += 1
         if self._uses <= _SELDOM:
@@ -125,7 +127,7 @@ class _Source:
         smaller = hb.Face(taken.blob)
         self._everyday = hb.subset_preprocess(smaller) if is_much else smaller
         self._number_of = {glyph: renumbered[glyph] for glyph in kept}
-        self._uses = 0
+        self._is_full, self._uses = is_much, 0
 
 
 @lru_cache(maxsize=16)
