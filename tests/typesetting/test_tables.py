@@ -123,6 +123,13 @@ def test_a_table_without_rules_draws_none() -> None:
     assert not page.rules
 
 
+def test_a_table_of_a_file_has_columns_though_it_has_no_rules() -> None:
+    rows = [["序号", "项目", "进展"], ["1", LONG, "已开工"]]
+    of_a_file = pages_of(table_of(rows, ruled=False, widths=(0.2, 0.6, 0.2)))
+    of_lines_with_tabs = pages_of(table_of(rows, ruled=False))
+    assert [len(pages.tables) for pages in (of_a_file, of_lines_with_tabs)] == [1, 0]
+
+
 def picture(width: float, height: float) -> Block:
     own = Picture(0, b"x", "image/png", Length(width), Length(height))
     return Block(BlockKind.PICTURE, "", 0, 0, pictures=(own,))

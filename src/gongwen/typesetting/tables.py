@@ -258,9 +258,9 @@ def is_caption(block: Block) -> bool:
 
 
 def is_row_of_lines(block: Block) -> bool:
-    """Whether a table is no more than lines with tabs: without rules, merged cells and pictures."""
+    """Whether a table is no more than lines with tabs: without rules, widths, merged cells and pictures."""
     table = block.table
-    if table is None or table.is_ruled or block.pictures:
+    if table is None or table.is_ruled or table.widths or block.pictures:
         return False
     cells = [cell for row in table.rows for cell in row.cells]
     is_plain = all(cell.columns == cell.rows == 1 and not cell.breaks for cell in cells)
