@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -243,8 +243,12 @@ def test_what_duplicates_take_out_stands_elsewhere(text: str) -> None:
         assert gone in rest or gone in result  # a block may be doubled whose lines were doubled before
 
 
+OF_ONE_LENGTH = "今天，县委召开全县农村工作会议，主要任务是部署今年任务。"
+
+
 @settings(max_examples=60, deadline=None)
 @given(anything)
+@example(" ".join([*[OF_ONE_LENGTH] * 4, *["做好今年的工作，要突出抓好三个方面。"] * 2, OF_ONE_LENGTH]))
 def test_each_stage_is_idempotent(text: str) -> None:
     for stage in (splits.find, spaces.find, paragraphs.find, _made(paragraphs.find)):
         once = repaired(stage, text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..lines.lines import fold, width
 from ..lines.shapes import is_heading
@@ -90,6 +90,8 @@ def find(text: str) -> tuple[float, list[Wrap]]:
     if not regular:
         return 0.0, []
     _count, cells, wraps = max(regular, key=lambda found: found[:2])
+    if all(text[wrap.place - 1] in _STOPS for wrap in wraps):  # sentences of one length are no page
+        wraps = [replace(wrap, doubtful=not wrap.ends) for wrap in wraps]
     return cells, wraps
 
 
