@@ -29,6 +29,8 @@ _LEAST_TEXT = 60
 _LEAST_TITLE = 6
 _DRAWN = re.compile("[-=_*~#]{3,}")
 _SEAM_OF_CUT_ELEMENT = 2.5
+_REST_OF_NAME = 2
+"""Cells of what may be left of a signer's name, the one thing that goes on behind it."""
 _SEAM_OF_SUBTITLE = 6.0
 _SEAM_OF_COLUMN, _COLUMN_SLACK = 2.5, 2.5
 _SEAM_OF_BARE_LINE = 2.2
@@ -144,6 +146,8 @@ def _element(at: Boundary) -> Judgement | None:
 def _goes_through(at: Boundary) -> bool:
     """Whether an element was cut itself, or the words of a sentence only look like one."""
     if at.stops or not at.readable:
+        return False
+    if has_shape("signed", at.first.folded) and at.second.width > _REST_OF_NAME:
         return False
     if at.layout.regime is Regime.WRAPPED and at.need >= -_SLACK:
         return at.seam >= _SEAM_OF_CUT_ELEMENT
