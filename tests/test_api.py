@@ -9,11 +9,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import gongwen
 from gongwen.model import Status, apply_edits
+from properties import examples
 
 SAMPLES = sorted(
     p for p in (Path(__file__).resolve().parent.parent / "samples" / "input").rglob("*") if p.is_file()
@@ -52,7 +53,7 @@ def check(repaired: gongwen.Repaired) -> None:
 
 
 @given(damaged_texts(), st.sampled_from(["certain", "likely", "all"]))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_log_leads_to_the_result_and_a_second_run_changes_nothing(text: str, level: str) -> None:
     repaired = gongwen.repair(gongwen.read_text(text), level=level)
     check(repaired)

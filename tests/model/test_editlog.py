@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Refusal, Status, apply_edits
+from properties import examples
 
 TEXT = st.text(alphabet="甲乙丙丁，。\nab 　", max_size=30)
 
@@ -43,7 +44,7 @@ def check(log: EditLog, source: str) -> None:
 
 
 @given(st.data(), TEXT, st.sampled_from(list(Level)))
-@settings(max_examples=500)
+@examples(500)
 def test_log_applied_to_source_gives_result(data, source, level):
     log = EditLog(source, level)
     for _ in range(data.draw(st.integers(0, 5))):
@@ -54,7 +55,7 @@ def test_log_applied_to_source_gives_result(data, source, level):
 
 
 @given(st.data(), TEXT)
-@settings(max_examples=300)
+@examples(300)
 def test_what_was_refused_stays_refused(data, source):
     stage = data.draw(st.lists(change_on(len(source)), max_size=6))
     log = EditLog(source)

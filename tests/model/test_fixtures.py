@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import Cell, Change, EditLog, Kept, Picture, Repaired, Row, Source, Table, kept_in
+from properties import examples
 
 WORDS = st.text(alphabet="甲乙 ，a", max_size=4)
 ROWS = st.lists(
@@ -32,7 +33,7 @@ def table_between_lines(draw):
 
 
 @given(st.data(), table_between_lines())
-@settings(max_examples=600)
+@examples(600)
 def test_every_cell_holds_what_became_of_it(data, source):
     log = EditLog(source.text, kept=source.kept)
     for _ in range(data.draw(st.integers(1, 4))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import (
@@ -20,6 +20,7 @@ from gongwen.model import (
     Table,
     kept_in,
 )
+from properties import examples
 
 TEXT = st.text(alphabet="甲乙丙丁，。\n\tab 　", max_size=30)
 
@@ -39,7 +40,7 @@ def log_on(draw, source):
 
 
 @given(st.data(), TEXT)
-@settings(max_examples=500)
+@examples(500)
 def test_both_maps_are_monotone_and_meet_the_ends(data, source):
     log = data.draw(log_on(source))
     places = log.places()
@@ -52,7 +53,7 @@ def test_both_maps_are_monotone_and_meet_the_ends(data, source):
 
 
 @given(st.data(), TEXT)
-@settings(max_examples=500)
+@examples(500)
 def test_outside_of_edits_every_character_keeps_its_place(data, source):
     log = data.draw(log_on(source))
     edits = log.edits()
@@ -64,7 +65,7 @@ def test_outside_of_edits_every_character_keeps_its_place(data, source):
 
 
 @given(st.data(), TEXT)
-@settings(max_examples=300)
+@examples(300)
 def test_what_is_found_between_two_places_is_all_that_came_of_it(data, source):
     log = data.draw(log_on(source))
     places = log.places()

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen import model
 from gongwen.charsets.decoding import decode
 from gongwen.reading import read
 from gongwen.reading.detecting import rank
+from properties import examples
 
 CASES = tomllib.loads((Path(__file__).parent / "encodings.toml").read_text("utf-8"))["case"]
 
@@ -99,14 +100,14 @@ WORDS = [s[i : i + n] for s in SENTENCES for n in (2, 3, 4) for i in range(0, le
     st.lists(st.sampled_from(WORDS), min_size=6, max_size=40),
     st.sampled_from(["gbk", "gb18030", "utf-8", "utf-16-le"]),
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_what_is_encoded_is_read_back(words: list[str], codec: str) -> None:
     text = "，".join(words) + "。"
     assert read(text.encode(codec)).text == text
 
 
 @given(st.binary(min_size=1, max_size=200))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_bytes_are_read_or_refused_on_purpose(data: bytes) -> None:
     try:
         source = read(data)
@@ -178,7 +179,7 @@ def test_one_byte_lost_costs_its_character_and_little_more(text: str, codec: str
         max_size=30,
     ).map(b"".join)
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_mixture_keeps_account_of_its_bytes(data: bytes) -> None:
     try:
         source = read(data, name="x.txt")

@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from makers import W, docx, mail, odt, page, pdf, rtf, simple_mail, simple_ofd, simple_pdf, zipped
 
 from gongwen.model import GongwenError, Source
 from gongwen.reading import office, read
+from properties import examples
 
 NUMBERING = (
     f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -75,7 +76,6 @@ MAGIC = [
     b"From: a\n",
 ]
 SUFFIXES = ["", ".txt", ".html", ".doc", ".eml", ".md", ".zip"]
-QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck))
 changes = st.lists(
     st.tuples(
         st.integers(0, 1 << 20),
@@ -118,14 +118,14 @@ def inside(data: bytes, edits: list[tuple[int, bytes]], keep: int) -> bytes:
         return zipped({name: changed(archive.read(name), edits, keep) for name in archive.namelist()})
 
 
-@settings(QUICK, max_examples=300)
+@examples(300)
 @given(st.sampled_from(MAGIC), st.binary(max_size=300), st.sampled_from(SUFFIXES))
 def test_any_bytes(head: bytes, tail: bytes, suffix: str) -> None:
     attempt(head + tail, name=f"a{suffix}")
 
 
 @pytest.mark.parametrize("kind", VALID)
-@settings(QUICK, max_examples=80)
+@examples(80)
 @given(edits=changes, keep=st.integers(0, 5000))
 def test_changed_files(kind: str, edits: list[tuple[int, bytes]], keep: int) -> None:
     data = VALID[kind]()
@@ -134,7 +134,7 @@ def test_changed_files(kind: str, edits: list[tuple[int, bytes]], keep: int) -> 
         attempt(inside(data, edits, keep))
 
 
-@settings(QUICK, max_examples=150)
+@examples(150)
 @given(
     st.lists(
         st.sampled_from([*RTF.split(b"\\"), b"{", b"}", b"'81", b"u-1 ", b"uc0 ", b"nestcell ", b"nestrow "])

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -19,6 +19,7 @@ from gongwen.repairing.marks import punctuation, spaces
 from gongwen.repairing.marks.protected import protected
 from gongwen.repairing.stage import Context, Stage
 from gongwen.repairing.wording import deletions, doubts, ending, masks
+from properties import examples
 
 CASES = Path(__file__).parent / "cases"
 STAGES: dict[str, Stage] = {
@@ -74,7 +75,7 @@ def test_case(stage: Stage, text: str, after: str) -> None:
 
 
 @pytest.mark.parametrize("stage", ALL.values(), ids=ALL)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(text=TEXTS)
 @example(text="")
 @example(text="\n")
@@ -90,7 +91,7 @@ def test_changes_fit_the_text_and_a_second_run_finds_none(stage: Stage, text: st
 
 
 @pytest.mark.parametrize("stage", ALL.values(), ids=ALL)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(before=TEXTS, after=TEXTS)
 def test_masks_are_never_altered(stage: Stage, before: str, after: str) -> None:
     text = f"{before}。\n在x月x日，与xx工业大学、张××同志\n{after}"

@@ -9,7 +9,7 @@ from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -17,6 +17,7 @@ import gongwen
 from gongwen.model import Level, Source, Status
 from gongwen.repairing.pipeline import repair
 from gongwen.repairing.wording import doubts, proposals, screening
+from properties import examples
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "doubts.toml").read_text("utf-8"))
 PIECES = st.sampled_from(
@@ -75,7 +76,7 @@ def test_what_may_be_meant_is_never_applied(text: str, after: str) -> None:
     assert repaired(doubts.sure, text) == text
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(text=TEXTS, level=st.sampled_from(list(Level)))
 @example(text="的的，，的的的", level=Level.DOUBTFUL)
 def test_a_second_run_applies_nothing_at_any_level(text: str, level: Level) -> None:
@@ -84,7 +85,7 @@ def test_a_second_run_applies_nothing_at_any_level(text: str, level: Level) -> N
     assert again.text == once.text
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(text=TEXTS)
 def test_the_edits_give_the_text(text: str) -> None:
     result = gongwen.repair(gongwen.read_text(text))
@@ -97,7 +98,7 @@ def test_the_edits_give_the_text(text: str) -> None:
     assert "".join([*parts, result.source.text[place:]]) == result.text
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(before=TEXTS, after=TEXTS)
 def test_masks_and_document_numbers_stay(before: str, after: str) -> None:
     text = f"{before}\n张××同志于x月x日签发国发〔2020〕1号文件\n{after}"
@@ -148,7 +149,7 @@ def _context(text: str) -> doubts.Context:
 
 
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_gains_are_what_the_whole_text_gains(text: str) -> None:
     seen = screening.screen(text)
     for found in proposals.of_kinds(seen).values():

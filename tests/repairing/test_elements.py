@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from running import repaired
 
@@ -12,6 +12,7 @@ from gongwen.repairing import repair
 from gongwen.repairing.joining import joins
 from gongwen.repairing.lines.elements import Element
 from gongwen.repairing.lines.lines import layout_of
+from properties import examples
 
 ORGANS = [
     "东陵区教育体育局",
@@ -70,14 +71,14 @@ documents = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(documents, st.sampled_from(["\n", "\n\n", "\n　　"]))
 def test_a_document_in_order_stays_as_it_is(lines: list[str], between: str) -> None:
     text = between.join(lines)
     assert repaired(joins.find, text) == text
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(documents, st.integers(18, 42))
 def test_wrapped_text_is_never_glued_to_the_elements_around_it(lines: list[str], measure: int) -> None:
     """Only paragraphs are wrapped; what is short stands on a line of its own, before and after."""

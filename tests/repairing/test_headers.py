@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source
 from gongwen.repairing.pages import headers
 from gongwen.repairing.stage import Context
+from properties import examples
 
 PARAGRAPHS = (
     "今年以来，各级各部门认真履行职责，狠抓隐患排查整治，全市安全生产形势总体平稳，但是我们也要清醒地看到，一些企业的主体"
@@ -47,7 +48,7 @@ texts = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(texts)
 def test_only_what_is_reported_goes_and_a_second_run_finds_no_more(text: str) -> None:
     changes = found(text)
@@ -60,7 +61,7 @@ def test_only_what_is_reported_goes_and_a_second_run_finds_no_more(text: str) ->
     assert applied(settled) == settled
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.integers(1, len(TEXT) - 1))
 def test_a_mere_page_end_is_no_header(place: int) -> None:
     assert applied(TEXT[:place] + "\n" + TEXT[place:]) == TEXT[:place] + "\n" + TEXT[place:]

@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import Level, Source
@@ -16,6 +16,7 @@ from gongwen.repairing.joining.reasons import REASONS, explain
 from gongwen.repairing.lines.habits import Habits, Kind, kind_of
 from gongwen.repairing.lines.lines import Regime, layout_of, width
 from gongwen.repairing.stage import Context
+from properties import examples
 
 PARAGRAPHS = [
     "各级各部门要各司其职，密切配合，形成工作合力。要切实把思想和行动统一到县委的决策部署上来，进一步增强责任感。"
@@ -177,7 +178,7 @@ texts = st.one_of(
 BY_MARKS = {"closing mark", "opening mark", "pair closed", "not indented"}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(texts)
 def test_a_second_run_changes_nothing(text: str) -> None:
     once = applied(text)
@@ -185,7 +186,7 @@ def test_a_second_run_changes_nothing(text: str) -> None:
     assert applied(once) == once
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(texts)
 def test_words_alone_make_nothing_certain_in_free_text(text: str) -> None:
     layout = layout_of(text)

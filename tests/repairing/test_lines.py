@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source, Status
@@ -18,6 +18,7 @@ from gongwen.repairing.lines.lines import Regime, layout_of, lines_of
 from gongwen.repairing.pages import headers, residue
 from gongwen.repairing.splitting import duplicates, seams, splits
 from gongwen.repairing.stage import Context, Stage
+from properties import examples
 
 STAGES: dict[str, Stage] = {
     "joins": joins.find,
@@ -107,7 +108,7 @@ damaged = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(damaged)
 def test_joining_is_idempotent_and_loses_nothing_but_white_space(text: str) -> None:
     once = applied(joins.find, text)
@@ -115,7 +116,7 @@ def test_joining_is_idempotent_and_loses_nothing_but_white_space(text: str) -> N
     assert applied(joins.find, once) == once
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(damaged)
 def test_each_stage_settles_and_its_changes_do_not_overlap(text: str) -> None:
     for stage in STAGES.values():

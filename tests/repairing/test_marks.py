@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -15,6 +15,7 @@ from gongwen.model import EditLog, Level, Source, apply_edits
 from gongwen.repairing.encoding import characters
 from gongwen.repairing.marks import advice, numbers, punctuation, spaces
 from gongwen.repairing.stage import Context, Stage
+from properties import examples
 
 CASES = Path(__file__).parent / "cases"
 ROOM: tuple[Stage, ...] = (characters.find, spaces.find, punctuation.find, numbers.find)
@@ -110,7 +111,7 @@ def test_case(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("stage", [*ROOM, advice.find], ids=lambda stage: stage.__module__)
 @pytest.mark.parametrize("level", list(Level))
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(text=TEXTS)
 def test_a_second_run_finds_nothing_and_the_log_leads_from_the_source_to_the_result(
     stage: Stage, level: Level, text: str
@@ -123,7 +124,7 @@ def test_a_second_run_finds_nothing_and_the_log_leads_from_the_source_to_the_res
     assert not again.add(stage(log.text, context))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(text=TEXTS)
 def test_nothing_but_marks_and_blanks_is_touched(text: str) -> None:
     for stage in (punctuation.find, spaces.find, numbers.find):

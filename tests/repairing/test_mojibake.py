@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from running import changes, repaired
 
 from gongwen.repairing.encoding import characters, escapes, mojibake, script
+from properties import examples
 
 SIMPLIFIED = """关于进一步加强基层防汛抗旱工作的通知
 各县（市、区）人民政府，市政府各部门、各直属机构：
@@ -161,7 +162,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_changes_fit_and_a_second_run_over_a_recovered_text_finds_none(text: str) -> None:
     for change in changes(mojibake.find, text):
         assert 0 <= change.start < change.end <= len(text)
@@ -175,7 +176,7 @@ def test_changes_fit_and_a_second_run_over_a_recovered_text_finds_none(text: str
 @given(
     st.lists(st.sampled_from(SIMPLIFIED), min_size=1, max_size=3).map("".join), st.sampled_from([*DAMAGES])
 )
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_what_is_recovered_becomes_the_damaged_text_again(text: str, name: str) -> None:
     damaged = DAMAGES[name](text)
     after = repaired(mojibake.find, damaged)

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -17,6 +17,7 @@ from gongwen.repairing.joining import gaps
 from gongwen.repairing.marks import spaces
 from gongwen.repairing.splitting import duplicates, flattened, paragraphs, splits
 from gongwen.repairing.stage import Context, Stage
+from properties import examples
 
 PARAGRAPHS = (
     "今天，县委、县政府召开全县农村工作会议，主要任务是总结去年工作，分析当前形势，部署今年任务。",
@@ -224,14 +225,14 @@ def _cut(text: str, places: list[int]) -> str:
     return text
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(anything)
 def test_splits_put_in_nothing_but_breaks(text: str) -> None:
     for stage in (splits.find, paragraphs.find):
         assert all((c.start, c.after) == (c.end, "\n") for c in changes(stage, text))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(anything)
 def test_what_duplicates_take_out_stands_elsewhere(text: str) -> None:
     found = changes(duplicates.find, text)
@@ -246,7 +247,7 @@ def test_what_duplicates_take_out_stands_elsewhere(text: str) -> None:
 OF_ONE_LENGTH = "今天，县委召开全县农村工作会议，主要任务是部署今年任务。"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(anything)
 @example(" ".join([*[OF_ONE_LENGTH] * 4, *["做好今年的工作，要突出抓好三个方面。"] * 2, OF_ONE_LENGTH]))
 def test_each_stage_is_idempotent(text: str) -> None:
@@ -264,14 +265,14 @@ def _made(stage: Stage) -> Stage:
     return find
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(anything, st.sampled_from([Level.LIKELY, Level.DOUBTFUL]))
 def test_a_second_repair_changes_nothing(text: str, level: Level) -> None:
     once = repair(Source.from_text(text), level=level).text
     assert repair(Source.from_text(once), level=level).text == once
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(glued)
 def test_nothing_is_lost_where_nothing_is_doubled(text: str) -> None:
     if max(Counter(text.split("\n")).values()) == 1:

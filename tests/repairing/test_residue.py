@@ -6,13 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.model import Change, EditLog, Level, Source
 from gongwen.repairing.pages import residue
 from gongwen.repairing.pages.pagewords import settings as page_settings
 from gongwen.repairing.stage import Context
+from properties import examples
 
 SENTENCES = (
     "同志们：",
@@ -66,7 +67,7 @@ def repaired(text: str) -> str:
     return log.text
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(lines)
 def test_a_page_settles_is_never_emptied_and_keeps_its_lines(parts: list[str]) -> None:
     text = "\n".join(parts)
@@ -83,7 +84,7 @@ def test_a_page_settles_is_never_emptied_and_keeps_its_lines(parts: list[str]) -
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=20))
 def test_nothing_is_taken_from_a_text_without_a_page(parts: list[str]) -> None:
     text = "\n".join(parts)

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from gongwen import stylesheets
 from gongwen.model import Block, BlockKind, Document
 from gongwen.typesetting import typeset
+from properties import examples
 
 MM = 72 / 25.4
 HEAD = [
@@ -44,7 +45,7 @@ TEXTS = st.sampled_from(WORDS) | st.text(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(120, HealthCheck.function_scoped_fixture)
 @given(
     st.lists(st.booleans() | st.none(), min_size=len(HEAD), max_size=len(HEAD)),
     st.lists(TEXTS, min_size=len(HEAD), max_size=len(HEAD)),

@@ -1,12 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongwen.typesetting import marks
 from gongwen.typesetting.breaking import Mode, Paragraph, break_lines, resized
 from gongwen.typesetting.neighbours import may_break, script_changes
+from properties import examples
 
 HAN = "国务院关于推进依法治国意见通知发展经济社会文化建设创新"
 MARKS = "，。、；：？！）》”’·～（《“‘—…〔〕%"
@@ -38,7 +39,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     text=texts,
     mode=st.sampled_from(MODES),
@@ -77,7 +78,7 @@ def avoidable(text, place):
     return sum(map(width_of, text[start:end].rstrip())) <= 26.0
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=st.text(alphabet=HAN * 3 + MARKS + LATIN, max_size=400), mode=st.sampled_from(MODES))
 def test_no_forbidden_start_or_end_where_it_can_be_avoided(text, mode):
     place = 0

@@ -3,12 +3,13 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from gongwen import stylesheets
 from gongwen.model import Block, BlockKind, Document, Role, UsageError, pt
 from gongwen.typesetting import marks, typeset
+from properties import examples
 
 K = BlockKind
 MM = 72 / 25.4
@@ -112,7 +113,7 @@ def test_no_forbidden_line_ends_and_no_divided_dash(general, mode):
             assert not (line.text[-1] == following.text[0] and line.text[-1] in "—…")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, HealthCheck.function_scoped_fixture)
 @given(
     st.lists(
         st.tuples(

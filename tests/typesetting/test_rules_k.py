@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen import stylesheets
@@ -14,6 +14,7 @@ from gongwen.typesetting.fonts import TypeCase
 from gongwen.typesetting.glyphs import opened
 from gongwen.typesetting.letters import Letters, Type
 from gongwen.typesetting.neighbours import ScriptChange, script_changes
+from properties import examples
 
 MM = 72 / 25.4
 LEFT, RIGHT = 28 * MM, 184 * MM
@@ -87,7 +88,7 @@ def test_k03_a_dash_or_ellipsis_may_begin_a_line(pair, mode):
     assert lines_of("国" * 26 + pair + "国" * 40, mode)[1][0].startswith(pair)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(prose, st.sampled_from(BOTH))
 def test_k04_a_dash_or_ellipsis_is_never_divided(text, mode):
     for (line, _), (following, _) in pairwise(lines_of(text, mode)):
@@ -96,7 +97,7 @@ def test_k04_a_dash_or_ellipsis_is_never_divided(text, mode):
             assert tail % 2 == 0 or not following.startswith(mark)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(prose)
 def test_k05_a_mark_at_the_end_of_a_line_takes_half_a_cell(text):
     for line, xs in lines_of(text, "fine")[:-1]:
@@ -121,7 +122,7 @@ def test_k06_what_stands_in_brackets_keeps_its_distance_from_them():
     assert [round((b - a) / CELL, 3) for a, b in pairwise(xs)] == [1.0] * 7
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(prose, st.sampled_from(BOTH))
 def test_k07_an_opening_mark_at_the_start_of_a_line_keeps_its_cell(text, mode):
     for number, (line, xs) in enumerate(lines_of("“" + text, mode)):
@@ -176,7 +177,7 @@ def test_k09_squeezed_first_then_pushed_out():
     assert [line for line, _ in lines_of(text, "word")][1] != lines[1]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(prose, st.sampled_from(BOTH))
 def test_k09_all_gaps_of_han_grow_alike_and_the_right_edge_is_flush(text, mode):
     for line, xs in lines_of(text, mode)[:-1]:
@@ -224,7 +225,7 @@ def test_k11_no_gap_between_han_and_digits_unless_a_line_is_short():
     assert [b - a for a, b in pairwise(xs)] == pytest.approx(natural[:-1])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(prose, st.sampled_from(BOTH))
 def test_k11_a_gap_between_scripts_is_a_quarter_em_at_most(text, mode):
     for line, xs in lines_of(text, mode)[:-1]:
@@ -236,7 +237,7 @@ def test_k11_a_gap_between_scripts_is_a_quarter_em_at_most(text, mode):
                 assert len(others) < 6 or xs[i + 1] - xs[i] - natural[i].width <= 0.25 * CELL + 0.01
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(prose, st.sampled_from(BOTH))
 def test_k12_no_mark_hangs_beyond_the_text_block(text, mode):
     for line, xs in lines_of(text, mode):
@@ -253,7 +254,7 @@ def test_k13_no_lone_character_on_the_last_line_in_fine_mode(length):
         assert len(lines_of("国" * length + tail, "fine")[-1][0].rstrip("。”")) >= 2
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.text(alphabet=HAN, min_size=3, max_size=14), min_size=4, max_size=40))
 def test_k13_prose_ends_without_a_lone_character(clauses):
     last = lines_of("，".join(clauses) + "。", "fine")[-1][0]

@@ -1,13 +1,14 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen import stylesheets
 from gongwen.model import Block, BlockKind, Document
 from gongwen.typesetting import marks, typeset
 from gongwen.typesetting.titles import balanced_breaks, relined
+from properties import examples
 
 CELL = 22 / 15.793  # 二号 in cells of the grid
 MEASURE = 28.0
@@ -85,7 +86,7 @@ def test_brackets_that_are_longer_than_a_line_are_broken_between_words():
     assert all(word in "|".join(lines) for word in ("作业", "负担", "培训", "意见"))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(alphabet="关于做好全市科技工作的通知和与及《》“”、（）2024年 abc第三次", max_size=120))
 def test_any_text_is_broken_and_none_of_it_lost(text):
     lines = lines_of(text)
@@ -138,7 +139,7 @@ def widths_of(lines):
     return [sum(map(width_of, line.rstrip())) for line in lines]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.lists(
         st.sampled_from(

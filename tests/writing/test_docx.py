@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wordfile import W, block, text_of
 
@@ -16,6 +16,7 @@ from gongwen.model import BlockKind, Document, Genre, Role, pt
 from gongwen.model.parts import IMPRINT, LETTERHEAD
 from gongwen.typesetting import typeset
 from gongwen.writing.docx import write_docx
+from properties import examples
 
 K = BlockKind
 
@@ -383,7 +384,7 @@ def holdable(text):
     return "".join(c for c in text if is_char(ord(c)) and not c.isspace())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @given(BLOCKS)
 def test_holds_every_character_of_any_document(blocks):
     document = Document(tuple(blocks))

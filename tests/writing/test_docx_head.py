@@ -4,7 +4,7 @@ import dataclasses
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wordfile import W, WordFile, block, text_of
 
@@ -12,6 +12,7 @@ from gongwen import stylesheets
 from gongwen.model import BlockKind, Document, mm, pt
 from gongwen.typesetting import typeset
 from gongwen.writing.docx import write_docx
+from properties import examples
 
 K = BlockKind
 MM = 1440 / 25.4
@@ -395,7 +396,7 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(BLOCKS, st.sampled_from(["general", "upward", "letter", "order", "minutes", "speech"]), st.booleans())
 def test_any_document_on_its_pages_in_any_layout(blocks, name, seal):
     """Whatever stands in a 版头 or 版记: it is written, none of it lost, and two runs are alike."""

@@ -5,12 +5,13 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wordfile import block
 
 from gongwen.model import Block, BlockKind, Cell, Document, Link, Note, Picture, Row, Table
 from gongwen.writing.plain import write_markdown, write_text
+from properties import examples
 
 K = BlockKind
 
@@ -89,7 +90,7 @@ def test_text_loses_nothing(blocks):
 
 
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(BLOCKS)
 def test_markdown_reads_back_as_the_same_characters(blocks):
     blocks = [b for b in blocks if b.text.strip()]

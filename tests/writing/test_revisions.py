@@ -6,7 +6,7 @@ import zipfile
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from lxml import etree
 from revisedcases import TEXT, edit, edits_of, laid_out, repaired_of, repairs, revised
 from revisedfile import RevisedFile, W
@@ -14,6 +14,7 @@ from revisedfile import RevisedFile, W
 import gongwen
 from gongwen.model import apply_edits
 from gongwen.writing.wordxml import writable
+from properties import examples
 
 
 @pytest.fixture(scope="module")
@@ -215,9 +216,7 @@ def test_what_no_xml_can_hold_is_left_out():
     assert made.text(accept=True) == "一二，三四。"
 
 
-PROPERTY = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+PROPERTY = examples(150, HealthCheck.data_too_large)
 
 
 @PROPERTY

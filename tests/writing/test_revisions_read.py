@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reviewing import Desk
 from revisedcases import TEXT, edit, edits_of, laid_out, markup_of, repaired_of, repairs, revised
@@ -17,6 +17,7 @@ from gongwen import decisions
 from gongwen.model import Refusal, Status
 from gongwen.model.redline import Fate, pieces
 from gongwen.writing.revisions import write_revisions
+from properties import examples
 
 
 @pytest.fixture(scope="module")
@@ -298,9 +299,7 @@ class TestDecisionsFile:
         assert review.decided == review.refusals == (earlier,)
 
 
-PROPERTY = settings(
-    deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+PROPERTY = examples(120, HealthCheck.data_too_large)
 
 
 @PROPERTY
