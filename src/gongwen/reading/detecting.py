@@ -64,6 +64,9 @@ _ALIASES = {
 _WESTERN = Letters("\u00c0", "\u024f", -5.0, -4.0)
 _WESTERN_PRIOR = -14.0
 """Of UTF-8 that is no Chinese but a Western European language."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+_PRIVATE_SHARE, _FEW_PRIVATE = 20, 4
+"""More kinds of private characters than these few and than one in so many kinds: units drawn at random."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _REPEATED = re.compile(rb"([\x80-\xff][\x30-\xff])\1{3,}|([\xe2-\xef][\x80-\xbf]{2})\2{3,}")
 """Rules and dot leaders: one character over and over says nothing on the encoding."""
@@ -89,10 +92,14 @@ class _Score(NamedTuple):
     loglik: float
     encoding: str
     evidence: float
-    """How much likelier (nats) than characters drawn at random; infinite for a trusted encoding."""
+    """How much likelier (nats) than characters drawn at random."""
     foreign: int = 0
     """How many characters beyond ASCII there are."""
+    trusted: bool = False
+    """Whether it needs no evidence; what a byte order mark claims is then at most doubted."""
     rival: str = ""
+    told: bool = True
+    """Whether a rival is so likely that it may be named."""
 
 
 def split_bom(data: bytes) -> tuple[str, bytes]:
@@ -122,15 +129,18 @@ def detect(data: bytes, claimed: str = "", declared: str = "") -> Verdict:
         ranking = rank(data, claimed, canonical(declared), second, tolerant=True)
     best = ranking[0]
     if not _is_readable(ranking):
-        raise UnknownEncodingError(best.rival)
+        raise UnknownEncodingError(best.rival if best.told else "")
     margin = next((best.loglik - s.loglik for s in ranking if s.encoding == second), CLEAR_MARGIN)
     contested = second not in ("", best.encoding) and margin < CLEAR_MARGIN
-    return Verdict(best.encoding, contested or best.evidence < 0, second if contested else "")
+    doubted = best.evidence < (-RARE_EACH * best.foreign if best.trusted else 0)
+    return Verdict(best.encoding, contested or doubted, second if contested else "")
 
 
 def _is_readable(ranking: list[_Score]) -> bool:
     """Whether the likeliest encoding is one that is read and gives a text at all."""
     best = ranking[0]
+    if best.trusted:
+        return True
     lead = best.loglik - ranking[1].loglik
     allowance = RARE_ALLOWANCE if lead > OUTSTANDING else ALLOWANCE
     if lead >= LEAD_EACH * best.foreign:
@@ -168,7 +178,7 @@ def rank(
     for rival, letters in _rivals():
         decoded = euctw.decode(lines) if rival["encoding"] == "euc-tw" else decode(lines, rival["encoding"])
         score = _score(lines, decoded, rival["encoding"], rival["prior"], cut=cut, letters=letters)
-        scores.append(score._replace(rival=rival["name"]))
+        scores.append(score._replace(rival=rival["name"], told=_is_likely(rival, score, decoded.text)))
     return sorted(scores, key=lambda s: s.loglik, reverse=True)
 
 
@@ -225,6 +235,21 @@ def _rivals() -> tuple[tuple[dict[str, Any], Letters], ...]:
     )
 
 
+def _is_likely(rival: dict[str, Any], score: _Score, text: str) -> bool:
+    """Whether a text really looks like one of another language: noise would fit an encoding best, too."""
+    if score.evidence < rival.get("least", -math.inf) * score.foreign:
+        return False
+    most: float = rival.get("most", 1.0)
+    return score.foreign <= most * len(text)
+
+
+def _is_noise(text: str) -> bool:
+    """Whether units of two bytes were drawn at random: one in ten is then in the private use area."""
+    kinds = set(text)
+    private = sum(_PRIVATE.match(kind) is not None for kind in kinds)
+    return private > max(_FEW_PRIVATE, len(kinds) / _PRIVATE_SHARE)
+
+
 def _score(
     sample: bytes,
     decoded: Decoded,
@@ -238,8 +263,9 @@ def _score(
     """Score one candidate.
 
     The evidence for a candidate is how much likelier its characters are than ones drawn at random from a
-    two-byte table. `trusted` ones (UTF-8, which random bytes do not satisfy, and what a byte order mark
-    claims) need only decode with few rejected bytes. A `cut` sample may end inside a character.
+    two-byte table; of the four bytes of UTF-32 two tell nothing. `trusted` ones (UTF-8, which random bytes do
+    not satisfy, and what a byte order mark claims) need only decode with few rejected bytes. A `cut` sample
+    may end inside a character.
     """
     text, rejected = decoded.text, list(decoded.rejected)
     if rejected and cut and rejected[-1].offset > len(sample) - 4:
@@ -250,12 +276,14 @@ def _score(
     if encoding == "utf-8":
         loglik = max(loglik, char_model().loglik(text, _WESTERN) + BAD_BYTE * bad + _WESTERN_PRIOR)
     foreign = "".join(c for c in text if c > "\x7f")
-    if trusted and len(rejected) * BAD_SHARE <= len(foreign):
-        return _Score(loglik + prior, encoding, math.inf)
+    trusted = trusted and len(rejected) * BAD_SHARE <= len(foreign)
+    if encoding == "utf-8" and trusted:
+        return _Score(loglik + prior, encoding, math.inf, trusted=True)
     width = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
-    random = RANDOM_BYTE * (len(sample) - width * (len(text) - len(foreign)))
+    random = RANDOM_BYTE * (len(sample) - width * (len(text) - len(foreign))) * min(1.0, 2 / width)
     evidence = char_model().loglik(foreign, letters) + BAD_BYTE * bad - random
-    return _Score(loglik + prior, encoding, evidence, len(foreign))
+    trusted = trusted and not _is_noise(text)
+    return _Score(loglik + prior, encoding, evidence, len(foreign), trusted=trusted)
 
 
 def _sample_lines(data: bytes) -> bytes:

@@ -16,6 +16,7 @@ _UTF8_PROOF = 20
 _TEXT_MODE = b"\r\n"
 """Side by side these are no UTF-16 line end: a program put CR before every byte 0A, inside characters too."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTE = re.compile(_CONTROL.pattern.encode())
 _CONTROL_SHARE, _FEW_CONTROLS = 20, 3
 """More control characters than these few and than one in so many characters: not a text."""
 
@@ -78,11 +79,18 @@ def _verdict(body: bytes, claimed: str, declared: str, name: str) -> Verdict:
         rival = str(error)
         if rival:
             message = _("{name} looks like text in {encoding}, which is not read; save it as UTF-8 first.")
+        elif _is_binary(len(_CONTROL_BYTE.findall(body)), len(body)):
+            message = _("{name} is a binary file, not a text; give a text, Word or HTML file.")
         else:
             message = _(
                 "{name} is in no encoding that can be told; save it as UTF-8 in the program that wrote it."
             )
         raise UnreadableInput(message.format(name=name, encoding=rival)) from None
+
+
+def _is_binary(controls: int, length: int) -> bool:
+    """Whether so many control characters or bytes tell that a file is no text."""
+    return controls > length / 2 or controls > max(_FEW_CONTROLS, length / _CONTROL_SHARE)
 
 
 def _label(encoding: str, claimed: str) -> str:
@@ -116,7 +124,7 @@ def _source(decoded: Decoded, bom: int, name: str) -> Source:
         raise UnreadableInput(_("{name} is empty; there is nothing to read.").format(name=name))
     notices: tuple[Notice, ...] = ()
     controls = len(_CONTROL.findall(text))
-    if controls > len(text) / 2 or controls > max(_FEW_CONTROLS, len(text) / _CONTROL_SHARE):
+    if _is_binary(controls, len(text)):
         raise UnreadableInput(
             _("{name} is a binary file, not a text; give a text, Word or HTML file.").format(name=name)
         )
