@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gongwen.repairing.language import Language
 from gongwen.repairing.ngrams import BREAK
+from gongwen.repairing.pairs import UNUSUAL, digits
 
 TEXTS = st.text(st.sampled_from("全市科技工作要加强领导，落实责任。\nab12，,色"), max_size=20)
 
@@ -69,3 +70,29 @@ def test_what_lies_outside_the_basic_plane_is_unknown_not_an_error(language: Lan
 def test_empty(language: Language) -> None:
     assert language.surprise("").tolist() == []
     assert language.surprise_many([]) == []
+
+
+def test_pairs_cost_the_same_however_they_are_asked_for(language: Language) -> None:
+    pairs, ids = language.pairs, np.unique(language.encode("全国人大常委会的了，。色饕0a"))
+    every = np.arange(len(language.characters))
+    table = pairs.costs(ids[:, None], every)
+    for one, row in zip(ids.tolist(), table, strict=True):
+        np.testing.assert_array_equal(pairs.row(one), row)
+        np.testing.assert_array_equal(pairs.column(one), pairs.costs(every, one))
+    usual = pairs.usual_steps(ids[:, None], every)
+    assert (usual < UNUSUAL).any()
+    np.testing.assert_array_equal(table[usual < UNUSUAL], usual[usual < UNUSUAL])
+
+
+def test_what_stands_between_two_is_what_is_usual_on_both_sides(language: Language) -> None:
+    pairs, before, after = language.pairs, language.encode("全的人"), language.encode("展工党")
+    limits, every = np.array([7.0, 5.0, np.inf], np.float32), np.arange(len(language.characters))
+    allowed = np.array(["\u4e00" <= character for character in language.characters])
+    which, ids, costs = pairs.between(before, after, limits, allowed)
+    assert len(ids) > 10
+    for number, (one, other) in enumerate(zip(before, after, strict=True)):
+        steps = [pairs.usual_steps(int(one), every), pairs.usual_steps(every, int(other))]
+        both = digits().take(steps[0]) + digits().take(steps[1])
+        wanted = np.flatnonzero(allowed & np.isfinite(both) & (both <= limits[number]))
+        assert ids[which == number].tolist() == wanted.tolist()
+        np.testing.assert_array_equal(costs[which == number], both[wanted])

@@ -18,7 +18,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .ngrams import BREAK, LOG_STEP, MULTIPLIERS, ORDER, PAD, UNKNOWN, log_backoff, log_probability, lookup
+from .ngrams import BREAK, MULTIPLIERS, ORDER, PAD, UNKNOWN, log_backoff, log_probability, lookup
+from .pairs import Pairs
 from .passage import Passage
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ _TEXT = 200
 """Characters from which on something is a text rather than a piece of one."""
 _FEW = 5000
 """Ids up to which the surprises of an array are kept."""
-UNUSUAL = 255
-"""Stands for a pair that is not usual; of those that are the dearest is far cheaper."""
-_BLOCK = 32
-"""Rows of a large table that are worked out at a time, so that they stay in the cache."""
 
 _FOLDER = Path(__file__).parent / "data" / "language"
 _FOLDED = str.maketrans(
@@ -62,9 +59,8 @@ class Language:
     """For each id its log10 p and the log10 of its back-off weight."""
     ngrams: npt.NDArray[np.uint32]
     """Buckets of slots for the orders two to five."""
-    pairs: npt.NDArray[np.uint64]
-    """All pairs of characters that are usual, sorted: ids of the first and the second, 16 bits each, and 8
-    bits of surprise at the second in steps of LOG_STEP."""
+    pairs: Pairs
+    """What one character costs behind another."""
 
     @classmethod
     def load(cls) -> Language:
@@ -139,49 +135,6 @@ class Language:
 
         return np.array([ord(character) for character in self.characters], np.uint32)
 
-    @cached_property
-    def pair_costs(self) -> npt.NDArray[np.uint8]:
-        """-log10 p of every id behind every other in steps of LOG_STEP; first the one before, then it."""
-        import numpy as np  # noqa: PLC0415
-
-        size = len(self.characters)
-        costs = np.zeros((size, size), np.uint8)
-        for start in range(0, size, _BLOCK):
-            unseen = self.unigrams[start : start + _BLOCK, 1, None] + self.unigrams[None, :, 0]
-            costs[start : start + _BLOCK] = np.clip(unseen / -LOG_STEP, 0, 255)
-        first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
-        costs[first, second] = self.pairs & np.uint64(0xFF)
-        return costs
-
-    @cached_property
-    def turned_pair_costs(self) -> npt.NDArray[np.uint8]:
-        """`pair_costs` by the second character first."""
-        import numpy as np  # noqa: PLC0415
-
-        return np.ascontiguousarray(self.pair_costs.T)
-
-    @cached_property
-    def _usual(self) -> npt.NDArray[np.uint8]:
-        """Which pairs are usual, a bit each: the first character, then eight of the second in a byte."""
-        import numpy as np  # noqa: PLC0415
-
-        size = len(self.characters)
-        bits = np.zeros((size, (size >> 3) + 1), np.uint8)
-        first, second = self.pairs >> np.uint64(24), self.pairs >> np.uint64(8) & np.uint64(0xFFFF)
-        np.bitwise_or.at(bits, (first, second >> 3), np.left_shift(1, second & 7).astype(np.uint8))
-        return bits
-
-    def usual_steps(self, before: Places | Ids, after: Places | Ids) -> npt.NDArray[np.uint8]:
-        """`pair_costs` of the second of each two ids behind the first; UNUSUAL where that is not usual."""
-        import numpy as np  # noqa: PLC0415
-
-        is_usual = (self._usual[before, after >> 3] >> (after & 7) & 1).astype(np.bool_)
-        return np.where(is_usual, self.pair_costs[before, after], np.uint8(UNUSUAL))
-
-    def usual(self, before: Places | Ids, after: Places | Ids) -> Floats:
-        """-log10 p of the second of each two ids behind the first; infinite where the pair is not usual."""
-        return digits().take(self.usual_steps(before, after))
-
     def surprise_of_rows(self, ids: Ids) -> Floats:
         """-log10 p along the last axis of an array; what lies before its first id is unknown.
 
@@ -240,16 +193,6 @@ def _kept(language: Language, ids: bytes) -> Passage:
     return language._read(np.frombuffer(ids, np.uint16))
 
 
-@lru_cache(maxsize=1)
-def digits() -> Floats:
-    """-log10 p by the steps of `usual_steps`."""
-    import numpy as np  # noqa: PLC0415
-
-    steps = np.arange(UNUSUAL + 1, dtype=np.float32) * np.float32(LOG_STEP)
-    steps[UNUSUAL] = np.inf
-    return steps
-
-
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Language:
     import numpy as np  # noqa: PLC0415
@@ -259,11 +202,11 @@ def _load(folder: Path) -> Language:
     ids[[ord(c) for c in characters]] = np.arange(len(characters), dtype=np.uint16)
     ids[0] = UNKNOWN
     ids[list(_FOLDED)] = ids[[ord(fold(chr(point))) for point in _FOLDED]]
+    unigrams, pairs = np.load(folder / "unigrams.npy"), np.load(folder / "pairs.npy")
     return Language(
         ids=ids,
         characters=characters,
-        unigrams=np.load(folder / "unigrams.npy"),
+        unigrams=unigrams,
         ngrams=np.load(folder / "ngrams.npy", mmap_mode="r").view(np.ndarray),
-        pairs=np.load(folder / "pairs.npy").astype(np.uint64) << np.uint64(8)
-        | np.load(folder / "surprises.npy"),
+        pairs=Pairs(pairs >> 16, pairs & 0xFFFF, np.load(folder / "surprises.npy"), unigrams),
     )

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 from ...i18n import gettext as _
 from ...model import Change
 from .. import words
-from ..language import Language, digits
+from ..language import Language
 from ..lexicon import Lexicon
 from ..ngrams import ORDER
+from ..pairs import digits
 from ..stage import Context
 from . import insertions, masks, pieces
 from .pieces import Gaps, Ground

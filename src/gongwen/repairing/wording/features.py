@@ -188,12 +188,12 @@ def _of_language(screen: Screen, best: Together) -> list[Floats]:
     old = [surprise[at + i] for i in (-1, 0, 1, 2)]
     after = best.after
     new = [after[:, 0] + after[:, 1], after[:, 2], after[:, 3], after.max(axis=1)]
-    pairs = screen.language.pair_costs
+    pairs = screen.language.pairs.costs
     of_pairs = [
-        pairs[best.left, best.head],
-        pairs[best.tail, best.right],
-        pairs[best.left, best.here],
-        pairs[best.last, best.right],
+        pairs(best.left, best.head),
+        pairs(best.tail, best.right),
+        pairs(best.left, best.here),
+        pairs(best.last, best.right),
     ]
     total = np.concatenate([[0.0], np.cumsum(surprise, dtype=np.float64)])
     behind = at + best.width + (REACH - 1)

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .. import words
-from ..ngrams import LOG_STEP
 from ..passage import REACH, Passage
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ PAIR_SLACK = 2.5
 """Digits that a character may lose by pairs alone; longer contexts hardly ever win back more."""
 _MOST_KEPT = 4096
 """Pairs of which what stands between is kept; one takes some 400 bytes."""
-_BLOCK = 32
-"""Places that are looked at a time, so that what all characters cost there stays in the cache."""
 
 
 def is_han(text: str) -> npt.NDArray[np.bool_]:
@@ -117,20 +114,10 @@ def _between(language: Language, before: Ids, after: Ids, pairs: Floats) -> Iter
     """The same of each two by themselves, without which they are."""
     import numpy as np  # noqa: PLC0415
 
-    limits, size = pairs + np.float32(PAIR_SLACK), len(language.characters)
-    steps = np.ceil(limits / LOG_STEP).astype(np.int16)
-    found = []
-    for start in range(0, len(before), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        rows, turned = language.pair_costs[before[block]], language.turned_pair_costs[after[block]]
-        within = np.flatnonzero(np.add(rows, turned, dtype=np.int16) <= steps[block, None])
-        found.append(within + start * size)
-    which, characters = np.divmod(np.concatenate(found), size)
-    costs = language.usual(before[which], characters) + language.usual(characters, after[which])
-    chosen = np.flatnonzero(_han(language)[characters] & (costs <= limits[which]))
-    ends = np.searchsorted(which[chosen], np.arange(1, len(before)))
-    ids = np.split(characters[chosen].astype(np.uint16), ends)
-    return zip(ids, np.split(costs[chosen], ends), strict=True)
+    limits = pairs + np.float32(PAIR_SLACK)
+    which, characters, costs = language.pairs.between(before, after, limits, _han(language))
+    ends = np.searchsorted(which, np.arange(1, len(before)))
+    return zip(np.split(characters, ends), np.split(costs, ends), strict=True)
 
 
 @lru_cache(maxsize=2)

@@ -149,10 +149,10 @@ def _wrong(screen: Screen) -> tuple[int, Places, Ids]:
     chosen = [alike(screen.language, screen.text[place]) for place in places.tolist()]
     at = np.repeat(places, [len(c) for c in chosen])
     new = np.concatenate([np.zeros(0, np.uint16), *chosen]).astype(np.uint16)
-    costs = screen.language.pair_costs
+    costs = screen.language.pairs.costs
     left, right = screen.padded[at + REACH - 1], screen.padded[at + REACH + 1]
-    old = costs[left, screen.ids[at]].astype(np.int16) + costs[screen.ids[at], right]
-    fits = costs[left, new].astype(np.int16) + costs[new, right] < old + _ANY_LOSS
+    old = costs(left, screen.ids[at]).astype(np.int16) + costs(screen.ids[at], right)
+    fits = costs(left, new).astype(np.int16) + costs(new, right) < old + _ANY_LOSS
     far, any_new = _fitting(screen, places[ahead[places] > _ANY_IN_TWO])
     at, new = np.concatenate([at[fits], far]), np.concatenate([new[fits], any_new])
     keys = np.unique(at << 16 | new)
@@ -163,12 +163,12 @@ def _fitting(screen: Screen, places: Places) -> tuple[Places, Ids]:
     """The few characters that stand best between the neighbours of each place."""
     import numpy as np  # noqa: PLC0415
 
-    costs, turned = screen.language.pair_costs, screen.language.turned_pair_costs
+    all_between = screen.language.pairs.all_between
     barred = np.where(_han(screen.language), 0, 1000).astype(np.int16)
     around = np.stack([screen.padded[places + REACH - 1], screen.padded[places + REACH + 1]], axis=1)
     pairs, which = np.unique(around, axis=0, return_inverse=True)
     chosen = [
-        np.argpartition(barred + costs[a] + turned[b], _MOST_ANY)[:_MOST_ANY].astype(np.uint16)
+        np.argpartition(barred + all_between(a, b), _MOST_ANY)[:_MOST_ANY].astype(np.uint16)
         for a, b in pairs.tolist()
     ]
     return _spread(places, which, chosen)
@@ -196,9 +196,9 @@ def _two(language: Language, before: int, behind: int, *points: int) -> Ids:
     one, two = (alike(language, chr(point)) for point in points)
     if not len(one) or not len(two):
         return np.zeros((0, 2), np.uint16)
-    costs = language.pair_costs
-    inner = costs[one[:, None], two].astype(np.int16)
-    total = (inner + costs[before, one].astype(np.int16)[:, None] + costs[two, behind]).ravel()
+    costs = language.pairs.costs
+    inner = costs(one[:, None], two).astype(np.int16)
+    total = (inner + costs(before, one).astype(np.int16)[:, None] + costs(two, behind)).ravel()
     usual = np.flatnonzero(inner.ravel() <= _LOOSE)
     if len(usual) > _MOST_PAIRS:
         usual = usual[np.argpartition(total[usual], _MOST_PAIRS)[:_MOST_PAIRS]]

@@ -72,5 +72,5 @@ def made_ready(language: Language, words: tuple[str, ...], expected: frozenset[s
     ended, tail = np.unique(ids[np.arange(len(found)), lengths - 1], return_inverse=True)
     every = np.arange(len(language.characters))[:, None]
     # Of both tables one row an id, for that is what is asked for together.
-    heads, tails = language.usual_steps(every, begun), language.usual_steps(ended, every)
+    heads, tails = language.pairs.usual_steps(every, begun), language.pairs.usual_steps(ended, every)
     return Sought(found, lengths, ids, spans, heads, head, tails, tail)

@@ -82,9 +82,9 @@ def _of_pairs(screen: Screen, best: Together) -> list[Floats]:
     surprise = np.concatenate([edge, screen.surprise, edge])
     round_it = surprise[best.starts[:, None] + (columns + (REACH - 1))]
     round_it[columns > best.width[:, None] + 2] = 0
-    own, pairs = -screen.language.unigrams[:, 0], screen.language.pair_costs
+    own, pairs = -screen.language.unigrams[:, 0], screen.language.pairs.costs
     asked = (best.left, best.head), (best.tail, best.right), (best.left, best.here)
-    ties = [own[two] - _digits(pairs[one, two]) for one, two in asked]
+    ties = [own[two] - _digits(pairs(one, two)) for one, two in asked]
     return [round_it.max(axis=1, initial=0), *ties]
 
 
