@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gongwen import api
 from gongwen.model import (
     BlockKind,
@@ -144,9 +146,29 @@ def test_a_tab_before_every_row_is_an_indent() -> None:
     assert kinds(document)[-1] == "paragraph"
 
 
+@pytest.mark.parametrize(
+    ("rows", "is_data"),
+    [
+        ("序号\t工作任务\t责任单位\n1\t修订预案\t应急局\n2\t开展演练\t水利局", True),
+        ("县区\t受灾人口（人）\n清河\t1208\n云岭\t—", True),
+        ("事项\t说明\n开办企业\t全程网办", True),
+        ("项目\t金额（万元）\t\n修路\t50\n合计\t", True),
+        ("刘思源\t陈晨\t欧阳静\n赵敏\t孙刚\t周涛", False),
+        ("联系人：张明\t电话：5567890\n传真：5567891\t邮编：071000", False),
+        ("清河\t1208\n云岭\t960", False),
+        ("事项\t说明\n开办企业\t全程网办\t已办结", False),
+    ],
+)
+def test_a_table_whose_first_row_names_its_columns_has_rules_and_repeats_it(rows: str, is_data: bool) -> None:
+    table = parse(HEAD + rows + "\n").blocks[-1].table
+    assert table.is_ruled is is_data
+    assert [row.is_head for row in table.rows] == [is_data] + [False] * (len(table.rows) - 1)
+    assert {len(row.cells) for row in table.rows} == {table.columns}
+
+
 def test_a_row_with_a_tab_behind_it_is_one_where_there_are_others() -> None:
     document = parse(HEAD + "库\t人\n东库\t\n西库\t李强\n")
-    assert cells_of(document) == [[[("库",), ("人",)], [("东库",)], [("西库",), ("李强",)]]]
+    assert cells_of(document) == [[[("库",), ("人",)], [("东库",), ("",)], [("西库",), ("李强",)]]]
     assert kinds(parse(HEAD + "东库\t\n西库很好。\n"))[-2:] == ["paragraph", "paragraph"]
 
 

@@ -9,26 +9,11 @@ import pytest
 from gongwen import stylesheets
 from gongwen.model import Block, BlockKind, Cell, Document, Length, Page, Pages, Picture, Row, Table
 from gongwen.typesetting import typeset
+from tableblocks import table_of
 
 STYLE = stylesheets.load("general")
 WIDTH = STYLE.page.text_width
 LONG = "各单位要认真落实安全生产责任制，逐项检查仓库的消防设施，发现隐患立即整改。"
-
-
-def table_of(
-    rows: list[list[str]], *, heads: int = 0, ruled: bool = True, widths: tuple[float, ...] = ()
-) -> Block:
-    """A block of rows of cells without merged ones."""
-    text = "\n".join("\t".join(row) for row in rows)
-    place, made = 0, []
-    for number, row in enumerate(rows):
-        cells = []
-        for column, cell in enumerate(row):
-            cells.append(Cell(place, place + len(cell), column))
-            place += len(cell) + 1
-        made.append(Row(tuple(cells), number < heads))
-    table = Table(0, len(text), tuple(made), widths, ruled)
-    return Block(BlockKind.TABLE, text, 0, len(text), table=table)
 
 
 def paragraph(text: str) -> Block:
@@ -123,11 +108,11 @@ def test_a_table_without_rules_draws_none() -> None:
     assert not page.rules
 
 
-def test_a_table_of_a_file_has_columns_though_it_has_no_rules() -> None:
+def test_every_table_has_columns_though_it_has_no_rules() -> None:
     rows = [["序号", "项目", "进展"], ["1", LONG, "已开工"]]
     of_a_file = pages_of(table_of(rows, ruled=False, widths=(0.2, 0.6, 0.2)))
     of_lines_with_tabs = pages_of(table_of(rows, ruled=False))
-    assert [len(pages.tables) for pages in (of_a_file, of_lines_with_tabs)] == [1, 0]
+    assert [len(pages.tables) for pages in (of_a_file, of_lines_with_tabs)] == [1, 1]
 
 
 def picture(width: float, height: float) -> Block:

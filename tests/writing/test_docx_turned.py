@@ -9,9 +9,10 @@ import pytest
 from wordfile import W, WordFile, block, text_of
 
 from gongwen import api
-from gongwen.model import Block, BlockKind, Cell, Document, Length, Pages, Picture, Row, Table
+from gongwen.model import Block, BlockKind, Document, Length, Pages, Picture
 from gongwen.writing.docx import write_docx
 from office import POINTS_PER_MM, read_pages, render, soffice
+from tableblocks import table_of
 
 MM = 1440 / 25.4
 TEXT = block(BlockKind.PARAGRAPH, "各单位要认真落实安全生产责任制，逐项检查仓库的消防设施。" * 3)
@@ -22,17 +23,7 @@ IMPRINT = (
 
 
 def table(rows: list[list[str]], *, heads: int = 1, widths: tuple[float, ...] = ()) -> Block:
-    text = "\n".join("\t".join(row) for row in rows)
-    place, made = 0, []
-    for number, row in enumerate(rows):
-        cells = []
-        for column, cell in enumerate(row):
-            cells.append(Cell(place, place + len(cell), column))
-            place += len(cell) + 1
-        made.append(Row(tuple(cells), number < heads))
-    return Block(
-        BlockKind.TABLE, text, 0, len(text), table=Table(0, len(text), tuple(made), widths, is_ruled=True)
-    )
+    return table_of(rows, heads=heads, widths=widths)
 
 
 def wide(rows: int) -> Block:

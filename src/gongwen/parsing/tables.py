@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from ..model import HEAD, Block, BlockKind, Cell, Row, Table
 from .lines import Found, TextLine
+from .patterns import is_whole, matches
 
 _CELLS = re.compile(r"\S\t+\S")
 _MAX_BESIDE = 40
 """Characters of a row that has one cell only."""
+_LONGEST_HEAD = 15
+"""Characters of a cell of the row that names the columns."""
 _ELEMENTS = HEAD | {
     BlockKind.COPY_NUMBER,
     BlockKind.SECRET_LEVEL,
@@ -87,20 +92,38 @@ def _may_be_row(line: TextLine) -> bool:
 def _block(lines: Sequence[TextLine]) -> Block:
     """Rows as a block; a tab that all of them begin with is an indent and no empty cell."""
     indent = min(line.lead.count("\t") for line in lines)
-    pieces, rows, place = [], [], 0
-    for line in lines:
-        text = "\t" * (line.lead.count("\t") - indent) + line.text
-        rows.append(Row(tuple(_cells(text, place))))
-        pieces.append(text)
-        place += len(text) + 1
-    table = Table(0, place - 1, tuple(rows), is_ruled=False)
+    pieces = ["\t" * (line.lead.count("\t") - indent) + line.text for line in lines]
+    columns = max(piece.count("\t") for piece in pieces) + 1
+    rows, place = [], 0
+    for piece in pieces:
+        rows.append(Row(tuple(_cells(piece, place, columns))))
+        place += len(piece) + 1
+    is_data = _names_columns(*([cell.strip() for cell in piece.split("\t")] for piece in pieces))
+    rows[0] = replace(rows[0], is_head=is_data)
+    table = Table(0, place - 1, tuple(rows), is_ruled=is_data)
     return Block(BlockKind.TABLE, "\n".join(pieces), lines[0].start, lines[-1].end, table=table)
 
 
-def _cells(row: str, place: int) -> Iterator[Cell]:
+def _names_columns(head: Sequence[str], *rows: Sequence[str]) -> bool:
+    """Whether the first row says what stands in the columns: then it is a table of data, with rules.
+
+    Other rows with tabs are lists of names or lines of a form, which have none.
+    """
+    is_like_head = all(0 < len(cell) <= _LONGEST_HEAD and not matches("column_entry", cell) for cell in head)
+    if not is_like_head or any(len(row) > len(head) for row in rows):
+        return False
+    columns = [list(filter(None, cells)) for cells in zip_longest(*rows, fillvalue="")]
+    is_counted = any(cells and all(is_whole("figure", cell) for cell in cells) for cells in columns)
+    return is_counted or 2 * sum(matches("column_name", cell) for cell in head) >= len(head)
+
+
+def _cells(row: str, place: int, columns: int) -> Iterator[Cell]:
+    """The cells of a row; empty ones at its end have no tab of their own."""
     for column, text in enumerate(row.split("\t")):
         yield Cell(place, place + len(text), column)
         place += len(text) + 1
+    end = place - 1
+    yield from (Cell(end, end, column) for column in range(row.count("\t") + 1, columns))
 
 
 def with_tables(lines: Sequence[TextLine], text: str, tables: Sequence[Table]) -> list[TextLine]:

@@ -19,7 +19,7 @@ from .letterhead import Letterhead
 from .matter import Matter
 from .pictures import picture_units
 from .setting import SetLine, Span
-from .tables import is_caption, is_row_of_lines
+from .tables import is_caption
 from .turning import table_units
 from .units import Frame, Unit, first_frame, frame_of, row
 
@@ -153,7 +153,7 @@ class Composer:
         block = self.blocks[group[0]]
         if block.kind is BlockKind.PICTURE and block.pictures:
             return picture_units(group[0], self.matter)
-        if block.table and not is_row_of_lines(block):
+        if block.table:
             return table_units(group[0], self.matter)
         return self._body(group)
 

@@ -257,16 +257,6 @@ def is_caption(block: Block) -> bool:
     return 0 < len(block.text) <= _LONGEST_CAPTION and block.text[-1] not in "。！？；"
 
 
-def is_row_of_lines(block: Block) -> bool:
-    """Whether a table is no more than lines with tabs: without rules, widths, merged cells and pictures."""
-    table = block.table
-    if table is None or table.is_ruled or table.widths or block.pictures:
-        return False
-    cells = [cell for row in table.rows for cell in row.cells]
-    is_plain = all(cell.columns == cell.rows == 1 and not cell.breaks for cell in cells)
-    return is_plain and bool(block.text.strip()) and len(table.rows) == block.text.count("\n") + 1
-
-
 def upright_units(index: int, matter: Matter) -> list[Unit] | None:
     """The rows of a table as units; None where it is too wide for the text block."""
     made = SetTable(index, matter, matter.style.page.text_width, _SIZES)
