@@ -8,7 +8,7 @@ log to the source gives the current text, exactly.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -65,6 +65,8 @@ class EditLog:
         self._spared = Spared(untouched)
         self._kept = kept
         self._patches: list[_Patch] = []
+        self._ends: list[int] = []
+        """Where each patch ends in the current text."""
         self._remarks: list[Edit] = []
 
     def add(self, changes: Iterable[Change]) -> bool:
@@ -75,17 +77,16 @@ class EditLog:
         """
         applied = []
         for change in self._allowed(changes):
-            src_start, src_end = self._to_source(change.start, change.end)
-            if any(r.covers(change.rule, src_start, src_end, self.source) for r in self._refused):
+            if self._refused and self._is_refused(change):
                 continue
             if change.note:
-                self._remark(change, src_start, src_end, Status.NOTED)
+                self._remark(change, Status.NOTED)
             elif self.text[change.start : change.end] == change.after:
                 continue
             elif Level.of(change.confidence) >= self._level:
                 applied.append(change)
             else:
-                self._remark(change, src_start, src_end, Status.SUGGESTED)
+                self._remark(change, Status.SUGGESTED)
         if applied:
             self._compose(applied)
         return bool(applied)
@@ -120,7 +121,12 @@ class EditLog:
             for p in self._patches
         ]
 
-    def _remark(self, change: Change, src_start: int, src_end: int, status: Status) -> None:
+    def _is_refused(self, change: Change) -> bool:
+        src_start, src_end = self._to_source(change.start, change.end)
+        return any(r.covers(change.rule, src_start, src_end, self.source) for r in self._refused)
+
+    def _remark(self, change: Change, status: Status) -> None:
+        src_start, src_end = self._to_source(change.start, change.end)
         before = self.source[src_start:src_end]
         after = before if status is Status.NOTED else change.after
         if status is Status.SUGGESTED and before != self.text[change.start : change.end]:
@@ -148,12 +154,12 @@ class EditLog:
         return place - self._shift(place)
 
     def _shift(self, place: int) -> int:
-        index = bisect_right(self._patches, place, key=lambda p: p.end) - 1
+        index = bisect_right(self._ends, place) - 1
         return self._patches[index].shift if index >= 0 else 0
 
     def _patch_over(self, start: int, end: int) -> _Patch | None:
         """The patch whose text covers `start`, if one does."""
-        index = bisect_right(self._patches, start, key=lambda p: p.end)
+        index = bisect_right(self._ends, start)
         while index < len(self._patches) and self._patches[index].start < end:
             patch = self._patches[index]
             if patch.start < end and patch.end > start:
@@ -164,37 +170,21 @@ class EditLog:
     def _compose(self, changes: Sequence[Change]) -> None:
         new_patches: list[_Patch] = []
         parts: list[str] = []
-        place = length = 0
+        place = length = shift = 0
         for patches, group, start, end in _clusters(self._patches, changes):
             parts.append(self.text[place:start])
             length += start - place
             after = _apply(self.text, start, end, group)
             parts.append(after)
-            new_patches.append(self._compose_one(patches, group, (start, end), (length, length + len(after))))
+            new_patches.append(_composed(patches, group, (start, end), (length, length + len(after)), shift))
             length += len(after)
             place = end
+            if patches:
+                shift = patches[-1].shift
         parts.append(self.text[place:])
         self.text = "".join(parts)
         self._patches = self._merge_insertions(new_patches)
-
-    def _compose_one(
-        self, patches: Sequence[_Patch], changes: Sequence[Change], old: tuple[int, int], new: tuple[int, int]
-    ) -> _Patch:
-        """One patch out of those that touch each other: from a span of the old text, to one of the new."""
-        start, end = old
-        first = patches[0] if patches and patches[0].start <= start else None
-        last = patches[-1] if patches and patches[-1].end >= end else None
-        src_start = first.src_start if first else start - self._shift(start)
-        src_end = last.src_end if last else end - self._shift_left_of(end)
-        rules = [r for p in patches for r in p.rules] + [c.rule for c in changes]
-        reasons = [p.reason for p in patches] + [c.reason for c in changes]
-        confidence = min([p.confidence for p in patches] + [c.confidence for c in changes])
-        return _Patch(src_start, src_end, *new, tuple(dict.fromkeys(rules)), confidence, _joined(reasons))
-
-    def _shift_left_of(self, place: int) -> int:
-        """The shift at the end of a cluster: a deletion at `place` is behind it, a cluster of its own."""
-        index = bisect_left(self._patches, place, key=lambda p: p.start) - 1
-        return self._patches[index].shift if index >= 0 else 0
+        self._ends = [patch.end for patch in self._patches]
 
     def _merge_insertions(self, patches: Sequence[_Patch]) -> list[_Patch]:
         """Drop what came to nothing; join insertions at one place of the source into one edit."""
@@ -213,6 +203,28 @@ class EditLog:
             else:
                 kept.append(patch)
         return kept
+
+
+def _composed(
+    patches: Sequence[_Patch],
+    changes: Sequence[Change],
+    old: tuple[int, int],
+    new: tuple[int, int],
+    shift: int,
+) -> _Patch:
+    """One patch out of those that touch each other: from a span of the old text, to one of the new.
+
+    `shift` is that of the last patch before them.
+    """
+    start, end = old
+    first = patches[0] if patches and patches[0].start <= start else None
+    last = patches[-1] if patches else None
+    src_start = first.src_start if first else start - shift
+    src_end = end - (last.shift if last else shift)
+    rules = [r for p in patches for r in p.rules] + [c.rule for c in changes]
+    reasons = [p.reason for p in patches] + [c.reason for c in changes]
+    confidence = min([p.confidence for p in patches] + [c.confidence for c in changes])
+    return _Patch(src_start, src_end, *new, tuple(dict.fromkeys(rules)), confidence, _joined(reasons))
 
 
 def _same_insertion(a: _Patch, b: _Patch) -> bool:
