@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from running import changes, repaired
 
@@ -113,6 +113,7 @@ def test_case(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("level", list(Level))
 @examples(120)
 @given(text=TEXTS)
+@example(text="全，,•••")
 def test_a_second_run_finds_nothing_and_the_log_leads_from_the_source_to_the_result(
     stage: Stage, level: Level, text: str
 ) -> None:
