@@ -79,6 +79,7 @@ def test_what_may_be_meant_is_never_applied(text: str, after: str) -> None:
 @examples(80)
 @given(text=TEXTS, level=st.sampled_from(list(Level)))
 @example(text="的的，，的的的", level=Level.DOUBTFUL)
+@example(text="高质量展发得了的马汰效应", level=Level.DOUBTFUL)
 def test_a_second_run_applies_nothing_at_any_level(text: str, level: Level) -> None:
     once = repair(Source.from_text(text), level=level)
     again = repair(Source.from_text(once.text), level=level)

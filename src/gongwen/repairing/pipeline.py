@@ -106,7 +106,9 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
     repairs: list[Stage] = [partial(_beside, names, stage) for stage in REPAIRS]
     if level is Level.DOUBTFUL:
         # What is advised changes what is doubted: it is done before, or a second run would find more.
-        repairs += [*GUESSES, _advised, partial(_undisputed, names)]
+        repairs += [*GUESSES, _advised]
+        # What was put back makes more doubtful; a second run, which knows nothing of it, finds its own.
+        repairs += [partial(_undisputed, names, stage) for stage in (doubts.find, doubts.of_text)]
     seen: list[str | None] = [None] * len(repairs)
     for _ in range(_MAX_ROUNDS):
         changed = [_add(log, stage, context, seen, index) for index, stage in enumerate(repairs)]
@@ -117,7 +119,7 @@ def _repair(log: EditLog, context: Context, level: Level) -> None:
     if level is not Level.DOUBTFUL:
         for stage in GUESSES:
             log.add(stage(log.text, context))
-        log.add(_doubts(names, log.text, context))
+        log.add(_doubts(names, doubts.find, log.text, context))
     for stage in REMARKS:
         log.add(stage(log.text, context))
 
@@ -142,22 +144,22 @@ def _beside(names: Spared, stage: Stage, text: str, context: Context) -> list[Ch
     return [c for c in changes if not (c.rule.startswith(_OF_CHARACTERS) and names.forbids(c, text))]
 
 
-def _doubts(names: Spared, text: str, context: Context) -> list[Change]:
+def _doubts(names: Spared, stage: Stage, text: str, context: Context) -> list[Change]:
     """Doubts, with what a second opinion says of them."""
-    found = _beside(names, doubts.find, text, context)
+    found = _beside(names, stage, text, context)
     return list(scorer.weigh(context.scorer, text, found)) if context.scorer else found
 
 
-def _undisputed(names: Spared, text: str, context: Context) -> list[Change]:
-    """Doubts after which none asks for their places to be changed again; others as notes.
+def _undisputed(names: Spared, stage: Stage, text: str, context: Context) -> list[Change]:
+    """Doubts after which none asks for their places to be changed again in a second run; others as notes.
 
     Two characters that could both stand in a place would else take turns with every run.
     """
-    changes = [change for change in _doubts(names, text, context) if not change.note]
+    changes = [change for change in _doubts(names, stage, text, context) if not change.note]
     disputed: list[Change] = []
     while changes:
         after, places = _applied(text, changes)
-        again = [(c.start, c.end) for c in doubts.find(after, context)]
+        again = [(c.start, c.end) for c in doubts.of_text(after, context)]
         kept = [
             change
             for change, (start, end) in zip(changes, places, strict=True)

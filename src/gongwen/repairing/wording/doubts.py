@@ -84,21 +84,31 @@ def sure(text: str, context: Context) -> Iterator[Change]:
             yield _change(text, one, min(max(chance, _LEAST_SURE), _SUREST), [])
 
 
-def find(text: str, context: Context) -> Iterator[Change]:
+def find(text: str, context: Context) -> list[Change]:
     """Suggestions, in order and apart from each other."""
+    return _apart(text, _prior(context.source.text, text))
+
+
+def of_text(text: str, context: Context) -> list[Change]:
+    """The same told by the text alone: what is suggested when it comes as a source."""
+    return _apart(text, 0.0)
+
+
+def _apart(text: str, prior: float) -> list[Change]:
+    """What seems to be wrong, in order and apart from each other."""
     if not text or _is_strange(text):
-        return
+        return []
     spared = exempt.places(text)
     taken: list[Change] = []
     pages: Counter[int] = Counter()
     touched: set[int] = set()
-    for change in _suggestions(text, _prior(context.source.text, text)):
+    for change in _suggestions(text, prior):
         page, places = change.start // _PAGE, range(change.start, change.end + 1)
         if pages[page] < _MOST and not any(spared[p] for p in places) and touched.isdisjoint(places):
             taken.append(change)
             touched.update(places)
             pages[page] += 1
-    yield from sorted(taken, key=lambda change: change.start)
+    return sorted(taken, key=lambda change: change.start)
 
 
 def _suggestions(text: str, prior: float) -> Iterator[Change]:
