@@ -109,17 +109,8 @@ class Lexicon:
             done += keys.size
         return Words((self._singles.take(columns, mode="clip"), *longer))
 
-    def words_of(self, tables: Sequence[Points]) -> list[Words]:
-        """`words` of tables whose rows may be longer or shorter, in one go: many small ones cost more."""
-        words, end = self.words_together(tables), 0
-        found = []
-        for table in tables:
-            start, end = end, end + len(table)
-            found.append(words.of_rows(start, end))
-        return found
-
     def words_together(self, tables: Sequence[Points]) -> Words:
-        """The same as one."""
+        """`words` of tables whose rows may be longer or shorter, as one: many small ones cost more."""
         import numpy as np  # noqa: PLC0415
 
         # What a row is filled up with is no Han, and costs nothing.
@@ -173,7 +164,7 @@ class Words:
         best = np.full((LONGEST + width, rows), np.inf, np.float32)
         best[LONGEST - 1] = 0
         for end in range(width):
-            np.min(best[end : end + LONGEST] + ending[end], axis=0, out=best[end + LONGEST])
+            np.minimum.reduce(best[end : end + LONGEST] + ending[end], axis=0, out=best[end + LONGEST])
         divided: Floats = best[-1]
         return divided
 

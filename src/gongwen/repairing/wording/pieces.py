@@ -177,7 +177,8 @@ class Ground:
             around = points[gaps.places[:, None] + np.arange(2 * _REACH)]
             pieces = self.language.points[gaps.pieces]
             windows += [around, np.concatenate([around[:, :_REACH], pieces, around[:, _REACH:]], axis=1)]
-        divided = [words.division() for words in Lexicon.load().words_of(windows)]
+        ends = np.cumsum([len(window) for window in windows])
+        divided = np.split(Lexicon.load().words_together(windows).division(), ends[:-1])
         for without, proposed in zip(divided[::2], divided[1::2], strict=True):
             yield without - proposed
 
