@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 from ...i18n import gettext as _
 from ...model import Change
 from .. import words
+from ..keys import distinct, grouped
 from ..language import Language
 from ..lexicon import Lexicon
-from ..ngrams import ORDER
+from ..ngrams import MULTIPLIERS, ORDER
 from ..pairs import digits
 from ..stage import Context
 from . import insertions, masks, pieces
@@ -183,7 +184,8 @@ def _of_own_context(own: Ground, places: Places) -> Places:
     import numpy as np  # noqa: PLC0415
 
     contexts = own.passage.padded[places[:, None] + np.arange(2 * (ORDER - 1))]
-    _, first = np.unique(contexts, axis=0, return_index=True)
+    halves = contexts.view(np.uint64)  # four ids each
+    first, _which = grouped(halves[:, 0] * np.uint64(MULTIPLIERS[0]) + halves[:, 1])
     return places[np.sort(first)]
 
 
@@ -225,7 +227,7 @@ def _characters(own: Ground, places: Places) -> tuple[Places, Ids]:
     guessed, guesses = insertions.guesses(own.passage, places, lacking)
     loud = places[own.surprise[places] > _LOUD]
     ending, ends = insertions.completing(own.language, own.text, loud)
-    keys = np.unique(np.concatenate([guessed << 16 | guesses, (ending << 16 | ends)[lacking[ends]]]))
+    keys = distinct(np.concatenate([guessed << 16 | guesses, (ending << 16 | ends)[lacking[ends]]]))
     return keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 

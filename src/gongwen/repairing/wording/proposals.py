@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..keys import distinct, grouped
 from ..language import Language
 from ..passage import REACH
 from .insertions import between, completing
@@ -108,7 +109,7 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     places = np.flatnonzero(_between(screen) & loud)
     ids, language = screen.ids, screen.language
     neighbours = ids[places - 1].astype(np.int64) << 16 | ids[places]
-    _, first, which = np.unique(neighbours, return_index=True, return_inverse=True)
+    first, which = grouped(neighbours)
     pairs = screen.passage.pairs[places[first]]
     at, characters, costs = between(language, ids[places[first] - 1], ids[places[first]], pairs)
     ends = np.searchsorted(at, np.arange(len(first) + 1)).tolist()
@@ -116,7 +117,7 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     at, new = _spread(places, which, chosen)
     strange = places[screen.surprise[places] > _STRANGE]
     ending, ends = completing(language, screen.text, strange)
-    keys = np.unique(np.concatenate([at << 16 | new, ending << 16 | ends]))
+    keys = distinct(np.concatenate([at << 16 | new, ending << 16 | ends]))
     return 0, keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 
@@ -155,7 +156,7 @@ def _wrong(screen: Screen) -> tuple[int, Places, Ids]:
     fits = costs(left, new).astype(np.int16) + costs(new, right) < old + _ANY_LOSS
     far, any_new = _fitting(screen, places[ahead[places] > _ANY_IN_TWO])
     at, new = np.concatenate([at[fits], far]), np.concatenate([new[fits], any_new])
-    keys = np.unique(at << 16 | new)
+    keys = distinct(at << 16 | new)
     return 1, keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 
@@ -165,11 +166,11 @@ def _fitting(screen: Screen, places: Places) -> tuple[Places, Ids]:
 
     all_between = screen.language.pairs.all_between
     barred = np.where(_han(screen.language), 0, 1000).astype(np.int16)
-    around = np.stack([screen.padded[places + REACH - 1], screen.padded[places + REACH + 1]], axis=1)
-    pairs, which = np.unique(around, axis=0, return_inverse=True)
+    before, behind = (screen.padded[places + step].astype(np.int64) for step in (REACH - 1, REACH + 1))
+    first, which = grouped(before << 16 | behind)
     chosen = [
         np.argpartition(barred + all_between(a, b), _MOST_ANY)[:_MOST_ANY].astype(np.uint16)
-        for a, b in pairs.tolist()
+        for a, b in zip(before[first].tolist(), behind[first].tolist(), strict=True)
     ]
     return _spread(places, which, chosen)
 
@@ -180,10 +181,11 @@ def _pair(screen: Screen) -> tuple[int, Places, Ids]:
 
     both = screen.han[:-1] & screen.han[1:]
     places = np.flatnonzero(both & (_ahead(screen, 3)[:-1] > _PAIR_IN_THREE))
-    around = screen.padded[places[:, None] + np.arange(REACH - 1, REACH + 3)]
-    points = screen.points[places[:, None] + np.arange(2)]
-    whole, which = np.unique(np.column_stack([around, points]), axis=0, return_inverse=True)
-    chosen = [_two(screen.language, *row) for row in whole[:, [0, 3, 4, 5]].tolist()]
+    around = [screen.padded[places + step].astype(np.int64) for step in (REACH - 1, REACH + 2)]
+    # Han of the basic plane: the four of them are one number.
+    columns = [*around, screen.points[places].astype(np.int64), screen.points[places + 1].astype(np.int64)]
+    first, which = grouped(columns[0] << 48 | columns[1] << 32 | columns[2] << 16 | columns[3])
+    chosen = [_two(screen.language, *row) for row in np.stack(columns, axis=1)[first].tolist()]
     parts = [chosen[i] for i in which.tolist()]
     at = np.repeat(places, np.array([len(part) for part in parts], np.int64))
     return 2, at, np.concatenate([np.zeros((0, 2), np.uint16), *parts])
