@@ -111,7 +111,7 @@ def test_a_text_may_be_anything() -> None:
 
 
 def test_the_weights_belong_to_the_features() -> None:
-    models = json.loads((deletions._DATA / "deletions.json").read_text("utf-8"))
+    models = json.loads((pieces._DATA / "deletions.json").read_text("utf-8"))
     assert set(models) == {"places", "evidence"}
     for model in models.values():
         assert list(model) == [*pieces.names(), "applied from"]

@@ -5,9 +5,12 @@ The same numbers are taken when the weights are learned (`tools/build_deletions.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..language import Language
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..ngrams import Floats, Ids, Places
 
+_DATA = Path(__file__).parent.parent / "data"
 FEATURES = (
     "gain",  # digits of likelihood that the text gains
     "ends",  # the same when a word ends with the piece: what comes behind is judged by itself
@@ -193,6 +197,29 @@ def expand(features: Floats) -> Floats:
         for knot in knots
     ]
     return np.column_stack([features, *bent, np.ones(len(features), np.float32)])
+
+
+def scores(name: str, features: Floats) -> Floats:
+    """How sure a place is of a piece, in digits of odds, as the model of a name judges it."""
+    judged: Floats = expand(features) @ _models()[name][0]
+    return judged
+
+
+def applied_from() -> float:
+    """The score from which a place is repaired where the piece is missing throughout."""
+    return _models()["places"][1]
+
+
+@lru_cache(maxsize=1)
+def _models() -> dict[str, tuple[Floats, float]]:
+    """Of each model the weights of `expand`, and the score from which a place is repaired."""
+    import numpy as np  # noqa: PLC0415
+
+    models = json.loads((_DATA / "deletions.json").read_text("utf-8"))
+    return {
+        name: (np.array([model[column] for column in names()], np.float32), model["applied from"])
+        for name, model in models.items()
+    }
 
 
 def names() -> list[str]:
