@@ -111,7 +111,7 @@ def false_alarms(texts: Sequence[str], forest: dict[str, Trees]) -> dict[str, li
     for text in texts:
         judged: list[Judged] = judging.apart(judging.judge(screen(text), forest))
         spared = exempt.places(text)
-        for one, more in zip(judged, judging.by_text(judged, len(text)), strict=True):
+        for one, more in zip(judged, judging.by_text(judged, screen(text).surprise), strict=True):
             if not any(spared[one.start : one.end + 1]):
                 found[one.kind].append((one.odds, one.odds + more))
     return found
