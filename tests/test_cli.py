@@ -90,6 +90,19 @@ def test_convert_to_a_named_file_and_to_a_folder(source, tmp_path):
     assert (tmp_path / "new/deep/a.txt").read_text(encoding="utf-8").startswith("关于开展检查的通知")
 
 
+def test_several_outputs_may_be_named(source, tmp_path):
+    (tmp_path / "print").mkdir()
+    outs = [tmp_path / "a.docx", tmp_path / "print" / "b.pdf", tmp_path / "c.md"]
+    assert run(["convert", "-q", str(source), *(part for out in outs for part in ("-o", str(out)))]) == 0
+    assert all(out.is_file() for out in outs)
+    assert not (tmp_path / "print" / "a.docx").exists()
+
+
+def test_formats_may_be_named_one_by_one(source, tmp_path):
+    assert run(["convert", "-q", str(source), "-d", str(tmp_path / "x"), "--to", "md", "--to", "txt,md"]) == 0
+    assert sorted(path.suffix for path in (tmp_path / "x").iterdir()) == [".md", ".txt"]
+
+
 def test_convert_reads_stdin(tmp_path):
     done = process("convert", "-", "-o", tmp_path / "b.md", stdin=TEXT.encode("gb18030"))
     assert done.returncode == 0
@@ -296,6 +309,16 @@ MISTAKES = {
     "output without suffix": (["convert", "A", "-o", "D/x"], 2, "name a file ending in"),
     "output and folder": (["convert", "A", "-o", "D/x.pdf", "-d", "D"], 2, "not both"),
     "output and another format": (["convert", "A", "-o", "D/x.pdf", "--to", "docx"], 2, "differ"),
+    "outputs and other formats": (
+        ["convert", "A", "-o", "D/x.pdf", "-o", "D/x.md", "--to", "pdf"],
+        2,
+        "differ",
+    ),
+    "one output twice": (["convert", "A", "-o", "D/x.pdf", "-o", "D/empty/../x.pdf"], 4, "named twice"),
+    "two folders": (["convert", "A", "-d", "D/x", "-d", "D/y"], 2, "it is given 2 times"),
+    "two reports": (["convert", "A", "--report", "D/r.json", "--report", "D/r.html"], 2, "given 2 times"),
+    "two files of decisions": (["clean", "A", "--reject", "A", "--reject", "A"], 2, "it is given 2 times"),
+    "two outputs of a text": (["clean", "A", "-o", "D/x.txt", "-o", "D/y.txt"], 2, "it is given 2 times"),
     "one output for two": (["convert", "A", "A", "-o", "D/x.pdf"], 2, "-o names one file"),
     "a report for two": (["convert", "D", "--report", "D/r.json"], 2, "--report belongs to one"),
     "a report of no kind": (["convert", "A", "--report", "D/r.xml"], 2, ".json, .html"),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from . import metadata, parsing, reading, repairing, reporting, revising
+from . import metadata, outputs, parsing, reading, repairing, reporting, revising
 from .decisions import load_refusals, refusals_of
-from .files import write_atomically
 from .i18n import gettext as _
 from .model import (
     NOTHING,
@@ -27,10 +25,8 @@ from .model import (
     Pages,
     Refusal,
     Repaired,
-    Shape,
     Source,
     Style,
-    UnsupportedFormat,
     UsageError,
     kept_in,
 )
@@ -42,12 +38,6 @@ Input = str | os.PathLike[str] | bytes | BinaryIO
 Elements = str | os.PathLike[str] | Mapping[str, object] | None
 """Elements given beside a text: a TOML file, or a mapping as it would hold."""
 Rejections = str | os.PathLike[str] | Sequence[Refusal | Edit | Mapping[str, object]] | None
-
-WriteWord = Callable[..., None]
-"""Writes a finished .docx, given as bytes, once more into `file`."""
-
-FORMATS = ("docx", "pdf", "txt", "md")
-"""What can be written, by suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +257,8 @@ def write(
         UnwritableOutput: The place cannot be written, or holds a file and `overwrite` is off.
     """
     target = Path(path)
-    _write_all(document, [target], style_for(document, style, adapt), mode, overwrite, colors=colors)
+    chosen = style_for(document, style, adapt)
+    _write_all(document, [target], chosen, mode, overwrite=overwrite, colors=colors)
     return target
 
 
@@ -304,7 +295,7 @@ def convert(
         targets = [targets]
     paths = [Path(target) for target in targets]
     for path in paths:
-        format_of(path)
+        outputs.format_of(path)
     found = source if isinstance(source, Source) else read(source)
     repaired = repair(
         found,
@@ -330,22 +321,11 @@ def convert(
         )
     )
     chosen = style_for(document, style, adapt)
-    written = _write_all(document, paths, chosen, mode, overwrite, colors=colors, write_word=write_word)
+    written = _write_all(
+        document, paths, chosen, mode, overwrite=overwrite, colors=colors, write_word=write_word
+    )
     notices = document.notices + written
     return Result(found, repaired, document, tuple(paths), found.notices + notices)
-
-
-def format_of(path: Path) -> str:
-    """The format that a target's suffix names.
-
-    Raises:
-        UnsupportedFormat: It names none that can be written.
-    """
-    suffix = path.suffix.lower().lstrip(".")
-    if suffix not in FORMATS:
-        message = _("Cannot write {name}: name a file ending in {formats}.")
-        raise UnsupportedFormat(message.format(name=path.name, formats=", ".join("." + f for f in FORMATS)))
-    return suffix
 
 
 def _write_all(
@@ -353,68 +333,16 @@ def _write_all(
     paths: Sequence[Path],
     style: Style,
     mode: str,
-    overwrite: bool,
     *,
+    overwrite: bool,
     colors: str,
-    write_word: WriteWord | None = None,
+    write_word: outputs.WriteWord | None = None,
 ) -> tuple[Notice, ...]:
-    """Write every target; the pages are set once, so that .docx and .pdf break their titles alike.
-
-    `write_word` is given the finished .docx, to write it with revisions.
-    """
-    if colors not in ("rgb", "cmyk"):
-        raise UsageError(_("Unknown colors {colors}: use rgb or cmyk.").format(colors=colors))
-    formats = {path: format_of(path) for path in paths}
-    pages = None
-    if {"docx", "pdf"} & set(formats.values()):
-        pages = typeset(document, style=style, mode=mode)
-    with ExitStack() as stack:  # all files appear together, or none
-        for path, format_ in formats.items():
-            file = stack.enter_context(write_atomically(path, overwrite=overwrite))
-            if format_ == "pdf" and pages:
-                from .writing.pdf import Ink, write_pdf  # noqa: PLC0415
-
-                write_pdf(pages, file, Ink(colors))
-            elif format_ == "docx" and pages:
-                from .writing.docx import write_docx  # noqa: PLC0415
-
-                laid_out = io.BytesIO()
-                breaks = _balanced_lines(document, pages, style)
-                write_docx(document, style, laid_out, line_breaks=breaks, pages=pages)
-                finish = write_word or _copy
-                finish(laid_out.getvalue(), file=file)
-            else:
-                from .writing import plain  # noqa: PLC0415
-
-                (plain.write_text if format_ == "txt" else plain.write_markdown)(document, file)
-    return (*(pages.notices if pages else ()), *(_left_out(document) if "txt" in formats.values() else ()))
-
-
-def _left_out(document: Document) -> Iterator[Notice]:
-    """What a text file cannot hold of a document."""
-    pictures = sum(len(block.pictures) for block in document.blocks)
-    if pictures:
-        message = _("{count} pictures are not in the .txt file; write .docx, .pdf or .md to keep them.")
-        yield Notice("picture.text-only", message.format(count=pictures))
-
-
-def _copy(docx: bytes, file: BinaryIO) -> None:
-    file.write(docx)
-
-
-def _balanced_lines(document: Document, pages: Pages, style: Style) -> dict[int, list[str]]:
-    """The lines of the titles as they stand on the pages, by index of the block."""
-    balanced = {
-        index
-        for index, block in enumerate(document.blocks)
-        if style.block(block.kind, block.level).shape is Shape.BALANCED
-    }
-    found: dict[int, list[str]] = {}
-    for page in pages.pages:
-        for line in page.lines:
-            if line.block in balanced:
-                found.setdefault(line.block, []).append(line.text)
-    return found
+    """Set the pages, where there are any, and write every target."""
+    pages = typeset(document, style=style, mode=mode) if outputs.need_pages(paths) else None
+    return outputs.write_all(
+        document, paths, style, pages, overwrite=overwrite, colors=colors, write_word=write_word
+    )
 
 
 def check(source: Input, *, name: str | None = None) -> Verdict:

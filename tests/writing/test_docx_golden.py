@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument
 from wordfile import WordFile, text_of
 
 import gongwen
+from gongwen.outputs import balanced_lines
 from gongwen.writing.docx import write_docx
 from office import render, soffice
 
@@ -38,7 +39,7 @@ def file_of(path):
     document, style = document_of(path), style_of(path)
     pages = gongwen.typeset(document, style=style)
     file = io.BytesIO()
-    write_docx(document, style, file, gongwen.api._balanced_lines(document, pages, style), pages)
+    write_docx(document, style, file, balanced_lines(document, pages, style), pages)
     return file.getvalue()
 
 

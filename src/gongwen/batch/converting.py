@@ -91,17 +91,7 @@ def _convert_to(task: Task, targets: Sequence[Path]) -> api.Result:
     return api.convert(
         task.job.source,
         targets,
-        style=recipe.style,
-        mode=recipe.mode,
-        revisions=recipe.revisions,
-        level=recipe.level,
-        script=recipe.script,
-        colors=recipe.colors,
-        adapt=recipe.adapt,
-        words=recipe.words,
-        untouched=recipe.untouched,
-        uniform_masks=recipe.uniform_masks,
-        model=recipe.model,
+        **recipe.arguments,
         folder=task.folder,
         overwrite=recipe.overwrite or bool(task.ours),
     )

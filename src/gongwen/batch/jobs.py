@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from ..model import Adaptation, Folder, Notice, Style
 from .mounts import Mount
@@ -28,7 +29,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How every file of a batch is converted; the arguments of `gongwen.convert`."""
+    """How a file is converted, alone or in a batch."""
 
     style: str | Style = "auto"
     """By its name, or itself where it is the user's own: other machines do not have the file."""
@@ -43,6 +44,11 @@ class Recipe:
     untouched: tuple[str, ...] = ()
     uniform_masks: bool = False
     model: str = ""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """As `gongwen.convert` takes them, but for `overwrite`, which is a matter of the single file."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "overwrite"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ..i18n import gettext as _
 from ..model import UnwritableOutput, UsageError
 from ..reporting import Report, build, to_json
 from . import streams
-from .options import Command, common_options, repair_options
+from .options import Command, common_options, given_once, repair_options, word_options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,12 +25,13 @@ def command() -> click.Command:
 
     @click.command("clean", cls=Command, help=_("Repair a text and write it to stdout or a file, as UTF-8."))
     @click.argument("source", metavar="IN", help=_("A file; - is stdin."))
-    @click.option("-o", "--output", metavar="OUT", help=_("The file to write; default: stdout."))
+    @given_once("-o", "--output", metavar="OUT", help=_("The file to write; default: stdout."))
     @click.option(
         "--json", is_flag=True, help=_("Write the whole report as one JSON object instead of the text.")
     )
     @click.option("--diff", is_flag=True, help=_("Write every change in its context instead of the text."))
     @repair_options
+    @word_options
     @common_options
     def clean(
         *,

@@ -15,9 +15,9 @@ from . import several, streams
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..batch import Agenda, Desk, Job, Limits, Outcome, Plan, Recipe
+    from ..batch import Agenda, Desk, Job, Outcome, Plan
     from ..batch.cluster import Cluster
-    from .convert import Order
+    from .order import Order
 
 SOME_FAILED = 1
 
@@ -27,7 +27,7 @@ def convert_many(order: Order) -> int:
     from ..batch import desk, write_indexes  # noqa: PLC0415
 
     with ExitStack() as stack:
-        own: Desk = stack.enter_context(desk(order.timeout))
+        own: Desk = stack.enter_context(desk(order.limits.timeout))
         console = streams.messages(quiet=order.quiet, shown=own.shown)
         cluster = _cluster(order, stack)
         planned = _plan(order, own, console)
@@ -74,7 +74,7 @@ def _check(cluster: Cluster, jobs: Sequence[Job], order: Order, desk: Desk) -> N
     """Ask the machines whether they see the first input, the model and where the outputs go."""
     first = jobs[0]
     source = next(path for path in (first.source, *first.source.parents) if path.exists())
-    model = [Path(order.model)] if order.model else []
+    model = [Path(order.recipe.model)] if order.recipe.model else []
     cluster.check([source, *model], first.root or first.targets[0].parent, desk.mounts)
 
 
@@ -82,8 +82,8 @@ def _agenda(order: Order, planned: Plan, desk: Desk) -> Agenda:
     """What is left to do; nothing stands in its way."""
     from ..batch import agenda, survey  # noqa: PLC0415
 
-    known = survey(planned.jobs, order.jobs, _limits(order))
-    todo = agenda(planned.jobs, _recipe(order), known, desk)
+    known = survey(planned.jobs, order.jobs, order.limits)
+    todo = agenda(planned.jobs, order.recipe, known, desk)
     _check_fresh([target for target in todo.fresh if desk.is_there(target)], order)
     _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
     return todo
@@ -95,32 +95,7 @@ def _convert(order: Order, todo: Agenda, cluster: Cluster | None, console: Conso
     for folder in dict.fromkeys(target.parent for job in todo.jobs for target in job.targets):
         make_folder(folder)
     with several.Progress(len(todo.jobs), console) as progress:
-        return run(todo, order.jobs, progress.done, _limits(order), cluster)
-
-
-def _limits(order: Order) -> Limits:
-    from ..batch import Limits  # noqa: PLC0415
-
-    return Limits(order.timeout, order.memory)
-
-
-def _recipe(order: Order) -> Recipe:
-    from ..batch import Recipe  # noqa: PLC0415
-
-    return Recipe(
-        style=order.style,
-        mode=order.mode,
-        revisions=order.revisions,
-        level=order.level,
-        script=order.script,
-        colors=order.colors,
-        adapt=order.adapt,
-        overwrite=order.force,
-        words=tuple(sorted(order.words)),
-        untouched=tuple(sorted(order.untouched)),
-        uniform_masks=order.uniform_masks,
-        model=order.model,
-    )
+        return run(todo, order.jobs, progress.done, order.limits, cluster)
 
 
 def _check_fresh(existing: Sequence[Path], order: Order) -> None:
@@ -129,14 +104,14 @@ def _check_fresh(existing: Sequence[Path], order: Order) -> None:
     Raises:
         UnwritableOutput: for the first of them.
     """
-    if len(existing) > 1 and not order.force:
+    if len(existing) > 1 and not order.recipe.overwrite:
         message = _("{path} and {count} other files exist already; give --force to replace them.")
         raise UnwritableOutput(message.format(path=existing[0], count=len(existing) - 1))
-    if existing and not order.force:
+    if existing and not order.recipe.overwrite:
         message = _("{path} exists already; give --force to replace it, or another name.")
         raise UnwritableOutput(message.format(path=existing[0]))
 
 
 def _check_targets(paths: Sequence[Path], order: Order) -> None:
     for path in paths:
-        check_target(path, overwrite=order.force)
+        check_target(path, overwrite=order.recipe.overwrite)

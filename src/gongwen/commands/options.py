@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from ..i18n import gettext as _
 from . import settings, wordlists
 
 F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[Any], Any]
 
 
 @dataclass
@@ -89,7 +90,7 @@ class FormatList(click.ParamType[tuple[str, ...]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         """The formats in the order given, each once."""
-        from ..api import FORMATS  # noqa: PLC0415
+        from ..outputs import FORMATS  # noqa: PLC0415
 
         if isinstance(value, tuple):
             return value
@@ -101,6 +102,13 @@ class FormatList(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(names))
 
 
+def all_formats(
+    _ctx: click.Context, _param: click.Parameter, lists: Iterable[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The formats of an option that may be given several times, each once."""
+    return tuple(dict.fromkeys(name for names in lists for name in names))
+
+
 class WholeNumber(click.IntRange):
     """A whole number with a least value, called so in the user's language."""
 
@@ -109,19 +117,67 @@ class WholeNumber(click.IntRange):
         self.name = _("whole number")
 
 
+def with_options(command: F, *options: Decorator) -> F:
+    """The command with options, which its help lists in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def given_once(*names: str, **about: Any) -> Decorator:
+    """An option that names a file: the first of two must not be passed over in silence."""
+    return click.option(*names, multiple=True, callback=_only, **about)
+
+
+def _only(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> str | None:
+    if len(values) > 1:
+        message = _("it is given {count} times; give it once.")
+        raise click.BadParameter(message.format(count=len(values)), ctx, param)
+    return values[0] if values else None
+
+
 def repair_options(command: F) -> F:
-    """`--level`, `--script`, `--uniform-masks`, `--words`, `--untouched`, `--model`, `--reject`."""
-    for option in (
+    """`--level`, `--script`, `--reject`, `--uniform-masks`."""
+    return with_options(
+        command,
         click.option(
-            "--model",
-            default="",
+            "--level",
+            type=click.Choice(["certain", "likely", "all"]),
+            default="likely",
+            show_default=True,
+            help=_("The least sure repairs that are made; the others are only suggested."),
+        ),
+        click.option(
+            "--script",
+            type=click.Choice(["auto", "keep", "simplified"]),
+            default="auto",
+            show_default=True,
+            help=_("Traditional to Simplified: where the text is Traditional, never, or always."),
+        ),
+        given_once(
+            "--reject",
             metavar="FILE",
-            help=_("A masked language model (.onnx, vocab.txt beside it): a second opinion on doubts."),
+            help=_("Repairs that were refused: a decisions file, or a report; they are not made again."),
         ),
         click.option(
             "--uniform-masks",
             is_flag=True,
             help=_("Write all masked names and dates (xx, **, __) with the sign ×."),
+        ),
+    )
+
+
+def word_options(command: F) -> F:
+    """`--words`, `--untouched`, `--model`."""
+    return with_options(
+        command,
+        click.option(
+            "--words",
+            multiple=True,
+            type=wordlists.ListFile(),
+            callback=wordlists.together,
+            metavar="FILE",
+            help=_("A list of words that no dictionary has (people, places, offices), one on each line."),
         ),
         click.option(
             "--untouched",
@@ -132,95 +188,20 @@ def repair_options(command: F) -> F:
             help=_("A list of phrases that no repair may change, one on each line."),
         ),
         click.option(
-            "--words",
-            multiple=True,
-            type=wordlists.ListFile(),
-            callback=wordlists.together,
-            metavar="FILE",
-            help=_("A list of words that no dictionary has (people, places, offices), one on each line."),
-        ),
-        click.option(
-            "--reject",
-            metavar="FILE",
-            help=_("Repairs that were refused: a decisions file, or a report; they are not made again."),
-        ),
-        click.option(
-            "--script",
-            type=click.Choice(["auto", "keep", "simplified"]),
-            default="auto",
-            show_default=True,
-            help=_("Traditional to Simplified: where the text is Traditional, never, or always."),
-        ),
-        click.option(
-            "--level",
-            type=click.Choice(["certain", "likely", "all"]),
-            default="likely",
-            show_default=True,
-            help=_("The least sure repairs that are made; the others are only suggested."),
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def batch_options(command: F) -> F:
-    """`-j`, `--include`, `--exclude`, `--timeout`, `--memory`, `--engine`, `--scheduler`: for many files."""
-    for option in (
-        click.option(
-            "--scheduler",
+            "--model",
             default="",
-            metavar="ADDRESS",
-            help=_("The dask scheduler of the cluster: tcp://10.0.0.1:8786."),
+            metavar="FILE",
+            help=_("A masked language model (.onnx, vocab.txt beside it): a second opinion on doubts."),
         ),
-        click.option(
-            "--engine",
-            type=click.Choice(["local", "dask"]),
-            default="local",
-            show_default=True,
-            help=_(
-                "Where several files are converted: on this machine, or on a cluster with a shared folder."
-            ),
-        ),
-        click.option(
-            "--memory",
-            type=WholeNumber(512),
-            default=2048,
-            show_default=True,
-            metavar="MB",
-            help=_("How much memory one file of several may take, where the system can hold it to that."),
-        ),
-        click.option(
-            "--timeout",
-            type=WholeNumber(1),
-            default=120,
-            show_default=True,
-            metavar="SECONDS",
-            help=_("How long one file of several may take."),
-        ),
-        click.option(
-            "--exclude", multiple=True, metavar="GLOB", help=_("Of a folder not the files like this.")
-        ),
-        click.option(
-            "--include",
-            multiple=True,
-            metavar="GLOB",
-            help=_("Of a folder only files whose name or path below it is like this: *.txt, 2024/*."),
-        ),
-        click.option(
-            "-j",
-            "--jobs",
-            type=WholeNumber(1),
-            metavar="N",
-            help=_("How many files to convert side by side; default: one for each processor."),
-        ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def common_options(command: F) -> F:
     """`--force`, `-q`, `-v`."""
-    for option in (
+    return with_options(
+        command,
+        click.option("--force", is_flag=True, help=_("Replace files that exist already.")),
+        click.option("-q", "--quiet", is_flag=True, help=_("Say nothing but errors.")),
         click.option(
             "-v",
             "--verbose",
@@ -229,11 +210,7 @@ def common_options(command: F) -> F:
             callback=_remember,
             help=_("Show every change; twice: where an unexpected error came from."),
         ),
-        click.option("-q", "--quiet", is_flag=True, help=_("Say nothing but errors.")),
-        click.option("--force", is_flag=True, help=_("Replace files that exist already.")),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def _remember(ctx: click.Context, _param: click.Parameter, value: int) -> int:

@@ -123,7 +123,7 @@ def _value(path: Path, key: str, param: click.Option, value: Any, ctx: click.Con
     if (param.name == "style" and str(value).endswith(".toml")) or (param.name == "model" and value):
         value = str(path.parent / str(value))
     try:
-        return param.type_cast_value(ctx, value)
+        return param.process_value(ctx, value)
     except click.BadParameter as error:
         raise _wrong(path, key, error.message) from error
 
