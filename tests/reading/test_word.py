@@ -225,6 +225,29 @@ def test_headers_are_told_if_they_say_more_than_a_page_number() -> None:
     assert "1" in source.notices[0].message.split("内部资料")[0]
 
 
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [
+        ('w:edit="readOnly" w:enforcement="1"', ["docx.macros", "docx.protected"]),
+        ('w:edit="readOnly" w:enforcement="0"', ["docx.macros"]),
+        ('w:edit="forms"', ["docx.macros"]),
+    ],
+)
+def test_macros_and_protection_are_told(rule: str, codes: list[str]) -> None:
+    data = io.BytesIO(word_file({"body": "<w:p><w:r><w:t>正文</w:t></w:r></w:p>"}))
+    link = f'<Relationship Id="r1" Type="{RELATIONS}/vbaProject" Target="vbaProject.bin"/>'
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{PACKAGE}">{link}</Relationships>'
+        )
+        archive.writestr(
+            "word/settings.xml", f'<w:settings xmlns:w="{W}"><w:documentProtection {rule}/></w:settings>'
+        )
+    source = read(data.getvalue())
+    assert source.text == "正文"
+    assert [n.code for n in source.notices] == codes
+
+
 def test_parts_in_other_encodings_and_names_with_backslashes() -> None:
     xml = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>严格</w:t></w:r></w:p></w:body></w:document>'
     strict = xml.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")

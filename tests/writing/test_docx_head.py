@@ -132,6 +132,16 @@ class TestLetterhead:
         assert text_of(made.paragraphs[2]) == "某某市人民政府办公室\t2024年7月2日"
         assert made.find(made.paragraphs[2], "pPr/tabs/tab").get(W + "val") == "right"
 
+    def test_office_and_date_of_minutes_look_like_their_number(self, word):
+        """Where the typeset page has them: in its face, a line of the grid below it."""
+        dated = block(K.DATE_LINE, "某某市人民政府办公室  2024年7月2日")
+        made = word(Document((*HEAD[3:5], dated, *HEAD[5:])), stylesheets.load("minutes"))
+        number, date = made.paragraphs[1:3]
+        faces = [made.style_value(made.style_of(p), "rPr/rFonts", "eastAsia") for p in (number, date)]
+        assert faces[0] == faces[1]
+        assert [made.effective(p, "pPr/snapToGrid") for p in (number, date)] == ["0", "0"]
+        assert made.effective(date, "pPr/keepNext") is None
+
 
 class TestUpward:
     def line(self, word, *signers):
@@ -342,6 +352,20 @@ class TestClosing:
         middle = (left + 8844 - right) / 2
         width = (7 * 0.5 + 0 + 3) * 320 - 9 * 5
         assert middle == pytest.approx(8844 - 1260 - width / 2, abs=130)
+
+    def test_text_that_makes_room_for_seals_takes_its_heading_along(self, word, general):
+        style = dataclasses.replace(general, seal=dataclasses.replace(general.seal, kept=True))
+        text = "各单位要认真落实安全生产责任制，逐项检查仓库的消防设施，发现隐患立即整改。" * 3
+        names = [block(K.SIGNATURE, f"某某市{office}局") for office in ("财政", "水利", "民政")]
+        moved = []
+        for lines in range(8, 20):
+            filler = [block(K.PARAGRAPH, "一行。")] * lines
+            heading = block(K.HEADING, "二、申报程序", 1)
+            blocks = (*filler, heading, block(K.PARAGRAPH, text), *names, block(K.DATE, "2024年3月5日"))
+            made = word(Document(blocks), style, pages=typeset(Document(blocks), style))
+            moved += [text_of(p) for p in made.paragraphs if made.find(p, "pPr/pageBreakBefore") is not None]
+        assert "二、申报程序" in moved
+        assert text not in moved
 
     def test_text_stays_with_the_names(self, word):
         made = word(Document((block(K.PARAGRAPH, "现予公布。"), block(K.SIGNATURE, "某某市财政局"))))

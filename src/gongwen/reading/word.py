@@ -16,10 +16,11 @@ from ..model import Notice, Picture, Source
 from .flow import Flow
 from .limits import Archive, DamagedError
 from .marks import Marks, bare
-from .numbering import Numbering, W, is_on
+from .numbering import Numbering, W
 from .reviewed import Reviewed, record_of
 from .shifted import shifted
 from .wordfields import Fields, symbol
+from .wordhidden import hidden_passages, is_hidden, is_hidden_paragraph
 from .wordkept import (
     Belongings,
     cells_of,
@@ -73,9 +74,8 @@ def read_docx(data: bytes, name: str) -> Source:
     flow, marks = Flow(), Marks()
     try:
         numbering = Numbering(package.optional("numbering"), package.optional("styles"))
-        walker = _Walker(
-            numbering, package.hidden_styles(), package.contents_styles(), Belongings(package), marks
-        )
+        hidden = package.hidden_styles()
+        walker = _Walker(numbering, hidden, package.contents_styles(), Belongings(package), marks)
         if body is not None:
             walker.blocks(body, flow)
     except ValueError:  # a number that is none
@@ -84,11 +84,26 @@ def read_docx(data: bytes, name: str) -> Source:
     title = _meaningful(package.title(), text)
     notes = [part for kind in ("/footnotes", "/endnotes") for part in package.parts(kind)]
     lost = tuple(losses(body, *notes)) if body is not None else ()
-    notices = walker.notices() + lost + _edges(package) + flow.notices()
+    unseen = sum(hidden_passages(part, hidden) for part in ([] if body is None else [body, *notes]))
+    notices = walker.notices() + lost + _of_file(package, unseen) + _edges(package) + flow.notices()
     if reviewed:
         text = reviewed.ended(text)
     review = reviewed.review(text) if reviewed else None
     return Source(text, encoding="docx", title=title, notices=notices, kept=kept, review=review)
+
+
+def _of_file(package: Package, unseen: int) -> tuple[Notice, ...]:
+    """What the file has that no page shows."""
+    found = []
+    if unseen:
+        message = _("{count} passages of hidden text were left out.")
+        found.append(Notice("docx.hidden", message.format(count=unseen)))
+    if package.has("/vbaProject"):
+        found.append(Notice("docx.macros", _("The macros of the file were left out.")))
+    if package.is_protected():
+        message = _("The file was protected against changes; what is made of it is not.")
+        found.append(Notice("docx.protected", message))
+    return tuple(found)
 
 
 def _edges(package: Package) -> tuple[Notice, ...]:
@@ -216,7 +231,7 @@ class _Walker:
     ) -> str:
         properties = element.find(W + "pPr")
         style = properties.find(W + "pStyle") if properties is not None else None
-        if style is not None and style.get(W + "val") in self._hidden:
+        if is_hidden_paragraph(element, self._hidden):
             return ""
         in_contents = self._fields.in_contents
         text = self._inline(element, boxes, flow).strip("\n")
@@ -270,7 +285,7 @@ class _Walker:
             elif tag == _COMPATIBILITY + "AlternateContent":
                 parts.append(self._inline(_chosen(element), boxes, flow))
             elif tag == W + "r":
-                text = "" if self._is_hidden(element) else self._inline(element, boxes, flow)
+                text = "" if is_hidden(element, self._hidden) else self._inline(element, boxes, flow)
                 parts.append(shifted(text, _place(element)))
             elif tag in _ALONE:
                 parts.append(self._alone(element))
@@ -318,13 +333,6 @@ class _Walker:
         kept = flow.text(self._marks)[1]
         self._in_notes += len(kept.tables) + len(kept.pictures) + len(kept.links)
         return self._marks.note("\n".join(bare(line).strip() for line in flow.lines).strip("\n"), kind)
-
-    def _is_hidden(self, run: etree._Element) -> bool:
-        vanish = run.find(f"{W}rPr/{W}vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        style = run.find(f"{W}rPr/{W}rStyle")
-        return style is not None and style.get(W + "val") in self._hidden
 
 
 def _goes_on(paragraph: etree._Element) -> bool:

@@ -170,8 +170,12 @@ def rows_of(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def cells_of(row: etree._Element) -> Iterator[etree._Element]:
-    """The cells of a row, without those of tables in it."""
-    return (cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row)
+    """The cells of a row, without those of tables in it and those that are deleted."""
+    return (
+        cell
+        for cell in row.iter(W + "tc")
+        if next(cell.iterancestors(W + "tr")) is row and cell.find(f"{W}tcPr/{W}cellDel") is None
+    )
 
 
 def is_head(row: etree._Element) -> bool:

@@ -24,7 +24,7 @@ _WHITE = ("auto", "FFFFFF", "ffffff")
 _UPRIGHT = ("lrTb", "lrTbV", "tb", "tbV")
 """Directions of text in a cell that are the usual one."""
 _OF_CONTENTS = "_Toc"
-_REVISIONS = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo"))
+_REVISIONS = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DRAWN = (
     *(_VML + tag for tag in ("shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "curve")),

@@ -91,6 +91,18 @@ class Package:
         """The bytes of a part, None where there is none of that name."""
         return self._archive.get(name)
 
+    def has(self, kind: str) -> bool:
+        """Whether there is a part of a kind, by the end of its relation: `/vbaProject`."""
+        return bool(self._target(self._relations, kind))
+
+    def is_protected(self) -> bool:
+        """Whether Word lets nobody change the text, or only parts of it."""
+        with suppress(DamagedError, NestingError):
+            settings = self.optional("settings")
+            rule = None if settings is None else settings.find(W + "documentProtection")
+            return rule is not None and rule.get(W + "enforcement", "0") not in ("0", "false", "off")
+        return False
+
     def edges(self) -> Iterator[etree._Element]:
         """The headers and footers that can be understood, each once."""
         for kind in ("/header", "/footer"):

@@ -22,7 +22,7 @@ RULED_LINES = {
     BlockKind.DOCUMENT_NUMBER.value: ("GongwenRuledNumber", "公文发文字号（加红线）"),
     BlockKind.DATE_LINE.value: ("GongwenRuledDateLine", "公文题注日期（加红线）"),
 }
-"""Id and name of the last line of a 版头, with the rule below it."""
+"""Id and name of the last line of a 版头, with the rule below it; all its lines look like 发文字号."""
 _RUN_IN = ("GongwenRunIn{level}", "公文{numeral}级标题（接排）")
 _NUMERALS = "一二三四"
 
@@ -143,19 +143,19 @@ def _ruled_styles(style: Style) -> Iterator[Element]:
     if head.rule.strokes and head.rule_under is RuleUnder.NUMBER:
         for key, (id_, name) in RULED_LINES.items():
             if key in style.blocks:
-                yield _ruled_line(id_, name, key, style)
+                yield _ruled_line(id_, name, style)
     if head.rule.strokes and head.rule_under is RuleUnder.MARK:
         yield _derived(RULED_MARK, "公文发文机关标志（加红线）", word_names()["issuer_mark"].id)
 
 
-def _ruled_line(id_: str, name: str, key: str, style: Style) -> Element:
+def _ruled_line(id_: str, name: str, style: Style) -> Element:
     """The rule reaches from edge to edge, so the line is indented by its first line only."""
-    entry, rule = style.blocks[key], style.letterhead.rule
+    entry, rule = style.block(BlockKind.DOCUMENT_NUMBER), style.letterhead.rule
     first = round((entry.left_indent + entry.first_indent) * 100)
     return _derived(
         id_,
         name,
-        word_names()[key].id,
+        word_names()[BlockKind.DOCUMENT_NUMBER.value].id,
         w("pBdr", border("bottom", rule, below_line(rule, entry.size))),
         w("ind", leftChars=0, left=0, firstLineChars=first, firstLine=round(first / 100 * entry.size * 20)),
     )

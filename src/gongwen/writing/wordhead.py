@@ -84,10 +84,10 @@ def _numbers(head: Head, blocks: Sequence[Block], style: Style, page: FirstPage 
     lines = [(BlockKind.DOCUMENT_NUMBER, line) for line in number_lines(blocks, style)]
     dated = (block for block in blocks if block.kind is BlockKind.DATE_LINE)
     lines += [(BlockKind.DATE_LINE, office_and_date(block, style)) for block in dated]
-    rule = style.letterhead.rule
+    rule, plain = style.letterhead.rule, name_of_key(BlockKind.DOCUMENT_NUMBER.value).id
     for row, (kind, line) in enumerate(lines, 1):
         is_ruled = row == len(lines) and bool(rule.strokes)
-        style_id = RULED_LINES[kind.value][0] if is_ruled else name_of_key(kind.value).id
+        style_id = RULED_LINES[kind.value][0] if is_ruled else plain
         head.put(style_id, line.runs, entry.size, em_top + (row - 1) * style.pitch, *line.more)
     if lines and rule.strokes:
         head.y += sum(border_place(rule, below_line(rule, entry.size)))

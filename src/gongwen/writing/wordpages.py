@@ -138,8 +138,16 @@ def room_for_seals(pages: Pages, blocks: Sequence[Block], style: Style) -> int |
         below = _blocks_on(following)
         signed = any(blocks[index].kind is BlockKind.SIGNATURE for index in below)
         if signed and not _is_full(page, style):
-            return min((index for index in below if blocks[index].kind in _TEXT), default=None)
+            text = [index for index in below if blocks[index].kind in _TEXT]
+            return _with_headings(min(text), blocks) if text else None
     return None
+
+
+def _with_headings(index: int, blocks: Sequence[Block]) -> int:
+    """The first of the headings right above a block, which moves as a whole in Word; else the block itself."""
+    while index and blocks[index - 1].kind is BlockKind.HEADING:
+        index -= 1
+    return index
 
 
 def _is_full(page: Page, style: Style) -> bool:
