@@ -76,3 +76,12 @@ def test_lines_are_not_joined_over_a_picture_but_may_go_around_it():
     assert not log.add([Change(0, 3, "上下", "wrap.join", 1.0, "x")])
     assert log.add([Change(0, 2, "", "residue.line", 1.0, "x")])
     assert log.text == "下\n末"
+
+
+def test_lines_round_a_picture_do_not_go_with_a_part_of_what_was_put_in():
+    text = "上\n下面\n末了"
+    log = EditLog(text, kept=Kept(pictures=(Picture(5, b"x"),)))
+    assert log.add([Change(6, 6, "天天", "char.missing", 1.0, "x")])
+    assert not log.add([Change(2, 7, "", "residue.line", 1.0, "x")])
+    assert log.add([Change(2, 9, "", "residue.line", 1.0, "x")])
+    assert log.text == "上\n"

@@ -66,6 +66,7 @@ class Fixtures:
             cells = (cell for row in table.rows for cell in row.cells)
             breaks = frozenset(places.last(place) for cell in cells for place in cell.breaks)
             found.append(_Fixture(places.first(table.start), places.last(table.end), breaks))
+        self._places = places
         self._found = sorted(found, key=lambda fixture: fixture.start)
         self._starts = [fixture.start for fixture in self._found]
         self._ends = list(accumulate((fixture.end for fixture in self._found), max))
@@ -88,7 +89,17 @@ class Fixtures:
         is_crowded = touched[change.start] > 1 or touched[change.end] > 1
         if near and is_crowded and not inside:
             return False
-        return not any(fixture.forbids(change, text) for fixture in near)
+        return not any(
+            fixture.forbids(change, text) or self._parts_a_repair(change, fixture) for fixture in near
+        )
+
+    def _parts_a_repair(self, change: Change, fixture: _Fixture) -> bool:
+        """Whether what goes with the lines round a picture leaves a part of an earlier repair.
+
+        The two become one edit, and nothing tells on which side of that part the picture stood.
+        """
+        is_over = change.start < fixture.start == fixture.end < change.end
+        return is_over and (self._places.is_amid(change.start) or self._places.is_amid(change.end))
 
     def _near(self, change: Change) -> Iterator[_Fixture]:
         first = bisect_left(self._ends, change.start)

@@ -34,6 +34,13 @@ class PlaceMap:
         """Where what ends at `place` ends."""
         return self._span(place)[1]
 
+    def is_amid(self, place: int) -> bool:
+        """Whether a place of the repaired text stands amid what one of the edits put in."""
+        starts = (edit.start + shift for edit, shift in zip(self._edits, self._shifts, strict=False))
+        return any(
+            start < place < start + len(edit.after) for start, edit in zip(starts, self._edits, strict=True)
+        )
+
     def _span(self, place: int) -> tuple[int, int]:
         index = bisect_right(self._starts, place) - 1
         if index < 0 or self._edits[index].end < place:
