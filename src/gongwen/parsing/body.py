@@ -15,6 +15,8 @@ from .lines import Found, TextLine
 from .patterns import matches
 from .tables import guessed
 
+_LISTED = "；;，,、"
+"""What an item of a list ends with that others follow."""
 _MAX_RUN_IN = 33
 _MAX_OWN_LINE = 45
 _MOST = 0.6
@@ -48,8 +50,17 @@ def _parse_part(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
     found = guessed(lines, free)
     for index in free:
         if index not in found:
-            found[index] = _line(lines[index], levels.get(index), run_in, own_line)
+            level = None if _goes_on_list(lines, levels, index) else levels.get(index)
+            found[index] = _line(lines[index], level, run_in, own_line)
     return found
+
+
+def _goes_on_list(lines: Sequence[TextLine], levels: Mapping[int, int], index: int) -> bool:
+    """Whether a numbered line is an item of the list that the one above it is of: …；二、…。"""
+    if index not in levels or levels[index] != levels.get(index - 1):
+        return False
+    above, own = lines[index - 1], lines[index]
+    return above.text[-1] in _LISTED and all(len(x.text) == x.first_sentence() for x in (above, own))
 
 
 def _level(text: str) -> int | None:
@@ -105,7 +116,7 @@ def _own_lines(lines: Sequence[TextLine], levels: Mapping[int, int]) -> set[tupl
 
 def _may_be_own_line(line: TextLine, level: int) -> bool:
     """Whether a numbered line of one sentence is short enough, and ends as a heading may."""
-    if len(line.text) > _MAX_OWN_LINE or line.text[-1] in "；;，,、":
+    if len(line.text) > _MAX_OWN_LINE or line.text[-1] in _LISTED:
         return False
     if line.text[-1] in "：:" and level > 2:
         return False

@@ -144,7 +144,7 @@ def room_for_seals(pages: Pages, blocks: Sequence[Block], style: Style) -> int |
 
 
 def _with_headings(index: int, blocks: Sequence[Block]) -> int:
-    """The first of the headings right above a block, which moves as a whole in Word; else the block itself."""
+    """The first of the headings right above a block, which moves as a whole in Word; else that block."""
     while index and blocks[index - 1].kind is BlockKind.HEADING:
         index -= 1
     return index
