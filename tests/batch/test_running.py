@@ -1,5 +1,6 @@
 """Many files side by side: a bad one, a deadly one, an interrupt, a kill and going on after it."""
 
+import csv
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gongwen.batch import Job, Limits, Outcome, Recipe, State, agenda, converting, plan, run
+from gongwen.batch.index import PAGE, SHEET
 from gongwen.batch.jobs import Task
 from gongwen.batch.manifest import NAME, Manifest, read_history
 from gongwen.cli import run as command
@@ -64,6 +66,29 @@ def test_all_are_converted_and_told_in_order(tmp_path):
     assert all(o.changed and not o.error and o.job.targets[0].is_file() for o in outcomes)
     assert outcomes[0].families == (("punct", outcomes[0].changed),)
     assert outcomes[0].title == "关于开展第0次检查的通知"
+
+
+def test_what_is_left_out_this_time_stays_in_the_index(tmp_path, capfd):
+    folder, out = texts(tmp_path / "in", 4), tmp_path / "out"
+    (folder / "3.txt").write_bytes(b"")
+    line = ["convert", str(folder), "-d", str(out), "--to"]
+    assert command([*line, "docx,md"]) == 1
+    (folder / "0.txt").unlink()
+    (out / "2.md").unlink()
+    capfd.readouterr()
+    assert command([*line, "md", "--exclude", "1.txt", "--exclude", "3.txt"]) == 0
+    rows = list(csv.DictReader((out / SHEET).read_text("utf-8-sig").splitlines()))
+    assert {(row["File"], row["State"]) for row in rows} == {
+        ("1.txt", "left out this time"),
+        ("2.txt", "converted"),
+        ("", "left by an earlier run"),
+    }
+    assert [row["Outputs"] for row in rows if not row["File"]] == ["0.docx", "0.md", "2.docx"]
+    said = capfd.readouterr().err
+    assert "Left out this time, and in the index as an earlier run made them: 1 files." in said
+    assert "1 converted; " in said
+    assert "left out this time</td>" in (out / PAGE).read_text("utf-8")
+    assert "<dt>left out this time</dt> <dd>1</dd>" in (out / PAGE).read_text("utf-8")
 
 
 def test_a_bad_file_stops_nothing_and_gives_its_reason(tmp_path):

@@ -130,6 +130,7 @@ def state_names() -> dict[State, str]:
         State.CONVERTED: _("converted"),
         State.UNCHANGED: _("unchanged"),
         State.FAILED: _("failed"),
+        State.EARLIER: _("left out this time"),
     }
 
 

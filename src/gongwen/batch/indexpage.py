@@ -82,7 +82,8 @@ def _facts(index: Index) -> Iterable[tuple[str, str]]:
     outcomes = [row.outcome for row in index.rows]
     states = Counter(outcome.state for outcome in outcomes)
     for state, name in state_names().items():
-        yield name, str(states[state])
+        if states[state] or state is not State.EARLIER:
+            yield name, str(states[state])
     yield _("to look at"), str(sum(row.needs_a_look for row in index.rows))
     if index.stale:
         yield _("left by earlier runs"), str(len(index.stale))

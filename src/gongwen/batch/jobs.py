@@ -86,6 +86,8 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     """It was converted by an earlier run, and neither it nor the settings changed."""
     FAILED = "failed"
+    EARLIER = "earlier"
+    """It was left out this time; what is told of it is what an earlier run told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,13 @@ class Outcome:
     read: str = ""
     """SHA-256 of the bytes that were converted; nothing for a file in an archive."""
     unchanged: bool = False
+    earlier: bool = False
 
     @property
     def state(self) -> State:
-        """Converted, unchanged or failed."""
+        """Converted, unchanged, failed, or left out this time."""
         if self.error:
             return State.FAILED
+        if self.earlier:
+            return State.EARLIER
         return State.UNCHANGED if self.unchanged else State.CONVERTED

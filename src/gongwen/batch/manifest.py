@@ -115,7 +115,7 @@ class Manifest:
         assert job.root
         names = (target.relative_to(job.root).as_posix() for target in job.targets)
         fields = asdict(replace(outcome, notices=()))
-        for unwanted in ("job", "error", "hashes", "read", "unchanged"):
+        for unwanted in ("job", "error", "hashes", "read", "unchanged", "earlier"):
             del fields[unwanted]
         fields["notices"] = [(notice.code, noted(notice.message)) for notice in outcome.notices]
         fields["sketch"] = b64encode(outcome.sketch).decode("ascii")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -41,6 +41,8 @@ class Plan:
     """Jobs whose targets keep the full name of their source, lest two write the same file."""
     left_out: tuple[tuple[str, int], ...] = ()
     """Suffixes of files in folders that are not read, and how many there are of each."""
+    aside: tuple[Job, ...] = ()
+    """What `include` and `exclude` leave out becomes where a run does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,16 @@ def plan(
         UnwritableOutput: an output would be an input.
     """
     found: dict[Path, _Input] = {}
+    others: dict[Path, _Input] = {}
     left_out: Counter[str] = Counter()
     for given in inputs:
         if holds_several(given):
             folder = _output_folder(given, directory, alone=len(inputs) == 1)
             paths = _files(given, folder, formats, left_out)
-            for path in _chosen(paths, given, include, exclude):
-                found.setdefault(path.resolve(), _Input(path, folder / _place(path, given), folder))
+            chosen = set(_chosen(paths, given, include, exclude))
+            for path in paths:
+                to = found if path in chosen else others
+                to.setdefault(path.resolve(), _Input(path, folder / _place(path, given), folder))
         elif given.exists():
             found.setdefault(given.resolve(), _Input(given, directory or given.parent, directory))
         else:
@@ -103,7 +108,16 @@ def plan(
     jobs = [_job(item, name, formats) for item, name in names.items()]
     _check_inputs(jobs, set(found))
     renamed = [job for job, (item, name) in zip(jobs, names.items(), strict=True) if name != item.path.stem]
-    return Plan(tuple(jobs), tuple(renamed), tuple(sorted(left_out.items())))
+    return Plan(tuple(jobs), tuple(renamed), tuple(sorted(left_out.items())), _aside(found, others, formats))
+
+
+def _aside(
+    found: Mapping[Path, _Input], others: Mapping[Path, _Input], formats: Sequence[str]
+) -> tuple[Job, ...]:
+    """The jobs of a run over all files that are none of this one."""
+    left = [item for path, item in others.items() if path not in found]
+    names = _names([*found.values(), *left]) if left else {}
+    return tuple(_job(item, names[item], formats) for item in left)
 
 
 def _output_folder(given: Path, directory: Path | None, *, alone: bool) -> Path:

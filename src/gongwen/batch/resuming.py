@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Agenda:
     desk: Desk = field(default_factory=Desk)
     stale: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """For each output folder the paths below it of what earlier runs made, and no job makes now."""
+    earlier: list[Outcome] = field(default_factory=list)
+    """Of files that are left out this time, what an earlier run told."""
 
     @property
     def roots(self) -> list[Path]:
@@ -52,6 +54,7 @@ def agenda(
     recipe: Recipe,
     folders: Mapping[Path, Folder] | None = None,
     desk: Desk | None = None,
+    aside: Sequence[Job] = (),
 ) -> Agenda:
     """Compare jobs with the manifests of their output folders.
 
@@ -60,6 +63,7 @@ def agenda(
         recipe: how.
         folders: for each source what is known from the files beside it; a key holds it, too.
         desk: where files are that are behind URLs.
+        aside: jobs that are left out this time, of which an earlier run may tell.
 
     Raises:
         StyleError: there is no such style, or it holds a wrong key or value.
@@ -71,6 +75,8 @@ def agenda(
         recipe = replace(recipe, style=stylesheets.load(recipe.style))
     histories = {root: read_history(root) for root in found.roots}
     made = {target for job in jobs for target in job.targets}
+    found.earlier += _earlier(aside, histories, made, found.desk)
+    made.update(target for outcome in found.earlier for target in outcome.job.targets)
     for root, history in histories.items():
         others = [name for name in history.made if root / name not in made]
         found.stale[root] = tuple(sorted(name for name in others if found.desk.is_there(root / name)))
@@ -93,15 +99,34 @@ def agenda(
     return found
 
 
+def _earlier(
+    aside: Sequence[Job], histories: Mapping[Path, History], made: Set[Path], desk: Desk
+) -> Iterator[Outcome]:
+    """What earlier runs told of jobs that are left out now, where what they made is still there."""
+    for job in aside:
+        history = histories.get(job.root) if job.root else None
+        record = history.records.get(job.name) if history else None
+        if history and record and job.root:
+            job = replace(job, targets=tuple(job.root / name for name in record.outputs))  # noqa: PLW2901
+            told = _told(job, history, desk) if made.isdisjoint(job.targets) else None
+            if told:
+                yield replace(told, earlier=True)
+
+
 def _unchanged(job: Job, key: Key | None, history: History, desk: Desk) -> Outcome | None:
     """What an earlier run told of the job, where nothing that it depends on changed."""
     record = history.records.get(job.name)
-    if record is None or record.key != key or job.name in history.begun:
-        return None
-    if not all(map(desk.is_there, job.targets)):
+    told = _told(job, history, desk) if record and record.key == key else None
+    return replace(told, unchanged=True) if told else None
+
+
+def _told(job: Job, history: History, desk: Desk) -> Outcome | None:
+    """What an earlier run told of the job, where all that it made is there."""
+    record = history.records.get(job.name)
+    if record is None or job.name in history.begun or not all(map(desk.is_there, job.targets)):
         return None
     try:
-        return replace(record.outcome_of(job), unchanged=True)
+        return record.outcome_of(job)
     except (TypeError, ValueError, LookupError, AttributeError):
         return None  # a damaged line
 

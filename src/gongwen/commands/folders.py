@@ -37,10 +37,11 @@ def convert_many(order: Order) -> int:
         outcomes = _convert(order, todo, cluster, console)
         pages: list[Path] = []
         try:
-            pages += write_indexes(outcomes, own, todo.stale)
+            pages += write_indexes([*outcomes, *todo.earlier], own, todo.stale)
         finally:  # what came of the files is told on a full disk, too
             stale = sum(map(len, todo.stale.values()))
-            several.conclude(outcomes, pages, console, full=order.verbose > 0, stale=stale)
+            told = several.Told(pages, stale, len(todo.earlier))
+            several.conclude(outcomes, told, console, full=order.verbose > 0)
     return SOME_FAILED if any(outcome.error for outcome in outcomes) else 0
 
 
@@ -83,7 +84,7 @@ def _agenda(order: Order, planned: Plan, desk: Desk) -> Agenda:
     from ..batch import agenda, survey  # noqa: PLC0415
 
     known = survey(planned.jobs, order.jobs, order.limits)
-    todo = agenda(planned.jobs, order.recipe, known, desk)
+    todo = agenda(planned.jobs, order.recipe, known, desk, planned.aside)
     _check_fresh([target for target in todo.fresh if desk.is_there(target)], order)
     _check_targets([target for target in todo.fresh if target.parent.is_dir()], order)
     return todo

@@ -6,6 +6,7 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,17 +35,25 @@ def announce(planned: Plan, console: Console) -> None:
         console.print(message.format(source=job.source, targets=_target_names(job)), soft_wrap=True)
 
 
-def conclude(
-    outcomes: Sequence[Outcome], pages: Sequence[Path], console: Console, *, full: bool, stale: int = 0
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the indexes tell beside what came of the files."""
+
+    pages: Sequence[Path] = ()
+    stale: int = 0
+    """How many files of earlier runs they list that nothing makes any more."""
+    earlier: int = 0
+    """How many inputs that are left out this time have a row all the same."""
+
+
+def conclude(outcomes: Sequence[Outcome], index: Told, console: Console, *, full: bool) -> None:
     """What came of it: warnings once each, figures, and even on a quiet console every failure.
 
     Args:
         outcomes: of all files.
-        pages: the indexes.
+        index: what is told elsewhere.
         console: where it is said.
         full: a line for each file.
-        stale: how many files of earlier runs the indexes list.
     """
     good = [outcome for outcome in outcomes if not outcome.error]
     if full:
@@ -54,13 +63,21 @@ def conclude(
     for line in (_places(good), _repairs(outcomes), _slow(outcomes)):
         if line:
             console.print(line, soft_wrap=True)
-    if stale and pages:
-        message = _("Left by earlier runs, made of none of these inputs: {count} files.")
-        console.print(message.format(count=stale), soft_wrap=True)
-    if pages:
-        console.print(_("Index: {paths}").format(paths=streams.listed(pages)), soft_wrap=True)
+    _tell_index(index, console)
     console.print(_counts(outcomes), style="bold")
     _name_failures([outcome for outcome in outcomes if outcome.error], console)
+
+
+def _tell_index(index: Told, console: Console) -> None:
+    if not index.pages:
+        return
+    if index.earlier:
+        message = _("Left out this time, and in the index as an earlier run made them: {count} files.")
+        console.print(message.format(count=index.earlier), soft_wrap=True)
+    if index.stale:
+        message = _("Left by earlier runs, made of none of these inputs: {count} files.")
+        console.print(message.format(count=index.stale), soft_wrap=True)
+    console.print(_("Index: {paths}").format(paths=streams.listed(index.pages)), soft_wrap=True)
 
 
 def _tell_notices(good: Sequence[Outcome], console: Console) -> None:
