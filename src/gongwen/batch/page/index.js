@@ -9,8 +9,10 @@ function value(row, column) {
   return cell.classList.contains("number") ? Number(cell.dataset.value) : cell.textContent;
 }
 
+const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
 function compare(a, b) {
-  return typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang, { numeric: true });
+  return typeof a === "number" ? a - b : words.compare(a, b);
 }
 
 function sort(column) {
@@ -30,11 +32,11 @@ function plain(text) {
 }
 
 function filter() {
-  const words = plain(form.elements.words.value).split(/\s+/).filter(Boolean);
+  const wanted = plain(form.elements.words.value).split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const row of rows) {
     const text = plain(row.textContent);
-    row.hidden = (form.elements.look.checked && !row.classList.contains("look")) || !words.every(word => text.includes(word));
+    row.hidden = (form.elements.look.checked && !row.classList.contains("look")) || !wanted.every(word => text.includes(word));
     shown += !row.hidden;
   }
   document.querySelector("output").textContent = `${shown} / ${rows.length}`;
