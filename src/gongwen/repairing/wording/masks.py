@@ -40,8 +40,9 @@ _PARTS_OF_DATES = frozenset("年月日时分")
 _BLANK_DATE = re.compile(
     r"(?<![\d一二三四五六七八九十〇xX×])(?:[—_]{2,4}|[ \u3000]{0,40})年[ \u3000]{1,40}月[ \u3000]{1,40}日"
 )
-_MAY_BE = re.compile(r"[xX×*＊_]|[○〇]{2}|[—-]\s?年")
-"""What every text with a sign has."""
+_PLAIN_SIGNS = "xX×*＊_"
+_OTHER_SIGNS = re.compile(r"[○〇](?<=[○〇]{2})|年(?:(?<=[—-]年)|(?<=[—-]\s年))")
+"""What every text with a sign has: one of these, or what this finds."""
 _BESIDE = re.compile(rf"[{_HAN}，。、；：！？“”‘’（）《》〔〕,;:!?()\s]")
 _TIMES = re.compile(r"[\d)）.%]\s?$|[A-Za-z]\($")
 _FORMULA = re.compile(r"\s?[=+*/^<>≤≥-]|\s?[轴坐方函变]")
@@ -84,7 +85,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def _signs(text: str) -> list[tuple[int, int]]:
-    if not _MAY_BE.search(text):
+    if not any(sign in text for sign in _PLAIN_SIGNS) and not _OTHER_SIGNS.search(text):
         return []
     return [m.span() for m in MASK.finditer(text) if _is_mask(text, *m.span())]
 
