@@ -105,6 +105,22 @@ class TestDecided:
         assert review.accepted == (notice.edits[line],)
         assert len(review.open) == len(notice.edits) - 2
 
+    @pytest.mark.parametrize("dates", [True, False])
+    def test_in_a_file_whose_names_were_taken_out(self, desk, notice, dates):
+        join, line = number_of(notice, "wrap.join"), number_of(notice, "boilerplate.line", "\n发布")
+        source = source_of(desk.refuse(join).accept(line).made_anonymous(dates=dates))
+        review = source.review
+        assert review.refused == (notice.edits[join],)
+        assert review.accepted == (notice.edits[line],)
+        assert len(review.open) == len(notice.edits) - 2
+        assert "特产业" in source.text
+        assert not [n for n in source.notices if n.code == "docx.comments"]
+
+    def test_what_an_unknown_person_put_in_stays_there(self, desk, notice):
+        source = source_of(desk.put_in("王某", "王某写入的一段").made_anonymous(dates=False))
+        assert "王某写入的一段" in source.text
+        assert source.review.open == notice.edits
+
     def test_a_split_that_was_refused(self, desk, notice):
         split = number_of(notice, "paragraph.split")
         source = source_of(desk.refuse(split))
@@ -266,6 +282,25 @@ class TestRefusedStaysRefused:
         lines = [[line.strip() for line in one.text.split("\n")] for one in (again, first)]
         assert lines[0] == lines[1]
 
+    @pytest.mark.parametrize("doubtful_only", [False, True])
+    def test_a_suggestion_that_nobody_settled_is_made_again(self, doubtful_only):
+        text = "　　各乡镇要落实值班制度,做好物资储备。\n　　县里要加强督查,及时通报情况。\n"
+        suggested = edit(
+            text.index("县里"), "县里", "县级", "char.wrong", 0.5, Status.SUGGESTED, "found by a first look"
+        )
+        repaired = repaired_of(text, (edit(text.index(","), ",", "，"), suggested))
+        source = gongwen.read(revised(repaired, doubtful_only=doubtful_only).data)
+        again = [e for e in gongwen.repair(source).edits if e.status is Status.SUGGESTED]
+        assert [(e.before, e.after, e.rules, e.reason) for e in again] == [
+            ("县里", "县级", ("char.wrong",), "found by a first look")
+        ]
+
+    def test_a_suggestion_whose_comment_was_deleted_is_not(self):
+        text = "　　县里要加强督查,及时通报情况。\n"
+        suggested = edit(text.index("县里"), "县里", "县级", "char.wrong", 0.5, Status.SUGGESTED)
+        desk = Desk(revised(repaired_of(text, (suggested,))).data).delete_comment(0)
+        assert not [e for e in gongwen.repair(source_of(desk)).edits if e.before == "县里"]
+
 
 class TestDecisionsFile:
     def review_of(self, notice, *rules):
@@ -418,6 +453,48 @@ def test_beside_a_line_that_a_given_one_replaces(tmp_path):
     applied = [n for n, e in enumerate(repaired.edits) if e.status is Status.APPLIED]
     review = gongwen.read(Desk(path.read_bytes()).refuse(*applied).done()).review
     assert review.refused == tuple(repaired.edits[n] for n in applied)
+
+
+@examples(60)
+@given(st.randoms(use_true_random=False))
+def test_whatever_is_typed_no_repair_is_taken_for_the_other_verdict(choose):
+    """Beside a repair or within it: a verdict may be left untold, but none is wrong."""
+    text = "".join(
+        "　　" + "".join(choose.choice(CLAUSES) for _ in range(choose.randrange(2, 8))) + "\n"
+        for _ in range(4)
+    )
+    edits = [
+        edit(place, ",", "，") for place, char in enumerate(text) if char == "," and choose.random() < 0.6
+    ]
+    edits += [edit(n + 1, "", "色", "char.missing", 0.95) for n, c in enumerate(text) if c == "特"]
+    edits += [edit(n, "业", "", "char.extra", 0.95) for n, c in enumerate(text) if text[n : n + 2] == "业物"]
+    repaired = repaired_of(text, sorted(edits, key=lambda e: e.start))
+    plan = {n: choose.choice("aro") for n in range(len(edits))}
+    desk = Desk(revised(repaired).data)
+    desk.accept(*[n for n, what in plan.items() if what == "a"])
+    desk.refuse(*[n for n, what in plan.items() if what == "r"])
+    for _ in range(choose.randrange(1, 6)):
+        _type_somewhere(desk, choose)
+    review = gongwen.read(desk.done(), name="x.docx").review
+    for what, found in (("a", review.accepted), ("r", review.refused), ("o", review.open)):
+        assert {repaired.edits.index(e) for e in found} <= {n for n in plan if plan[n] == what}
+
+
+CLAUSES = ("要落实值班制度,", "做好特产业物资储备。", "汛期将至,", "加强巡查,", "认真总结经验。", "形势严峻,")
+
+
+def _type_somewhere(desk, choose):
+    """Put in, take out or write over what no repair puts in or takes out."""
+    plain = [
+        t
+        for t in desk.document.iter(W + "t")
+        if t.getparent().getparent().tag == W + "p" and not set(t.text or ",") & set(",，色业")
+    ]
+    if plain:
+        text = choose.choice(plain)
+        place = choose.randrange(len(text.text) + 1)
+        gone = choose.randrange(3)
+        text.text = text.text[:place] + choose.choice(["", "切实", "有", "；"]) + text.text[place + gone :]
 
 
 def test_five_hundred_decisions_are_told_apart():

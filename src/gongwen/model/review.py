@@ -120,7 +120,7 @@ class Review:
     refusals: tuple[Refusal, ...] = ()
     """All that was refused, on the text that was read from the reviewed file."""
     standing: tuple[Edit, ...] = ()
-    """The repairs that are still open, on the text that was read from the reviewed file."""
+    """The repairs and suggestions that are still open, on the text that was read from the reviewed file."""
     origin: Origin = Origin("")
     """The source that the first round began with, to which decisions belong."""
 

@@ -65,8 +65,9 @@ class Reviewed:
         self._record = record
         silent = {edit for edit, is_silent in zip(record.edits, record.silent, strict=True) if is_silent}
         self._redline = Redline(list(pieces(record.text, record.edits, silent.__contains__)))
-        tracked = Tracked(body, frozenset(record.authors))
-        self._owners = _owners(record, tracked, self._redline)
+        self._signatures = _Signatures(record)
+        tracked = Tracked(body, self._signatures.is_ours)
+        self._owners = _owners(self._signatures, tracked, self._redline)
         self._pending = {(number, _fate(revision)) for revision, number in self._owners.items()}
         self._verdicts = self._judge(tracked, silent)
         self._settle(tracked)
@@ -92,7 +93,7 @@ class Reviewed:
             open=open_,
             decided=_on_origin(record, (*record.refused, *refused)),
             refusals=tuple(places.moved((*record.refused, *wanted))),
-            standing=tuple(places.moved([e for e in open_ if e.status is Status.APPLIED])),
+            standing=tuple(places.moved([e for e in open_ if e.status is not Status.NOTED])),
             origin=record.origin,
         )
 
@@ -198,8 +199,8 @@ class Reviewed:
     def _judge_comments(self, package: Package, body: etree._Element) -> None:
         """A comment that was deleted or marked as done settles its suggestion or note."""
         remarks = [n for n, edit in enumerate(self._record.edits) if edit.status is not Status.APPLIED]
-        comments = [c for c in _comments(package) if c.get(W + "author") in self._record.authors]
-        left = _numbers(comments, self._record, remarks)
+        comments = [c for c in _comments(package) if self._signatures.is_ours(c)]
+        left = _numbers(comments, self._signatures, remarks)
         done = _done(package)
         for number in remarks:
             comment = left.get(number)
@@ -216,18 +217,44 @@ def _fate(revision: Revision) -> Fate:
     return Fate.GONE if revision.is_gone else Fate.COME
 
 
-def _owners(record: Record, tracked: Tracked, redline: Redline) -> dict[Revision, int]:
+class _Signatures:
+    """Who signed a repair and when, by which it is known again.
+
+    A program may write dates of its own; an office may have names and dates taken out before a file goes
+    round, and then all authors are one and Word itself leaves the dates away.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.authors = record.authors
+        self.layout = len(record.edits)
+        self._known = frozenset(record.authors)
+        self._dates = {date_of(number): number for number in range(len(record.authors))}
+
+    def is_ours(self, element: etree._Element) -> bool:
+        """Whether a revision or comment is, or may be, one of ours."""
+        date = element.get(W + "date", "")
+        return element.get(W + "author", "") in self._known or not date or date in self._dates
+
+    def dated(self, author: str, date: str) -> int | None:
+        """The number that the date tells, if the author could be its own."""
+        number = self._dates.get(date)
+        return number if number is not None and self.may_be(author, number) else None
+
+    def may_be(self, author: str, number: int) -> bool:
+        """Whether an author is the one of that number, or a name put in the place of ours."""
+        return author == self.authors[number] or author not in self._known
+
+
+def _owners(signatures: _Signatures, tracked: Tracked, redline: Redline) -> dict[Revision, int]:
     """Which edit each revision belongs to: told by date, or where dates were changed by author and text."""
-    dates = {date_of(number): number for number in range(len(record.authors))}
-    by_date = {revision: dates.get(revision.date, _LAYOUT) for revision in tracked.all}
-    if all(n >= 0 and record.authors[n] == revision.author for revision, n in by_date.items()):
-        layout = len(record.edits)
-        return {revision: _LAYOUT if n == layout else n for revision, n in by_date.items()}
+    by_date = {revision: signatures.dated(revision.author, revision.date) for revision in tracked.all}
+    if all(number is not None for number in by_date.values()):
+        return {r: _LAYOUT if n is None or n == signatures.layout else n for r, n in by_date.items()}
 
     def fits(revision: Revision | None, piece: Piece) -> bool:
         if revision is None or piece.edit is None or piece.fate is Fate.KEPT:
             return revision is None and piece.fate is Fate.KEPT
-        return record.authors[piece.edit] == revision.author and piece.fate is _fate(revision)
+        return signatures.may_be(revision.author, piece.edit) and piece.fate is _fate(revision)
 
     votes: dict[Revision, Counter[int]] = {revision: Counter() for revision in tracked.all}
     found = matches(tracked.text, redline.text, lambda i, j: fits(tracked.revisions[i], redline.piece(j)))
@@ -290,19 +317,14 @@ def _comments(package: Package) -> list[etree._Element]:
 
 
 def _numbers(
-    comments: Sequence[etree._Element], record: Record, remarks: Sequence[int]
+    comments: Sequence[etree._Element], signatures: _Signatures, remarks: Sequence[int]
 ) -> dict[int, etree._Element]:
     """The comments by the edits that they are on, told by date; by their order if none was deleted.
 
     Where neither tells, nothing is taken as decided.
     """
-    dates = {date_of(number): number for number in remarks}
-    known = [dates.get(comment.get(W + "date", "")) for comment in comments]
-    signed = [
-        number is not None and record.authors[number] == comment.get(W + "author")
-        for number, comment in zip(known, comments, strict=True)
-    ]
-    if all(signed):
+    known = [signatures.dated(c.get(W + "author", ""), c.get(W + "date", "")) for c in comments]
+    if set(known) <= set(remarks):
         return {number: c for number, c in zip(known, comments, strict=True) if number is not None}
     if len(comments) == len(remarks):
         return dict(zip(remarks, comments, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -65,8 +65,8 @@ class Tracked:
     Revisions of others are taken as they stand: what they deleted is left out, what they put in is text.
     """
 
-    def __init__(self, body: etree._Element, ours: Collection[str]) -> None:
-        self._ours = ours
+    def __init__(self, body: etree._Element, is_ours: Callable[[etree._Element], bool]) -> None:
+        self._is_ours = is_ours
         self._chars: list[str] = []
         self.revisions: list[Revision | None] = []
         """For each character the revision that it stands in."""
@@ -96,10 +96,10 @@ class Tracked:
                 self._inline(child, within)
 
     def _revision(self, element: etree._Element, *, is_mark: bool) -> Revision | None:
-        author = element.get(W + "author", "")
-        if author not in self._ours:
+        if not self._is_ours(element):
             return None
-        revision = Revision(element, author, element.get(W + "date", ""), element.tag in _GONE, is_mark)
+        author, date = element.get(W + "author", ""), element.get(W + "date", "")
+        revision = Revision(element, author, date, element.tag in _GONE, is_mark)
         self.all.append(revision)
         return revision
 
