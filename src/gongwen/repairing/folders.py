@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ..model import Folder
 from .lines.lines import fold, lines_of
 from .pages import recurring
-from .wording import deletions
+from .wording import deletions, proving
 
 FEWEST = 3
 """Files that must have a line, or want a piece."""
@@ -47,7 +47,7 @@ def glance(text: str) -> Glance:
     wanted: dict[str, float] = {}
     if len(text) <= _SHORT:
         own = deletions.ground(text)
-        found = {p: deletions.weight(own, p, said)[0] for p, said in deletions.evidence(own).items()}
+        found = {p: proving.weight(own, p, said)[0] for p, said in deletions.evidence(own).items()}
         wanted = {piece: min(total, _MOST_OF_ONE) for piece, total in found.items() if total > 0}
     return Glance(
         lines | frozenset(recurring.sites_in(text)),

@@ -2,8 +2,9 @@
 
 One gap proves little; many gaps that all want the same piece, in a text that never has it, prove it. Each
 place speaks for the piece that fits it best of those the text lacks. How sure it is of it, in digits of
-odds beyond `_TOLL`, is added up over different contexts; the text's own uses of the piece count against it.
-What filters are known to take out, or what the other files of a folder show to be gone, needs less.
+odds beyond `TOLL`, is added up over different contexts; the text's own uses of the piece count against it
+(see `proving`). What filters are known to take out, or what the other files of a folder show to be gone,
+needs less.
 
 Once a piece is known to have been taken out, every place is judged by itself (see `pieces`). Where the
 evidence for a piece is too thin, its places are only suggested.
@@ -11,9 +12,8 @@ evidence for a piece is too thin, its places are only suggested.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,12 @@ from ...model import Change
 from .. import words
 from ..keys import distinct, grouped
 from ..language import Language
-from ..lexicon import Lexicon
-from ..ngrams import MULTIPLIERS, ORDER
+from ..ngrams import LOG_STEP, MULTIPLIERS, ORDER
 from ..pairs import digits
 from ..stage import Context
-from . import insertions, masks, pieces, restoring
+from . import insertions, masks, pieces, proving, restoring
 from .pieces import Gaps, Ground
+from .proving import TOLL, Vote
 from .sought import Sought, made_ready
 
 if TYPE_CHECKING:
@@ -36,24 +36,18 @@ if TYPE_CHECKING:
 
     from ..ngrams import Floats, Ids, Places
 
-Vote = tuple[float, int]
-"""How sure a place is of a piece, in digits of odds beyond the toll, and the place."""
 _DATA = Path(__file__).parent.parent / "data"
-_TOLL = 0.5
-"""Digits of odds that a place has by chance."""
-_ENOUGH, _ENOUGH_BEHIND_ONE, _ENOUGH_ALONE = 3.1, 3.3, 3.6
-_ENOUGH_OF_WORDS, _ENOUGH_OF_KNOWN, _THIN = 3.0, 2.3, 1.6
-"""Sum of what is beyond the toll from which a character is taken to be missing throughout; one that is
-missing behind one and the same character (人[员]); between one pair of neighbours, which are no word as they
-stand (港台); a word; what filters are known to take out; and from which places are suggested."""
-_THIN_ALONE, _FEWEST = 2.6, 2
-"""The last of these for a character for which fewer contexts speak."""
+_WORTH_HEARING, _EXPECTED_WORTH_HEARING = 1.2, 0.6
+"""Sum of what the places say from which the whole text is asked for a piece, and for one that filters are
+known to take out."""
+_SURPRISE_OF_RECURRING, _RECURRING = 3.5, 3
+"""Surprise of three characters from which a place is looked at whose neighbours touch so often."""
+_USUAL = 2.0
+"""Digits that a character costs beside a neighbour at most where it is usual there."""
 _NEAR = range(-2, 3)
 """Characters on either side of a gap that it makes odd."""
-_OWN_USE, _MOST_USES = 1.5, 2
-"""What each use of a character in the text takes off the sum, and how many uses it may have."""
-_OF_LISTS = "、：（(\n"
-"""Marks behind which a member of a list stands."""
+_MOST_USES = 2
+"""How many uses a character that is missing may have in the text."""
 _WORDS = 300
 """So many of the most frequent words are looked for beside those that filters are known to take out."""
 _WORTH = 0.3
@@ -98,50 +92,39 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
     known = frozenset(known)
     votes = evidence(own, known)
     result: dict[str, bool] = {}
+    explained: set[int] = set()
     while votes:
-        ranked = {piece: weight(own, piece, said) for piece, said in votes.items()}
+        ranked = {piece: proving.weight(own, piece, said) for piece, said in votes.items()}
         piece = max(ranked, key=lambda one: (one in known, ranked[one], one))
         total, witnesses = ranked[piece]
-        is_sure = total >= _enough(own, piece, votes[piece]) or piece in known
-        is_sure &= witnesses > 0 or (len(piece) == 1 and piece not in known)
-        if total < _THIN and not is_sure:
+        is_expected = piece in filtered()
+        if total < _EXPECTED_WORTH_HEARING and piece not in known:
             break
-        if is_sure or total >= _thin(piece, witnesses):
-            result[piece] = is_sure
-            votes = _unexplained(votes, own.wanted(piece) if is_sure else None)
+        if total >= _WORTH_HEARING or is_expected or piece in known:
+            case = proving.case(own, piece, votes[piece], explained, is_expected=is_expected)
+            is_sure = case.is_proven or piece in known
+            is_sure &= witnesses > 0 or (len(piece) == 1 and piece not in known)
+            if is_sure:
+                explained |= _explained(own.wanted(piece))
+                votes = _unexplained(votes, explained)
+            if is_sure or case.is_likely:
+                result[piece] = is_sure
         votes.pop(piece, None)
     return result
 
 
-def _unexplained(votes: Mapping[str, list[Vote]], gone: Gaps | None) -> dict[str, list[Vote]]:
-    """The votes of places that are not near one where a piece that is surely gone had stood.
+def _explained(gone: Gaps) -> set[int]:
+    """The places near those where a piece that is surely gone had stood.
 
     One gap makes both its sides odd: where 单 stood before 位, nothing is wanted behind it (位[置]).
     """
-    if gone is None:
-        return dict(votes)
-    explained = {place + step for place in gone.where(gone.gains > 0).places.tolist() for step in _NEAR}
+    return {place + step for place in gone.where(gone.gains > 0).places.tolist() for step in _NEAR}
+
+
+def _unexplained(votes: Mapping[str, list[Vote]], explained: Set[int]) -> dict[str, list[Vote]]:
+    """The votes of all other places."""
     left = {piece: [vote for vote in said if vote[1] not in explained] for piece, said in votes.items()}
     return {piece: said for piece, said in left.items() if said}
-
-
-def _enough(own: Ground, piece: str, votes: list[Vote]) -> float:
-    """The sum from which a piece is taken to be missing throughout."""
-    pairs = {own.text[place - 1 : place + 1] for _score, place in votes}
-    if len(piece) == len(pairs) == 1:
-        return math.inf if pairs.pop() in Lexicon.load() else _ENOUGH_ALONE
-    if piece in filtered():
-        return _ENOUGH_OF_KNOWN
-    if len(piece) == 1 and len({pair[0] for pair in pairs}) == 1:
-        return _ENOUGH_BEHIND_ONE
-    return _ENOUGH if len(piece) == 1 else _ENOUGH_OF_WORDS
-
-
-def _thin(piece: str, witnesses: int) -> float:
-    """The sum from which a piece is suggested."""
-    if len(piece) > 1:
-        return _THIN if witnesses else math.inf
-    return _THIN if witnesses >= _FEWEST else _THIN_ALONE
 
 
 def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
@@ -155,12 +138,22 @@ def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
             piece = "".join(own.language.characters[i] for i in ids)
             if own.text[place - 1] + piece in shortened():
                 continue
-            best[place] = max(best.get(place, (_TOLL, "")), (score, piece))
+            best[place] = max(best.get(place, (TOLL, "")), (score, piece))
     votes: defaultdict[str, list[Vote]] = defaultdict(list)
     for place, (score, piece) in best.items():
-        votes[piece].append((score - _TOLL, place))
+        votes[piece].append((score - TOLL, place))
     votes.pop("", None)
     return dict(votes)
+
+
+def _recurring(own: Ground) -> Places:
+    """Places, more than are suspicious, between neighbours that touch often in the text."""
+    import numpy as np  # noqa: PLC0415
+
+    places = insertions.suspicious(own.text, own.surprise, _SURPRISE_OF_RECURRING)
+    pairs = own.ids[places - 1].astype(np.int64) << 16 | own.ids[places]
+    _, which, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    return places[counts[which] >= _RECURRING]
 
 
 def _of_own_context(own: Ground, places: Places) -> Places:
@@ -171,12 +164,6 @@ def _of_own_context(own: Ground, places: Places) -> Places:
     halves = contexts.view(np.uint64)  # four ids each
     first, _which = grouped(halves[:, 0] * np.uint64(MULTIPLIERS[0]) + halves[:, 1])
     return places[np.sort(first)]
-
-
-def weight(own: Ground, piece: str, votes: list[Vote]) -> tuple[float, int]:
-    """What places say for a piece, less what the text's own uses say against it; and in how many contexts."""
-    total, witnesses = _sum_of_contexts(own.text, votes)
-    return total - _OWN_USE * own.text.count(piece), witnesses
 
 
 def _rows(gaps: Gaps, scores: Floats) -> Iterator[tuple[int, list[int], float]]:
@@ -211,8 +198,28 @@ def _characters(own: Ground, places: Places) -> tuple[Places, Ids]:
     guessed, guesses = insertions.guesses(own.passage, places, lacking)
     loud = places[own.surprise[places] > _LOUD]
     ending, ends = insertions.completing(own.language, own.text, loud)
-    keys = distinct(np.concatenate([guessed << 16 | guesses, (ending << 16 | ends)[lacking[ends]]]))
+    recurring = _recurring(own)
+    recurring = _of_own_context(own, recurring[~own.masked[recurring]])
+    beside, expected = _expected(own, distinct(np.concatenate([places, recurring])))
+    characters = np.concatenate([guesses, ends, expected])
+    keys = np.concatenate([guessed, ending, beside]) << 16 | characters
+    keys = distinct(keys[lacking[characters]])
     return keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
+
+
+def _expected(own: Ground, places: Places) -> tuple[Places, Ids]:
+    """The characters that filters are known to take out where they would be usual on one side at least.
+
+    Pairs tell little of what stands between words: 独 is rare behind 人 (个人[独]资企业).
+    """
+    import numpy as np  # noqa: PLC0415
+
+    characters = own.language.encode("".join(sorted(piece for piece in filtered() if len(piece) == 1)))
+    pairs, limit = own.language.pairs, _USUAL / LOG_STEP
+    before, after = own.ids[places - 1, None], own.ids[places, None]
+    costs = np.minimum(pairs.usual_steps(before, characters), pairs.usual_steps(characters, after))
+    rows, columns = np.nonzero(costs <= limit)
+    return places[rows], characters[columns]
 
 
 def _of_words(own: Ground, places: Places, known: Iterable[str]) -> Iterator[tuple[Places, Ids]]:
@@ -240,27 +247,6 @@ def _fitting(
     limits = own.passage.pairs[places][:, None] + sought.spans
     rows, columns = np.nonzero((left + right <= limits) & lacking)
     return rows, columns
-
-
-def _sum_of_contexts(text: str, votes: list[Vote]) -> tuple[float, int]:
-    """Votes added up, and how many stand in a context of their own.
-
-    Neighbours that come again say nothing new (港台 is no 港澳台); a place that shares two characters on one
-    side with another says half as much. So does a member of a list: the list reads on whole, and what is
-    wanted may be a part that all its members do without (、宣传部、统战部, where others say 、中央宣传部).
-    """
-    total, witnesses = 0.0, 0
-    seen: set[tuple[str, str]] = set()
-    for score, place in sorted(votes, reverse=True):
-        touching = ("touching", text[place - 1 : place + 1])
-        sides = {("after", text[place : place + 2])}
-        if text[place - 1] not in _OF_LISTS:
-            sides.add(("before", text[place - 2 : place]))
-        new = 0 if touching in seen else len(sides - seen)
-        total += score * new / 2
-        witnesses += new == 2
-        seen |= sides | {touching}
-    return total, witnesses
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ SHORTEST = 4
 """Characters that a text must have to be looked at."""
 _SURPRISE = 1.8
 """-log10 p from which the character behind a gap is surprising."""
-_SURPRISE_OF_THREE = 5.0
+SURPRISE_OF_THREE = 5.0
 """The same for three characters together. The two limits keep 96 % of the gaps and 20 % of all places."""
 _MARKS = frozenset("，。、；：“”（）《》！？—,;:()!?")
 _PAIR_GAIN = -2.0
@@ -39,20 +39,26 @@ def is_han(text: str) -> npt.NDArray[np.bool_]:
     return (points >= 0x4E00) & (points <= 0x9FFF)
 
 
-def suspicious(text: str, surprise: Floats) -> Places:
-    """Places between two Han characters, or one and a mark, where the text reads on in a surprising way."""
+def suspicious(text: str, surprise: Floats, of_three: float = SURPRISE_OF_THREE) -> Places:
+    """Places between two Han characters, or one and a mark, where the text reads on in a surprising way.
+
+    Args:
+        text: The text.
+        surprise: Of each character.
+        of_three: Surprise that the three characters behind a place have together at least.
+    """
     import numpy as np  # noqa: PLC0415
 
     if len(text) < SHORTEST:
         return np.zeros(0, np.int64)
     points = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-    of_three = np.convolve(surprise, np.ones(3, np.float32))[2:]
-    of_three = np.concatenate([of_three, np.zeros(len(text))])[: len(text)]
+    together = np.convolve(surprise, np.ones(3, np.float32))[2:]
+    together = np.concatenate([together, np.zeros(len(text))])[: len(text)]
     han, marks = (points >= 0x4E00) & (points <= 0x9FFF), _marks().take(points)
     before = np.concatenate([[False], (han | marks)[:-1]])
     after_han = np.concatenate([[False], han[:-1]])
     between = (han & before) | (marks & after_han)
-    return np.flatnonzero(between & (surprise > _SURPRISE) & (of_three > _SURPRISE_OF_THREE))
+    return np.flatnonzero(between & (surprise > _SURPRISE) & (together > of_three))
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..language import Language
 from ..lexicon import Lexicon
-from ..ngrams import ORDER, PAD
+from ..ngrams import LOG_STEP, ORDER, PAD
 from ..passage import Passage
 from . import insertions
 
@@ -44,6 +44,8 @@ _REACH = 6
 """Characters on either side that are divided into words."""
 _SURE = 1.0
 """Gain from which a piece is taken to be wanted at other places."""
+_PAIR_GAIN = -4.5
+"""Gain by pairs of characters below which a place hardly ever has a gain worth having."""
 _HOPELESS = -3.0
 """Gain below which it is settled that nothing is missing at a place."""
 _WORTH = 0.3
@@ -97,8 +99,18 @@ class Ground:
         han = insertions.is_han(self.text)
         beside = (han[1:] | han[:-1]) & ~self.masked[1:-1]
         places = np.flatnonzero(beside) + 1
+        places = places[self._pair_gain(places, own) > _PAIR_GAIN]
         found = self.gaps(places, np.repeat(own[None], len(places), axis=0))
         return found.where(found.gains > _HOPELESS)
+
+    def _pair_gain(self, places: Places, piece: Ids) -> Floats:
+        """Digits that places gain by a piece, judged by the pairs at its ends alone."""
+        import numpy as np  # noqa: PLC0415
+
+        pairs = self.language.pairs
+        costs = pairs.costs(self.ids[places - 1], piece[:1]).astype(np.float32)
+        costs += pairs.costs(piece[-1:], self.ids[places])
+        return self.passage.pairs[places] - costs * np.float32(LOG_STEP)
 
     def features_of(self, groups: Sequence[Gaps], *, with_habit: bool) -> list[Floats]:
         """For each group of gaps one row a gap, one column for each of `FEATURES`."""
