@@ -8,8 +8,9 @@ import re
 import pytest
 from wordfile import W, WordFile, block, text_of
 
-from gongwen import api
+from gongwen import api, stylesheets
 from gongwen.model import Block, BlockKind, Document, Length, Pages, Picture
+from gongwen.model.style import Adaptation
 from gongwen.writing.docx import write_docx
 from office import POINTS_PER_MM, read_pages, render, soffice
 from tableblocks import table_of
@@ -35,9 +36,9 @@ def caption(text: str = "表1　仓库情况") -> Block:
     return block(BlockKind.PARAGRAPH, text)
 
 
-def made(*blocks: Block) -> tuple[WordFile, Pages]:
+def made(*blocks: Block, duplex: bool | None = None) -> tuple[WordFile, Pages]:
     document = Document(blocks)
-    style = api.style_for(document)
+    style = api.style_for(document).adapted(Adaptation(duplex=duplex))
     pages = api.typeset(document, style=style)
     file = io.BytesIO()
     write_docx(document, style, file, pages=pages)
@@ -198,6 +199,23 @@ def test_libreoffice_has_the_same_pages_and_numbers_in_their_places(tmp_path) ->
                 first, last = sorted(y for _x, y in place)
                 outer = last + 4.9 if number % 2 else first
                 assert outer == pytest.approx(179.1 if number % 2 else 32.9, abs=1)
+
+
+def test_for_print_on_both_sides_it_stands_a_millimetre_from_its_place_on_odd_and_even_pages() -> None:
+    word, _pages = made(TEXT, wide(4), TEXT, duplex=True)
+    (margins,) = [
+        section.find(f"{W}pgMar")
+        for section in word.document.iter(W + "sectPr")
+        if section.find(f"{W}pgSz").get(W + "orient") == "landscape"
+    ]
+    left, right, top, bottom = (int(margins.get(W + side)) for side in ("left", "right", "top", "bottom"))
+    page = stylesheets.load("general").adapted(Adaptation(duplex=True)).page
+    for number, own, other in ((1, left, right), (2, right, left)):  # mirrorMargins exchanges them
+        assert abs(own - page.bottom.twips) <= MM + 1
+        assert abs(other - page.top.twips) <= MM + 1
+        assert abs(top - page.left_of(number).twips) <= MM + 1
+    assert left + right == pytest.approx(20 * (page.bottom + page.top), abs=2)
+    assert top + bottom == pytest.approx(20 * (page.left + page.right), abs=2)
 
 
 def number_place(glyph) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from docx.section import Section
 from docx.shared import Twips
 
 from ..model import Length, Style
+from ..model.style import PageSetup
 from .wordextras import HEAD_TABLE, anchor, is_anchor
 from .wordpage import PLACES, fill, page_number
 from .wordplaces import ems
@@ -116,8 +117,9 @@ def _lay(section: Section, footers: list[Element], style: Style) -> None:
     page, properties = style.page, section._sectPr
     section.page_width, section.page_height = Twips(page.height.twips), Twips(page.width.twips)
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.left_margin, section.right_margin = Twips(page.bottom.twips), Twips(page.top.twips)
-    section.top_margin, section.bottom_margin = Twips(page.left.twips), Twips(page.right.twips)
+    left, right, top, bottom = _margins(page)
+    section.left_margin, section.right_margin = Twips(left), Twips(right)
+    section.top_margin, section.bottom_margin = Twips(top), Twips(bottom)
     section.header_distance = section.footer_distance = Twips(_FOOTER.twips)
     for grid in properties.findall(w("docGrid").tag):
         properties.remove(grid)
@@ -129,6 +131,18 @@ def _lay(section: Section, footers: list[Element], style: Style) -> None:
     for number, footer in enumerate((section.footer, section.even_page_footer)):
         fill(footer, *_number(number, style))
     footers += map(deepcopy, properties.findall(w("footerReference").tag))
+
+
+def _margins(page: PageSetup) -> tuple[int, int, int, int]:
+    """Left, right, top and bottom of the sheet on its side, in twips.
+
+    For print on both sides Word exchanges left and right of even pages, where the text block would have to
+    move up instead. So it stands between both places, a millimetre from each, as far as 6.1 allows.
+    """
+    if not page.mirrored:
+        return page.bottom.twips, page.top.twips, page.left.twips, page.right.twips
+    side, end = (page.bottom + page.top) / 2, (page.left + page.right) / 2
+    return round(side * 20), round(side * 20), round(end * 20), round(end * 20)
 
 
 def _number(number: int, style: Style) -> Sequence[Element]:
