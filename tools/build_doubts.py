@@ -3,6 +3,7 @@
 Characters are lost, exchanged, doubled and displaced in texts that the language tables were not learned from
 (one half of the held-out documents; the benchmark uses the other half), one in eighty, and trees are grown
 that tell the proposals which undo a damage from all others. One genre, the essays, is kept out altogether.
+Names that no table knows are put into the texts (`tools/unusual_names.py`), lest they be taken for damage.
 
 Limits are set by trees grown without the texts that they judge (two folds): `sure` is the lowest from which
 `RIGHT` of the proposals are right if one character in a thousand is damaged, and as few false alarms as
@@ -24,6 +25,7 @@ from gongwen.repairing.wording import exempt, features, judging, proposals
 from gongwen.repairing.wording.judging import Judged, Trees
 from gongwen.repairing.wording.screening import screen
 from growing import grow
+from unusual_names import with_names
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/doubts.npz"
 SIZES = {
@@ -137,7 +139,8 @@ def limit(odds: list[float], allowed: float) -> float:
 
 def main() -> None:
     """Grow the trees, set the limits, write both."""
-    texts = half(False, {name: size for name, size in ALL.items() if name != UNSEEN})
+    rng = random.Random(9704)
+    texts = [with_names(t, rng) for t in half(False, {n: size for n, size in ALL.items() if n != UNSEEN})]
     folds = [texts[i::FOLDS] for i in range(FOLDS)]
     parts = [examples(fold) for fold in folds]
     alarms: dict[str, list[tuple[float, float]]] = {kind: [] for kind in proposals.KINDS}

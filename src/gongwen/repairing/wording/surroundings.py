@@ -7,6 +7,7 @@ is a row of threes, which 防控疫情 breaks; headings leave out more than sent
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..passage import REACH
@@ -33,12 +34,21 @@ NAMES = (
     "run behind",  # ... the two behind
     "particle",  # whether what is put in, or taken out, is a particle
     "numeral",  # ... a numeral
+    "listed",  # on how many sides of the clause stands the mark of a list: 、
+    "name ends",  # characters up to what names of places, firms, people end with: 村, 公司, 同志
+    "name begins",  # characters back to a surname, and whether a mark stands before that
 )
+_SURNAMES = Path(__file__).parent.parent / "data" / "surnames.txt"
 NUMERALS = "〇一二三四五六七八九十百千万亿两几零"
 PARTICLES = "的地得了着过之其者或等们个于与和及以而且则也并照是在有为中上下不将都又还更这那该各所对年月日"
 """What style may leave out."""
 _MARKS = "，。、；：！？\n,;:!?“”（）()《》…— 　"
 _STOPS = "。！？；：…”）!?;:)"
+_NAME_ENDS = "村镇乡街寨屯庄沟坪岭湾厂社店县路桥"
+_NAME_ENDS_IN_TWO = ("公司", "集团", "同志", "有限", "街道", "科技", "律师", "先生", "女士")
+"""What behind a strange word says that it is a name."""
+_FAR, _BACK = 5, 3
+"""Characters from a name's end beyond which the distance says no more, and back to its surname."""
 _LONG, _OFTEN = 30, 8
 """Characters of a clause, and uses, beyond which a number says no more."""
 _MOST_AROUND = 5
@@ -48,7 +58,13 @@ _MOST_AROUND = 5
 def of(screen: Screen, best: Together) -> list[npt.NDArray[Any]]:
     """The columns of `NAMES` for some proposals of a text."""
     numbers = [*_of_clause(screen, best), _is_heading(screen)[best.starts], *_of_pairs(screen, best)]
-    return [*numbers, *_of_text(screen, best), *_of_kind(screen, best)]
+    numbers += [*_of_text(screen, best), *_of_kind(screen, best)]
+    return [
+        *numbers,
+        _listed_beside(screen, best),
+        _to_end_of_name(screen, best),
+        _from_surname(screen, best),
+    ]
 
 
 def _of_clause(screen: Screen, best: Together) -> list[Places]:
@@ -112,6 +128,47 @@ def _of_kind(screen: Screen, best: Together) -> list[npt.NDArray[np.bool_]]:
     """Whether what is put in, or taken out, is a particle, and whether it is a numeral."""
     changed = best.changed
     return [_listed(screen.language, listed)[changed] for listed in (PARTICLES, NUMERALS)]
+
+
+def _listed_beside(screen: Screen, best: Together) -> npt.NDArray[Any]:
+    """On how many sides the clause of each place is parted by the mark of a list."""
+    import numpy as np  # noqa: PLC0415
+
+    marks = np.flatnonzero(_listed(screen.language, _MARKS)[screen.ids])
+    is_listing = np.concatenate([[False], _listed(screen.language, "、")[screen.ids][marks], [False]])
+    number = np.searchsorted(marks, best.starts)
+    return np.asarray(is_listing[number].astype(np.int64) + is_listing[number + 1])
+
+
+def _to_end_of_name(screen: Screen, best: Together) -> npt.NDArray[Any]:
+    """How many characters behind each place one stands with which names end."""
+    import numpy as np  # noqa: PLC0415
+
+    ids, language = screen.padded, screen.language
+    ends = _listed(language, _NAME_ENDS)[ids]
+    for one, other in language.encode("".join(_NAME_ENDS_IN_TWO)).reshape(-1, 2).tolist():
+        ends[:-1] |= (ids[:-1] == one) & (ids[1:] == other)
+    last = len(ids) - 1
+    near = ends[np.minimum(best.ends[:, None] + (np.arange(_FAR) + REACH), last)]
+    return np.where(near.any(axis=1), near.argmax(axis=1), _FAR)
+
+
+def _from_surname(screen: Screen, best: Together) -> npt.NDArray[Any]:
+    """How many characters before each place, or in it, a surname stands; less by half where one is opened."""
+    import numpy as np  # noqa: PLC0415
+
+    is_surname = _listed(screen.language, surnames())[screen.padded]
+    is_opened = np.append(False, _listed(screen.language, _MARKS + "由和与")[screen.padded[:-1]])
+    at = np.maximum(best.starts[:, None] + (REACH - np.arange(_BACK)), 0)
+    distance = np.where(is_surname[at], np.arange(_BACK) + 0.5 - 0.5 * is_opened[at], _BACK)
+    return np.asarray(distance.min(axis=1))
+
+
+@lru_cache(maxsize=1)
+def surnames() -> str:
+    """Surnames of one character."""
+    lines = _SURNAMES.read_text("utf-8").splitlines()
+    return "".join(line for line in lines if not line.startswith("#"))
 
 
 @lru_cache(maxsize=16)
