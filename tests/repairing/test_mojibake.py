@@ -209,3 +209,10 @@ def test_what_is_recovered_becomes_the_damaged_text_again(text: str, name: str) 
 )
 def test_escapes(text: str, after: str | None) -> None:
     assert repaired(escapes.find, text) == (text if after is None else after)
+
+
+def test_cells_of_a_row_are_read_anew_one_by_one() -> None:
+    row = "王建国\t县人民政府县长\t0550-1234567"
+    damaged = row.encode().decode("latin-1")
+    found = changes(mojibake.find, damaged)
+    assert [change.after for change in found] == row.split("\t")[:2]

@@ -106,7 +106,26 @@ class _Reading(NamedTuple):
 
 
 def find(text: str, context: Context) -> Iterator[Change]:
-    """Changes of the misread stretches of each line."""
+    """Changes of the misread stretches of each line; of the cells of a row each is one of its own."""
+    for change in _found(text):
+        yield from _of_cells(text, change)
+
+
+def _of_cells(text: str, change: Change) -> Iterator[Change]:
+    """A change that takes in tabs and keeps them, between the tabs."""
+    cells, read = text[change.start : change.end].split("\t"), change.after.split("\t")
+    if change.note or len(cells) != len(read):
+        yield change
+        return
+    start = change.start
+    for cell, after in zip(cells, read, strict=True):
+        if cell != after:
+            yield replace(change, start=start, end=start + len(cell), after=after)
+        start += len(cell) + 1
+
+
+def _found(text: str) -> Iterator[Change]:
+    """The stretches, line by line: first those that tell by themselves how they were misread."""
     open_lines: list[tuple[int, str]] = []
     proved: Counter[Misreading] = Counter()
     odd = _odd_lines(text)
