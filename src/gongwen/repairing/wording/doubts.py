@@ -15,6 +15,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from .. import words
 from ..language import Language
 from ..lexicon import Lexicon
 from ..stage import Context
-from . import deletions, exempt, judging, openings, reasons, spellings
+from . import deletions, exempt, judging, misspellings, openings, reasons, spellings
 from .judging import Judged
 from .screening import screen
 
@@ -71,11 +72,17 @@ _RULES = {
 
 def sure(text: str, context: Context) -> Iterator[Change]:
     """Repairs, told by the text alone: its own result gives none."""
-    if not text or screen(text).surprise.mean() > _FOREIGN:
+    if not text:
         return
     spared = bytearray(exempt.places(text))
     for quoted in _QUOTED.finditer(text):
         spared[quoted.start() : quoted.end()] = b"\1" * len(quoted[0])
+    listed = [slip for slip in misspellings.find(text) if not any(spared[slip.start : slip.end + 1])]
+    yield from listed
+    if screen(text).surprise.mean() > _FOREIGN:
+        return
+    for slip in listed:
+        spared[slip.start : slip.end + 1] = b"\1" * (slip.end + 1 - slip.start)
     for one in sorted(judging.apart(_judged(text)), key=lambda one: one.start):
         if one.odds < judging.forest()[one.kind].sure or any(spared[one.start : one.end + 1]):
             continue
@@ -113,6 +120,8 @@ def _apart(text: str, prior: float) -> list[Change]:
 
 def _suggestions(text: str, prior: float) -> Iterator[Change]:
     """What seems to be wrong, the surest first."""
+    for slip in misspellings.find(text):
+        yield replace(slip, confidence=_HIGHEST)
     judged = _judged(text)
     by_place: defaultdict[tuple[str, int], list[Judged]] = defaultdict(list)
     for one in judged:
