@@ -1,9 +1,10 @@
 """Which characters of one text are those of another that is nearly the same.
 
 Written for texts that differ in blanks and line ends everywhere and in characters here and there: what a
-layout makes of a text, what a person typed into it. Stretches that are in both once are paired first,
-long ones before short ones; character by character only what is left between them, with the fewest
-differences, so that lines which say the same over and over are paired in order.
+layout makes of a text, what a person typed into it. Where few characters differ, the pairs are those with the
+fewest differences. Else stretches that are in both once are paired first, long ones before short ones, and
+what is left between them again with the fewest differences, so that lines which say the same over and over
+are paired in order.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 GAP = "\0"
 """Stands for a character that cannot be in the other text; it is like nothing."""
-_STRETCHES = (16, 8, 4)
-"""Characters of the stretches that are paired."""
+_STRETCHES = (64, 32, 16, 8, 4)
+"""Characters of the stretches that are paired; a sentence that is there twice may be so once only in part."""
 _SMALL = 2_500
 """So many pairs of characters are compared one by one."""
 _REACH = 160
@@ -24,6 +25,10 @@ _SAFE = 12
 """A way is taken up to where so many characters in a row are alike."""
 _MOST = 240
 """With so many differences the way that got farthest is taken."""
+_SHORT = 3_000
+"""Up to so many characters a way without stretches is looked for."""
+_FEW = 100
+"""So many differences it has at most."""
 
 Likes = Callable[[int, int], int]
 
@@ -81,7 +86,7 @@ def _pairs(a: str, b: str, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     if not inner_a or not inner_b:
         return
     if lengths and len(inner_a) * len(inner_b) > _SMALL:
-        found = _between_anchors(inner_a, inner_b, lengths)
+        found = _few_differences(inner_a, inner_b) or _between_anchors(inner_a, inner_b, lengths)
     else:
         found = _one_by_one(inner_a, inner_b)
     yield from ((i + head, j + head) for i, j in found)
@@ -93,6 +98,14 @@ def _alike(a: str, b: str) -> tuple[int, int]:
     head = least if a[:least] == b[:least] else next(i for i in range(least) if a[i] != b[i])
     tail = next((i for i in range(least - head) if a[-1 - i] != b[-1 - i]), least - head)
     return head, tail
+
+
+def _few_differences(a: str, b: str) -> Iterator[tuple[int, int]] | None:
+    """The pairs with the fewest differences, if they are few."""
+    if max(len(a), len(b)) > _SHORT or abs(len(a) - len(b)) > _FEW:
+        return None
+    pairs, i, j = _way(a, b, 0, 0, reach=len(a) + len(b) + 1, most=_FEW)
+    return iter(pairs) if (i, j) == (len(a), len(b)) else None
 
 
 def _between_anchors(a: str, b: str, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -157,7 +170,9 @@ def _one_by_one(a: str, b: str) -> Iterator[tuple[int, int]]:
         yield from pairs
 
 
-def _way(a: str, b: str, i: int, j: int) -> tuple[list[tuple[int, int]], int, int]:
+def _way(  # noqa: PLR0917
+    a: str, b: str, i: int, j: int, reach: int = 2 * _REACH, most: int = _MOST
+) -> tuple[list[tuple[int, int]], int, int]:
     """The pairs of a short way from `a[i]` and `b[j]` on, and where it ends.
 
     After E. W. Myers, An O(ND) difference algorithm and its variations, 1986: of all ways with so many
@@ -166,7 +181,7 @@ def _way(a: str, b: str, i: int, j: int) -> tuple[list[tuple[int, int]], int, in
     zero = i - j
     farthest = {1: i}
     trace: list[dict[int, int]] = []
-    for steps in range(_MOST):
+    for steps in range(most):
         trace.append(farthest.copy())
         for diagonal in range(-steps, steps + 1, 2):
             x = _next(farthest, diagonal, steps)
@@ -175,10 +190,10 @@ def _way(a: str, b: str, i: int, j: int) -> tuple[list[tuple[int, int]], int, in
             while x < len(a) and y < len(b) and a[x] == b[y]:
                 x, y = x + 1, y + 1
             farthest[diagonal] = x
-            is_far = x + y - i - j >= 2 * _REACH and x - begin >= _SAFE
+            is_far = x + y - i - j >= reach and x - begin >= _SAFE
             if is_far or (x == len(a) and y == len(b)):
                 return _walked(trace, x, y, zero), x, y
-    ends = ((x, x - zero - k) for k, x in farthest.items() if (k - _MOST) % 2)
+    ends = ((x, x - zero - k) for k, x in farthest.items() if (k - most) % 2)
     x, y = max((end for end in ends if end[0] <= len(a) and end[1] <= len(b)), key=sum)
     return _walked(trace, x, y, zero), x, y
 
