@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import cli
-from gongwen.cli import run
+from gongwen.cli import _terminate, run
 
 TEXT = "关于开展检查的通知\n各单位:\n为做好工作,现将有关事项通知如下,请认真执行。\n特此通知。\n"
 CLEAN = TEXT.replace(":", "：").replace(",", "，")
@@ -409,6 +409,12 @@ def test_when_one_of_two_files_cannot_be_made_neither_is_there(source, tmp_path,
 def test_an_interrupt_is_130(source, monkeypatch, capfd):
     monkeypatch.setattr("gongwen.api.read", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     assert run(["clean", str(source)]) == 130
+    assert capfd.readouterr().err.strip() == "gongwen: Interrupted."
+
+
+def test_a_polite_end_is_143_and_said(source, monkeypatch, capfd):
+    monkeypatch.setattr("gongwen.api.read", lambda *_: _terminate(15, None))
+    assert run(["convert", str(source)]) == 143
     assert capfd.readouterr().err.strip() == "gongwen: Interrupted."
 
 

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import rich_click as click
 
@@ -33,12 +34,16 @@ OBJECTS = 200_000
 ISSUES = "https://github.com/gongwen/gongwen/issues"
 
 
+class Terminated(SystemExit):
+    """The process was asked to end."""
+
+
 def main() -> None:
     """The process behind the command `gongwen`."""
     gc.set_threshold(OBJECTS)
     _speak()
     with suppress(ValueError, AttributeError):  # not on this system, or not in the main thread
-        signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(TERMINATED))
+        signal.signal(signal.SIGTERM, _terminate)
     code = run(sys.argv[1:]) or _close_output()
     gc.freeze()  # or the collector looks through all of it at the end, for 0.1 s
     sys.exit(code)
@@ -53,8 +58,8 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error), error.exit_code)
     except click.ClickException as error:
         return _fail_usage(error)
-    except (KeyboardInterrupt, click.Abort):
-        return _fail(_("Interrupted."), INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort, Terminated) as error:
+        return _fail(_("Interrupted."), TERMINATED if isinstance(error, Terminated) else INTERRUPTED)
     except BrokenPipeError:
         return 0
     except Exception as error:
@@ -89,6 +94,10 @@ def _speak() -> None:
     os.environ["LANGUAGE"] = language()
     gettext.bindtextdomain("gongwen", Path(__file__).parent / "locale")
     gettext.textdomain("gongwen")
+
+
+def _terminate(_signal: int, _frame: object) -> NoReturn:
+    raise Terminated(TERMINATED)
 
 
 def _fail(message: str, code: int) -> int:

@@ -26,7 +26,7 @@ def write_atomically(path: str | os.PathLike[str], *, overwrite: bool = True) ->
     """
     target = Path(path)
     check_target(target, overwrite=overwrite)
-    target = target.resolve()  # a link stays a link
+    target = real(target)  # a link stays a link
     temporary = target.parent / f"{temporary_prefix()}{secrets.token_hex(4)}{target.suffix}"
     try:
         with temporary.open("xb") as file:
@@ -65,7 +65,7 @@ def _check(target: Path, overwrite: bool) -> None:
             raise UnwritableOutput(
                 _("{path} exists already; give --force to replace it, or another name.").format(path=target)
             )
-    folder = target.resolve().parent
+    folder = real(target).parent
     if not folder.is_dir():
         raise UnwritableOutput(_("The folder {path} does not exist; make it first.").format(path=folder))
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -99,6 +99,11 @@ def sweep(folders: Iterable[Path], owners: Container[int]) -> None:
             if owner.isdecimal() and int(owner) in owners:
                 with suppress(OSError):
                     shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+
+
+def real(path: Path) -> Path:
+    """The path without links; one that leads to itself stays, of which `Path.resolve` makes an error."""
+    return Path(os.path.realpath(path))
 
 
 def digest(path: Path) -> str:

@@ -68,6 +68,32 @@ def test_all_are_converted_and_told_in_order(tmp_path):
     assert outcomes[0].title == "关于开展第0次检查的通知"
 
 
+def test_an_interrupt_says_how_far_it_came(tmp_path, monkeypatch, capfd):
+    def interrupted(todo, _workers, done, *_rest):
+        done(Outcome(todo.jobs[0]))
+        done(Outcome(todo.jobs[1], "it is empty"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gongwen.batch.run", interrupted)
+    assert command(["convert", str(texts(tmp_path / "in", 3)), "-d", str(tmp_path / "out")]) == 130
+    said = capfd.readouterr().err
+    assert "Stopped: 1 of 3 files are done; the same command does the others." in said
+    assert "gongwen: Interrupted." in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_links_that_lead_nowhere_or_to_themselves_cost_themselves(tmp_path):
+    folder = texts(tmp_path / "in", 2)
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    (folder / "again").symlink_to(".")
+    found = convert(folder, tmp_path / "out")
+    assert states(found) == {"0": "converted", "1": "converted", "loop": "failed", "gone": "failed"}
+    assert command(["convert", "-q", str(folder / "loop.txt")]) == 3
+    (tmp_path / "self.md").symlink_to("self.md")
+    assert command(["convert", "-q", str(folder / "0.txt"), "-o", str(tmp_path / "self.md")]) == 0
+
+
 def test_what_is_left_out_this_time_stays_in_the_index(tmp_path, capfd):
     folder, out = texts(tmp_path / "in", 4), tmp_path / "out"
     (folder / "3.txt").write_bytes(b"")

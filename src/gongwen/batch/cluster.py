@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .. import __version__
-from ..files import temporary_prefix
+from ..files import real, temporary_prefix
 from ..i18n import gettext as _
 from ..i18n import language, speaking
 from ..model import UnwritableOutput, UsageError, reason_of
@@ -58,7 +58,7 @@ class Cluster:
             UsageError: one has another version, does not see a file or folder, or cannot open a URL.
             UnwritableOutput: nothing can be written into the folder.
         """
-        here = [path.resolve() for path in inputs if not mount_of(path, mounts)]
+        here = [real(path) for path in inputs if not mount_of(path, mounts)]
         urls = [(mount.url, mount.patience) for mount in mounts]
         with ExitStack() as stack:
             if not mount_of(output, mounts):
@@ -128,12 +128,12 @@ def run_chunk(function: str, tasks: Sequence[Task], limits: Limits, speaks: str)
 def _absolute(task: Task) -> Task:
     """The task with paths that mean the same on every machine."""
     job = task.job
-    root = job.root.resolve() if job.root else None
-    targets = tuple(target.resolve() for target in job.targets)
-    ours = tuple(path.resolve() for path in task.ours)
-    model = str(Path(task.recipe.model).resolve()) if task.recipe.model else ""
+    root = real(job.root) if job.root else None
+    targets = tuple(map(real, job.targets))
+    ours = tuple(map(real, task.ours))
+    model = str(real(Path(task.recipe.model))) if task.recipe.model else ""
     recipe = replace(task.recipe, model=model)
-    return replace(task, job=Job(job.source.resolve(), targets, root), recipe=recipe, ours=ours)
+    return replace(task, job=Job(real(job.source), targets, root), recipe=recipe, ours=ours)
 
 
 def _chunks(tasks: Sequence[Task], threads: int) -> Iterator[Sequence[Task]]:
@@ -175,7 +175,7 @@ def _probe(output: Path) -> Iterator[Path]:
     """A folder that is there for a moment, in the nearest one above the output that exists."""
     above = next(path for path in (output, *output.absolute().parents) if path.is_dir())
     try:
-        with TemporaryDirectory(prefix=temporary_prefix(), dir=above.resolve()) as place:
+        with TemporaryDirectory(prefix=temporary_prefix(), dir=real(above)) as place:
             yield Path(place)
     except OSError as error:
         message = _("{path} cannot be written ({reason}); choose another place.")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from ..files import real
 from ..i18n import gettext as _
 from ..model import UnreadableInput, UnwritableOutput
 from ..reading import members, suffixes
@@ -99,9 +100,9 @@ def plan(
             chosen = set(_chosen(paths, given, include, exclude))
             for path in paths:
                 to = found if path in chosen else others
-                to.setdefault(path.resolve(), _Input(path, folder / _place(path, given), folder))
+                to.setdefault(real(path), _Input(path, folder / _place(path, given), folder))
         elif given.exists():
-            found.setdefault(given.resolve(), _Input(given, directory or given.parent, directory))
+            found.setdefault(real(given), _Input(given, directory or given.parent, directory))
         else:
             raise UnreadableInput(_("{name} does not exist; check the path.").format(name=given))
     names = _names(list(found.values()))
@@ -121,7 +122,7 @@ def _aside(
 
 
 def _output_folder(given: Path, directory: Path | None, *, alone: bool) -> Path:
-    place = given.resolve()
+    place = real(given)
     name = place.name if given.is_dir() else place.stem
     if directory is None:
         return place.with_name(name + SUFFIX) if name else place / SUFFIX.strip("-")
@@ -142,7 +143,7 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
     """The files below a folder that can be read, without hidden ones and the outputs of an earlier run."""
     readable: list[Path] = []
     closed: list[Path] = []
-    paths = _walk(folder, output.resolve(), closed) if folder.is_dir() else iter([folder])
+    paths = _walk(folder, real(output), closed) if folder.is_dir() else iter([folder])
     for path in paths:
         if path.name in _OWN:
             continue
@@ -158,7 +159,7 @@ def _files(folder: Path, output: Path, formats: Sequence[str], left_out: Counter
         else:
             left_out[path.suffix.lower() or path.name] += 1
     left_out.update(f"{path.relative_to(folder)}{os.sep}" for path in closed)
-    if output.resolve() == folder.resolve():
+    if real(output) == real(folder):
         readable = _without_outputs(readable, formats)
     if not readable:
         message = _("There is nothing to read in the folder {path}; read are files ending in {suffixes}.")
@@ -208,7 +209,7 @@ def _walk(folder: Path, output: Path, closed: list[Path]) -> Iterator[Path]:
     made: set[Path] = set()
     for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
         here = Path(place)
-        folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != output)
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and real(here / n) != output)
         if MANIFEST in names and here != folder:
             made |= {here / name for name in read_history(here).made}
         for name in sorted(names):
@@ -245,6 +246,6 @@ def _job(item: _Input, name: str, formats: Sequence[str]) -> Job:
 def _check_inputs(jobs: Iterable[Job], inputs: set[Path]) -> None:
     for job in jobs:
         for target in job.targets:
-            if target.resolve() in inputs:
+            if real(target) in inputs:
                 message = _("{path} is an input itself; name another folder with -d, or a file with -o.")
                 raise UnwritableOutput(message.format(path=target))

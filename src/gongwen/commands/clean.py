@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from ..files import check_target
+from ..files import check_target, real
 from ..i18n import gettext as _
 from ..model import UnwritableOutput, UsageError
 from ..reporting import Report, build, to_json
@@ -61,7 +61,7 @@ def command() -> click.Command:
 
 
 def _check(target: Path, source: str, force: bool) -> None:
-    if source != "-" and target.resolve() == Path(source).resolve():
+    if source != "-" and real(target) == real(Path(source)):
         raise UnwritableOutput(_("{path} is the input itself; name another file.").format(path=target))
     check_target(target, overwrite=force)
 

@@ -95,8 +95,13 @@ def _convert(order: Order, todo: Agenda, cluster: Cluster | None, console: Conso
 
     for folder in dict.fromkeys(target.parent for job in todo.jobs for target in job.targets):
         make_folder(folder)
-    with several.Progress(len(todo.jobs), console) as progress:
-        return run(todo, order.jobs, progress.done, order.limits, cluster)
+    progress = several.Progress(len(todo.jobs), console)
+    try:
+        with progress:
+            return run(todo, order.jobs, progress.done, order.limits, cluster)
+    except (KeyboardInterrupt, SystemExit):
+        progress.tell_stop()
+        raise
 
 
 def _check_fresh(existing: Sequence[Path], order: Order) -> None:

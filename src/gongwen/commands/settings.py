@@ -15,6 +15,7 @@ from typing import Any
 import rich_click as click
 from click.core import ParameterSource
 
+from ..files import real
 from ..i18n import gettext as _
 from ..model import UsageError, reason_of
 from . import wordlists
@@ -79,7 +80,7 @@ def _commands(ctx: click.Context) -> Mapping[str, click.Command]:
 def find(start: Path) -> Path | None:
     """The settings file in the folder of `start` or the nearest one above it."""
     try:
-        place = start.resolve()
+        place = real(start)
         for folder in (place, *place.parents):
             path = folder / NAME
             if path.is_file():

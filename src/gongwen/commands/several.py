@@ -174,6 +174,7 @@ class Progress:
                 speed = task.finished_speed or task.speed or 0
                 return Text(_("{rate} files/s").format(rate=f"{speed:.1f}"))
 
+        self._console, self._all, self._done = console, total, 0
         self._progress = progress.Progress(
             progress.TextColumn("{task.description}"),
             progress.BarColumn(),
@@ -193,6 +194,12 @@ class Progress:
     def __exit__(self, *_error: object) -> None:
         self._progress.stop()
 
-    def done(self, _outcome: Outcome) -> None:
+    def done(self, outcome: Outcome) -> None:
         """Count one file."""
+        self._done += not outcome.error
         self._progress.advance(self._task)
+
+    def tell_stop(self) -> None:
+        """Say how far it came until an interrupt."""
+        message = _("Stopped: {done} of {all} files are done; the same command does the others.")
+        self._console.print(message.format(done=self._done, all=self._all), soft_wrap=True)

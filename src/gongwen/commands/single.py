@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..decisions import beside, kept
-from ..files import check_target, make_folder
+from ..files import check_target, make_folder, real
 from ..i18n import gettext as _
 from ..model import UnsupportedFormat, UnwritableOutput, UsageError
 from ..outputs import format_of
@@ -57,14 +57,14 @@ def _check_formats(targets: Sequence[Path]) -> None:
 
 def _check_apart(name: str, paths: Sequence[Path]) -> None:
     """The input is never written, nor one file twice."""
-    taken = {Path(name).resolve()} if name != "-" else set()
+    taken = {real(Path(name))} if name != "-" else set()
     for path in paths:
-        if path.resolve() in taken:
+        if real(path) in taken:
             message = _(
                 "{path} is an input itself or named twice; name another file with -o or folder with -d."
             )
             raise UnwritableOutput(message.format(path=path))
-        taken.add(path.resolve())
+        taken.add(real(path))
 
 
 def _check_targets(paths: Sequence[Path], overwrite: bool) -> None:
