@@ -191,6 +191,18 @@ def test_notes_stand_where_their_signs_are() -> None:
     assert [n.code for n in source.notices] == ["docx.footnotes"]
 
 
+def test_a_note_with_a_sign_of_its_own_gets_a_number() -> None:
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>※</w:t></w:r>'
+    notes = {"footnotes_xml": note("footnote", 2, "※ 脚注文"), "links": {"f": ("footnotes", "footnotes.xml")}}
+    source = word(p("要自查", own + "<w:r><w:t>。</w:t></w:r>"), **notes)
+    assert source.text == "要自查。"
+    assert [(n.place, n.text) for n in source.kept.notes] == [(3, "脚注文\n二段")]
+    assert [n.code for n in source.notices] == ["docx.note-signs"]
+    numbered = word(p("要自查", own.replace('"1"', '"0"')), **notes)
+    assert numbered.text == "要自查※"
+    assert not numbered.notices
+
+
 def test_links_of_elements_and_fields_but_none_that_run_anything() -> None:
     def field(code: str, text: str) -> str:
         return (

@@ -47,7 +47,10 @@ _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W +
 _PICTURES = ("}blip", "}imagedata")
 _CHARTS = ("/chart}chart", "/diagram}relIds")
 """Pictures, charts and diagrams, by the end of their tags."""
-_ALONE = {W + "sym", M + "oMath", W + "fldChar", W + "footnoteReference", W + "endnoteReference"}
+_NOTES = (W + "footnoteReference", W + "endnoteReference")
+_OWN_SIGN, _OFF = W + "customMarkFollows", (None, "0", "false", "off")
+_LONGEST_SIGN = 10
+_ALONE = {W + "sym", M + "oMath", W + "fldChar", *_NOTES}
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _FOREIGN = (W + "altChunk", W + "subDoc")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -160,7 +163,7 @@ class _Walker:
         self._hidden = hidden
         self._of_contents = contents
         self._footnotes = self._comments = self._contents = self._foreign = 0
-        self._boxes = self._drawings = self._in_notes = 0
+        self._boxes = self._drawings = self._in_notes = self._own_signs = 0
 
     def notices(self) -> tuple[Notice, ...]:
         """What was met and is not in the text."""
@@ -197,6 +200,9 @@ class _Walker:
         if self._in_notes:
             message = _("{count} pictures, tables and links in notes were left out or became plain text.")
             found.append(Notice("docx.in-notes", message.format(count=self._in_notes)))
+        if self._own_signs:
+            message = _("{count} notes have a number instead of a sign of their own.")
+            found.append(Notice("docx.note-signs", message.format(count=self._own_signs)))
         if self._drawings:
             message = _("{count} charts and diagrams cannot be kept and were left out.")
             found.append(Notice("docx.charts", message.format(count=self._drawings)))
@@ -285,8 +291,7 @@ class _Walker:
             elif tag == _COMPATIBILITY + "AlternateContent":
                 parts.append(self._inline(_chosen(element), boxes, flow))
             elif tag == W + "r":
-                text = "" if is_hidden(element, self._hidden) else self._inline(element, boxes, flow)
-                parts.append(shifted(text, _place(element)))
+                parts.append("" if is_hidden(element, self._hidden) else self._run(element, boxes, flow))
             elif tag in _ALONE:
                 parts.append(self._alone(element))
             else:
@@ -294,6 +299,15 @@ class _Walker:
                 parts.append(element.get("string", "") if tag.endswith(_WORD_ART) else "")
                 parts.append(self._linked(self._inline(element, boxes, flow), element))
         return "".join(parts)
+
+    def _run(self, run: etree._Element, boxes: list[etree._Element], flow: Flow) -> str:
+        """The text of a run; of a note with a sign of its own the note, for it gets a number."""
+        sign = "".join(text.text or "" for text in run.iter(W + "t"))
+        reference = next(run.iter(*_NOTES), None)
+        if reference is None or reference.get(_OWN_SIGN) in _OFF or len(sign) > _LONGEST_SIGN:
+            return shifted(self._inline(run, boxes, flow), _place(run))
+        self._own_signs += 1
+        return self._note(reference, sign)
 
     def _alone(self, element: etree._Element) -> str:
         """What an element without text in it stands for."""
@@ -321,8 +335,8 @@ class _Walker:
             target = self._belongings.target(element)
         return self._marks.link(text, target) if target else text
 
-    def _note(self, reference: etree._Element) -> str:
-        """The sign of a note with its text."""
+    def _note(self, reference: etree._Element, sign: str = "") -> str:
+        """The sign of a note with its text, which may begin with a sign of its own."""
         found = self._belongings.note(reference) if self._belongings else None
         if found is None:
             self._footnotes += 1
@@ -332,7 +346,8 @@ class _Walker:
         self.blocks(element, flow)
         kept = flow.text(self._marks)[1]
         self._in_notes += len(kept.tables) + len(kept.pictures) + len(kept.links)
-        return self._marks.note("\n".join(bare(line).strip() for line in flow.lines).strip("\n"), kind)
+        text = "\n".join(bare(line).strip() for line in flow.lines).strip("\n")
+        return self._marks.note(text.removeprefix(sign).lstrip(), kind)
 
 
 def _goes_on(paragraph: etree._Element) -> bool:

@@ -51,6 +51,7 @@ def losses(*parts: etree._Element) -> Iterator[Notice]:
         ("docx.shapes", _shapes, _("{count} drawn lines and shapes were left out.")),
         ("docx.shading", _shaded, _("{count} cells of tables lost their shading.")),
         ("docx.directions", _turned, _("The text of {count} cells stands upright that was turned.")),
+        ("docx.leaders", _leaders, _("{count} lines lost the dots before their last words.")),
         (
             "docx.breaks",
             _breaks,
@@ -105,6 +106,17 @@ def _shapes(body: etree._Element) -> int:
         next(shape.iter(*_SAYING), None) is None and next(shape.iterancestors(_FALLBACK), None) is None
         for shape in body.iter(*_DRAWN)
     )
+
+
+def _leaders(body: etree._Element) -> int:
+    """Paragraphs with a tab that draws dots or a line, those of a table of contents left out."""
+    stops = (stop for stop in body.iter(W + "tab") if stop.get(W + "leader", "none") != "none")
+    led = {paragraph for stop in stops for paragraph in stop.iterancestors(W + "p")}
+    return sum(one.find(f".//{W}r/{W}tab") is not None and not _leads_to_page(one) for one in led)
+
+
+def _leads_to_page(paragraph: etree._Element) -> bool:
+    return any("PAGEREF" in (code.text or "") for code in paragraph.iter(W + "instrText"))
 
 
 def _breaks(body: etree._Element) -> int:
