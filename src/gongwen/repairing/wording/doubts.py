@@ -2,7 +2,7 @@
 
 `char.missing`  a character is missing: 积极组[织]开展
 `char.wrong`    a character or two stand for others that sound or look alike: 马汰效应, 体标改造
-`char.extra`    a character stands twice, or is in the way: 重重庆市
+`char.extra`    a character or word stands twice, or is in the way: 重重庆市
 `char.swapped`  two neighbours have changed places: 展发
 
 Applied is only what was right in 99 of 100 places of texts kept out of the building (`judging`), never a
@@ -24,7 +24,7 @@ from .. import words
 from ..language import Language
 from ..lexicon import Lexicon
 from ..stage import Context
-from . import deletions, exempt, judging, misspellings, openings, reasons, spellings
+from . import deletions, exempt, judging, misspellings, openings, reasons, spellings, strays
 from .judging import Judged
 from .screening import screen
 
@@ -122,6 +122,7 @@ def _suggestions(text: str, prior: float) -> Iterator[Change]:
     """What seems to be wrong, the surest first."""
     for slip in misspellings.find(text):
         yield replace(slip, confidence=_HIGHEST)
+    yield from strays.find(text)
     judged = _judged(text)
     by_place: defaultdict[tuple[str, int], list[Judged]] = defaultdict(list)
     for one in judged:
