@@ -136,7 +136,10 @@ def _element(at: Boundary) -> Judgement | None:
     first, second = at.layout.elements[at.index : at.index + 2]
     if first is second is None or (first is Element.FORMULA and second is None):
         return None
-    if _goes_through(at) or at.second.folded[0] == "：":
+    if at.second.folded[0] == "：":
+        return None
+    is_whole = first is Element.DATE or at.first.folded.endswith("印发")
+    if _goes_through(at) and not (is_whole and second is Element.LABELLED):  # 15日⏎出席：
         return None
     if first not in (None, Element.LABELLED) or second is not None:
         return _break(0.98, "element")
@@ -147,11 +150,15 @@ def _goes_through(at: Boundary) -> bool:
     """Whether an element was cut itself, or the words of a sentence only look like one."""
     if at.stops or not at.readable:
         return False
-    if has_shape("signed", at.first.folded) and at.second.width > _REST_OF_NAME:
+    if has_shape("signed", at.first.folded) and not _may_be_rest_of_name(at):
         return False
     if at.layout.regime is Regime.WRAPPED and at.need >= -_SLACK:
         return at.seam >= _SEAM_OF_CUT_ELEMENT
     return at.seam >= _SEAM_OF_TEXT
+
+
+def _may_be_rest_of_name(at: Boundary) -> bool:
+    return at.second.width <= _REST_OF_NAME and at.layout.elements[at.index + 1] is not Element.LETTERHEAD
 
 
 def _line_alone(at: Boundary) -> Judgement | None:
