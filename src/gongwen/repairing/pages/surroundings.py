@@ -129,17 +129,23 @@ def _above(lines: Sequence[Line], kinds: Mapping[int, str], first: int) -> dict[
     """The head of the page: what stands above the path that leads to it, or above the record."""
     path = max((i for i in kinds if i < first and _is_path(lines[i], kinds[i])), default=-1)
     record = min((i for i in kinds if i < first and kinds[i] == "record"), default=-1)
-    if any(_is_sentence(line) for line in lines[: max(path, record, 0)]):
+    head = lines[: max(path, record, 0)]
+    if any(_is_sentence(line) for line in head) or _has_number(head, kinds):
         return {}
     below = {line.text for line in lines[max(path, record) + 1 :]}
     titled = any(i not in kinds and not stands_alone(lines[i].folded) for i in range(path + 1, first))
     found: dict[int, str] = {}
-    for i, line in enumerate(lines[: max(path, record, 0)]):
+    for i, line in enumerate(head):
         is_title = has_shape("title", line.folded) or (not titled and line.width > _MENU_WORD)
         bar = len(line.text.split()) >= _BAR_WORDS
         if line.text in below or (not is_title and (i < path or bar)):
             found[i] = "menu"
     return found
+
+
+def _has_number(head: Sequence[Line], kinds: Mapping[int, str]) -> bool:
+    """Whether a 发文字号 stands there alone: then the document has begun, and its letterhead is no menu."""
+    return any(i not in kinds and has_shape("number", line.folded) for i, line in enumerate(head))
 
 
 def _may_be_menu(line: Line) -> bool:
