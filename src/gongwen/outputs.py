@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,7 +74,8 @@ def write_all(
             if format_ == "pdf" and pages:
                 _write_pdf(pages, colors, file)
             elif format_ == "docx" and pages:
-                (write_word or _copy)(_word(document, style, pages), file=file)
+                written = document if write_word is None else _flattened(document)
+                (write_word or _copy)(_word(written, style, pages), file=file)
             else:
                 from .writing import plain  # noqa: PLC0415
 
@@ -110,6 +112,14 @@ def _word(document: Document, style: Style, pages: Pages) -> bytes:
     breaks = balanced_lines(document, pages, style)
     write_docx(document, style, laid_out, line_breaks=breaks, pages=pages)
     return laid_out.getvalue()
+
+
+def _flattened(document: Document) -> Document:
+    """The document without tables in cells: the revisions of a cell are those of its text."""
+    blocks = (
+        replace(block, table=block.table.flattened()) if block.table else block for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def _copy(docx: bytes, file: BinaryIO) -> None:

@@ -34,6 +34,8 @@ class Cell:
     """None where the file does not say."""
     breaks: tuple[int, ...] = ()
     """Places of blanks that stand for the end of a paragraph: a row of data is one line of the text."""
+    tables: tuple[Table, ...] = ()
+    """Tables in the cell, whose rows are paragraphs of it and their cells apart by blanks."""
 
     def paragraphs(self, text: str) -> tuple[str, ...]:
         """The paragraphs of the cell, without the blanks around them."""
@@ -79,6 +81,11 @@ class Table:
         """Columns of the grid."""
         return max((c.column + c.columns for row in self.rows for c in row.cells), default=0)
 
+    def flattened(self) -> Self:
+        """The table where those in its cells are mere text of them."""
+        rows = (replace(row, cells=tuple(replace(c, tables=()) for c in row.cells)) for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
     def moved(self, first: Move, last: Move) -> Self:
         """The table in another text; `first` moves the places at which something begins, `last` ends."""
         rows = tuple(
@@ -88,8 +95,13 @@ class Table:
 
 
 def _moved(cell: Cell, first: Move, last: Move) -> Cell:
+    tables = (table.moved(first, last) for table in cell.tables)
     return replace(
-        cell, start=first(cell.start), end=last(cell.end), breaks=tuple(first(place) for place in cell.breaks)
+        cell,
+        start=first(cell.start),
+        end=last(cell.end),
+        breaks=tuple(first(place) for place in cell.breaks),
+        tables=tuple(table for table in tables if table.start < table.end),
     )
 
 

@@ -56,7 +56,7 @@ def _parse_part(lines: Sequence[TextLine], free: Sequence[int]) -> Found:
 
 
 def _goes_on_list(lines: Sequence[TextLine], levels: Mapping[int, int], index: int) -> bool:
-    """Whether a numbered line is an item of the list that the one above it is of: …；二、…。"""
+    """Whether a numbered line goes on with a list: the one above ends as items do that others follow."""
     if index not in levels or levels[index] != levels.get(index - 1):
         return False
     above, own = lines[index - 1], lines[index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 
 from ..i18n import gettext as _
@@ -124,11 +125,26 @@ class Flow:
                 offset = offset_in_bare(self.lines[line], offset)
             return min(max(starts[line] + offset, 0), len(text))
 
-        tables = sorted((_made(table, at) for table in self._tables), key=lambda t: (t.start, t.end))
+        made = (_made(table, at, partial(_in_cell, text)) for table in self._tables)
+        tables = sorted(made, key=lambda t: (t.start, t.end))
         pictures = [replace(p, place=self._inside(place, p, at)) for place, p in self._pictures]
         notes, links = marks.found_in(self.lines, starts) if marks else ((), ())
         notes = tuple(replace(note, place=min(max(note.place, 0), len(text))) for note in notes)
         return text, Kept(tuple(tables), tuple(sorted(pictures, key=lambda p: p.place)), notes, links)
+
+    def as_nested(self) -> tuple[Table, ...]:
+        """Its tables for the cell that it is; places are counts of characters that are no blanks."""
+        if not self._tables:
+            return ()
+        counts = list(accumulate((_ink(bare(line)) for line in self.lines), initial=0))
+
+        def at(place: Place) -> int:
+            line, offset = min(place[0], len(self.lines)), max(place[1], 0)
+            if line == len(self.lines):
+                return counts[-1]
+            return counts[line] + _ink(bare(self.lines[line])[: offset_in_bare(self.lines[line], offset)])
+
+        return tuple(_made(table, at, _counted_on) for table in self._tables)
 
     def _inside(self, place: Place, picture: Picture, at: Callable[[Place], int]) -> int:
         """Where a picture stands; one in a row without text stands at the end of its table."""
@@ -151,13 +167,52 @@ class Flow:
             message = _("{count} pictures were not read.")
             found.append(Notice("picture.unread", message.format(count=unread)))
         if self._flattened:
-            message = _("{count} tables inside of a cell of another table became text of the cell.")
+            message = _(
+                "{count} tables in cells of other tables stay tables in a Word file without revisions; "
+                "elsewhere they are text of the cell."
+            )
             found.append(Notice("table.nested", message.format(count=self._flattened)))
         return tuple(found)
 
 
-def _made(read: ReadTable, at: Callable[[Place], int]) -> Table:
-    """The table with its places in the text."""
+def _ink(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _counted_on(table: Table, start: int, _end: int) -> Table:
+    """A table in a cell that begins behind so many characters."""
+
+    def move(place: int) -> int:
+        return start + place
+
+    return table.moved(move, move)
+
+
+def _in_cell(text: str, table: Table, start: int, end: int) -> Table:
+    """A table in the cell `text[start:end]`, its places from counts of characters to those of the text."""
+    ink = [place for place in range(start, end) if not text[place].isspace()]
+
+    def last(count: int) -> int:
+        return ink[min(count, len(ink)) - 1] + 1 if count and ink else start
+
+    def span(first: int, behind: int) -> tuple[int, int]:
+        return (ink[first] if first < min(behind, len(ink)) else last(first)), last(behind)
+
+    def put(table: Table) -> Table:
+        rows = (replace(row, cells=tuple(map(put_cell, row.cells))) for row in table.rows)
+        start, end = span(table.start, table.end)
+        return replace(table, start=start, end=end, rows=tuple(rows))
+
+    def put_cell(cell: Cell) -> Cell:
+        start, end = span(cell.start, cell.end)
+        breaks = tuple(map(last, cell.breaks))
+        return replace(cell, start=start, end=end, breaks=breaks, tables=tuple(map(put, cell.tables)))
+
+    return put(table)
+
+
+def _made(read: ReadTable, at: Callable[[Place], int], nested: Callable[[Table, int, int], Table]) -> Table:
+    """The table with its places in the text; `nested` finds those of a table in a cell."""
     start = at((read.first, 0))
     end = max(start, at((read.last, -1)) if read.last > read.first else start)
 
@@ -166,18 +221,22 @@ def _made(read: ReadTable, at: Callable[[Place], int]) -> Table:
 
     rows = []
     for number, row in enumerate(read.rows):
-        cells = (
-            Cell(
-                inside(cell.start),
-                inside(cell.end),
-                cell.column,
-                cell.columns,
-                cell.rows,
-                cell.align,
-                tuple(at(place) for place in cell.breaks),
+        cells = []
+        for cell in row:
+            first, behind = inside(cell.start), inside(cell.end)
+            tables = (nested(table, first, behind) for table in cell.tables)
+            cells.append(
+                Cell(
+                    first,
+                    behind,
+                    cell.column,
+                    cell.columns,
+                    cell.rows,
+                    cell.align,
+                    tuple(at(place) for place in cell.breaks),
+                    tuple(table for table in tables if table.start < table.end),
+                )
             )
-            for cell in row
-        )
         rows.append(Row(tuple(cells), number in read.heads))
     widths = read.widths[: read.columns] if len(read.widths) >= read.columns else ()
     whole = sum(widths)  # columns of the grid behind the last cell are none

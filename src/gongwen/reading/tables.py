@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ..model import Align
+from ..model import Align, Table
 
 if TYPE_CHECKING:
     from .flow import Flow
@@ -47,6 +47,8 @@ class PlacedCell:
     start: Place
     end: Place
     breaks: list[Place] = field(default_factory=list)
+    tables: tuple[Table, ...] = ()
+    """Those in it; their places are counts of characters of the cell that are no blanks."""
 
     def move(self, lines: int) -> None:
         """Take note that the lines stand so many further down."""
@@ -107,6 +109,7 @@ class ReadTable:
             width = max(1, min(cell.columns, MOST_COLUMNS - column)) if is_alone else _width(slots, column)
             made = PlacedCell(column, width, cell.rows, cell.align, *row.extents[column])
             made.move(first)
+            made.tables = cell.flow.as_nested()
             placed.append(made)
             self._above[column] = made
             self._reach |= {column + step: cell.rows - 1 for step in range(width) if cell.rows > 1}

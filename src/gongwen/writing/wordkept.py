@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -10,7 +10,7 @@ from itertools import pairwise
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from ..model import Block, BlockKind, Cell, Document, Pages, Style, TableLayout
+from ..model import Block, BlockKind, Cell, Document, Pages, Style, Table, TableLayout
 from .wordbody import Paragraph, text_runs
 from .wordextras import anchor
 from .wordnotes import Mark, Notes, bare_length
@@ -66,7 +66,8 @@ class Belongings:
     def _table(self, block: Block, above: Sequence[Element]) -> Element:
         self._has_tables = True
         layout = self._layout(block)
-        table = write_table(block, self._style, partial(self._cell, block), layout)
+        content = partial(self._cell, block, self._text_style(block))
+        table = write_table(block, self._style, content, layout)
         if layout and layout.is_turned:
             captions = above[len(above) - layout.above :]
             self.turned.append(Turned(captions[0] if captions else table, table))
@@ -120,23 +121,31 @@ class Belongings:
                 self._notes.put(paragraph, self._of_block(block, text.index(wanted), len(wanted)))
                 return
 
-    def _cell(self, block: Block, row: int, cell: Cell, width: float) -> Sequence[Element]:
-        """The paragraphs of a cell: its pictures where they stand, its text with its marks."""
+    def _cell(self, block: Block, style_id: str, row: int, cell: Cell, width: float) -> Sequence[Element]:
+        """What a cell holds: its pictures and tables where they stand, its text with its marks."""
         found: list[Element] = []
-        style_id = self._text_style(block)
         waiting = [picture for picture in block.pictures if picture.cell == (row, cell.column)]
-        for start, end in cell.spans(block.text):
+        for start, end, table in _pieces(cell, block.text):
             while waiting and (waiting[0].place < end or end == cell.end):
                 tall = self._style.page.text_height / 2
                 found.append(self._pictures.paragraph(waiting.pop(0), width, tall))
             text = block.text[start:end].strip()
-            if text or not found:
+            if table:
+                found.append(self._nested(block, style_id, table, width))
+            elif text or not found:
                 paragraph = w(
                     "p", cell_properties(cell, block.text, style_id), *text_runs(text.replace("\n", " "))
                 )
                 self._notes.put(paragraph, _within(block, start, end))
                 found.append(paragraph)
-        return found or [w("p", w("pPr", w("pStyle", val=style_id)))]
+        if not found:
+            return [w("p", w("pPr", w("pStyle", val=style_id)))]
+        return found if found[-1].tag == qn("w:p") else [*found, anchor()]
+
+    def _nested(self, block: Block, style_id: str, table: Table, width: float) -> Element:
+        """A table in a cell, in type of the size of the table around it."""
+        inner = replace(block, table=table, pictures=())
+        return write_table(inner, self._style, partial(self._cell, inner, style_id), width=width)
 
     def _text_style(self, block: Block) -> str:
         """The style of the text of a table, which may be smaller than usual."""
@@ -145,6 +154,21 @@ class Belongings:
             return TABLE_TEXT
         self._small_sizes.add(layout.size)
         return small_text(layout.size)
+
+
+def _pieces(cell: Cell, text: str) -> Iterator[tuple[int, int, Table | None]]:
+    """The paragraphs of a cell and the tables among them, in order, from where to where."""
+    for start, end in cell.spans(text):
+        here = start
+        for table in cell.tables:
+            if table.start < end and start < table.end:
+                if here < table.start:
+                    yield here, table.start, None
+                if start <= table.start:
+                    yield table.start, table.end, table
+                here = max(here, min(table.end, end))
+        if here < end or start == end:
+            yield here, end, None
 
 
 def of_document(pages: Pages | None, document: Document) -> Pages | None:

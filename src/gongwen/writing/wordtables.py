@@ -32,7 +32,13 @@ def table_width(style: Style) -> float:
     return style.page.width - style.word.left - style.word.right
 
 
-def write_table(block: Block, style: Style, content: Content, layout: TableLayout | None = None) -> Element:
+def write_table(
+    block: Block,
+    style: Style,
+    content: Content,
+    layout: TableLayout | None = None,
+    width: float | None = None,
+) -> Element:
     """A table as wide as the text block.
 
     Args:
@@ -41,10 +47,14 @@ def write_table(block: Block, style: Style, content: Content, layout: TableLayou
         content: Makes the paragraphs of a cell.
         layout: How the table is set on the typeset page: its columns are as wide here, its rows no lower.
             Without it columns have the shares that the file says, and rows a line of the grid at least.
+        width: Of a table in a cell, in points; its rows are as high as their text.
     """
     table = block.table
     assert table is not None
     widths, heights = _measures(block, table, style, layout)
+    if width is not None:
+        widths = [round(share * width * 20) for share in column_shares(table, block.text)]
+        heights = [None] * len(table.rows)
     properties = w(
         "tblPr",
         w("tblStyle", val=RULED_TABLE if table.is_ruled else PLAIN_TABLE),
