@@ -336,3 +336,17 @@ def test_what_a_killed_process_left_goes_when_the_next_one_comes(tmp_path, monke
             assert not left.exists()
             assert (tmp_path / f"{left.name}-young").is_dir()
     assert [place.name for place in tmp_path.iterdir()] == [f"{left.name}-young"]
+
+
+def test_what_is_made_is_delivered_side_by_side(store, monkeypatch):
+    both = threading.Barrier(2, timeout=60)
+    put = Store.put_file
+
+    def together(self, lpath, rpath, **options):
+        if rpath.endswith(".md"):
+            both.wait()  # breaks where one is delivered after the other
+        put(self, lpath, rpath, **options)
+
+    monkeypatch.setattr(Store, "put_file", together)
+    convert("store://in", to="store://out")
+    assert len([name for name in Store.objects if name.startswith("out/") and name.endswith(".md")]) == 4

@@ -5,8 +5,11 @@ A worker process knows local files alone; whoever has the pool fetches before an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +19,11 @@ from ..i18n import gettext as _
 from ..model import GongwenError, UnwritableOutput
 from .jobs import Job, Outcome, Task
 from .mounts import Mount, mount_of, shown
+
+_SIDE_BY_SIDE = 8
+"""Files that are delivered at the same time."""
+_ON_THEIR_WAY = 32
+"""Files that may wait for it: they take room here."""
 
 
 def at(place: Path, task: Task) -> Task:
@@ -63,6 +71,38 @@ def _fetch(task: Task) -> None:
     if mount and file and not (file.is_file() and file.stat().st_size):
         file.parent.mkdir(parents=True, exist_ok=True)
         mount.fetch(file)
+
+
+class Porters:
+    """Threads that deliver what is made while other files are worked on; nothing waits where all lies here.
+
+    Use it as a context manager: when the block ends, what has set out has ended, and what waits is left.
+    """
+
+    def __init__(self) -> None:
+        self._hands = ThreadPoolExecutor(_SIDE_BY_SIDE)
+        self._under_way: deque[Future[Outcome]] = deque()
+
+    def __enter__(self) -> Porters:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._hands.shutdown(cancel_futures=True)
+
+    def carry(self, task: Task, outcome: Outcome) -> Iterator[Outcome]:
+        """Set out with one; gives those that have arrived, and waits where too many are on their way."""
+        if not task.mounts:
+            yield outcome
+            return
+        self._under_way.append(self._hands.submit(copy_context().run, deliver, task, outcome))
+        yield from self.arrived(_ON_THEIR_WAY)
+
+    def arrived(self, most: int = 0) -> Iterator[Outcome]:
+        """Those that have arrived, in the order they set out, until no more than so many are on their way."""
+        while self._under_way and (len(self._under_way) > most or self._under_way[0].done()):
+            outcome = self._under_way[0].result()  # an interrupt here loses none
+            self._under_way.popleft()
+            yield outcome
 
 
 def deliver(task: Task, outcome: Outcome) -> Outcome:

@@ -28,7 +28,7 @@ from .jobs import Job, Limits, Outcome, Task
 from .mounts import Mount, mount_of, opened, without_secret
 from .patience import in_time
 from .pool import Ended, Failure, Pool
-from .running import outcome_of
+from .running import outcome_of, take_all
 from .scratch import scratch
 
 _MOST = 50
@@ -118,10 +118,9 @@ def run_chunk(function: str, tasks: Sequence[Task], limits: Limits, speaks: str)
         own = [carrying.at(place, task) if task.mounts else task for task in tasks]
         ready, failed = carrying.fetch(own)
         outcomes = {outcome.job: outcome for outcome in failed}
-        with Pool(function, 1, limits, speaks) as pool:
+        with Pool(function, 1, limits, speaks) as pool, carrying.Porters() as porters:
             pool.start(ready)
-            for ended in pool.ended():
-                outcomes[ended.task.job] = carrying.deliver(ended.task, outcome_of(ended, limits))
+            take_all(pool, porters, limits, lambda outcome: outcomes.update({outcome.job: outcome}))
         return [outcomes[task.job] for task in own]
 
 

@@ -223,7 +223,10 @@ def _joined(root: str, name: str) -> str:
 
 def _names(fs: Any, root: str) -> list[str]:
     fs.invalidate_cache()
-    return [name.removeprefix(root).lstrip("/") for name in fs.find(root)]
+    names = (name.removeprefix(root).lstrip("/") for name in fs.find(root))
+    return [
+        name for name in names if name and not name.endswith("/")
+    ]  # else marks of folders, on object stores
 
 
 def _exists(fs: Any, key: str) -> bool:

@@ -81,16 +81,23 @@ def _convert(tasks: Sequence[Task], workers: int, limits: Limits, take: Report) 
         take(outcome)
     if not tasks:
         return
-    with Pool(CONVERT, min(workers, len(tasks)), limits) as pool:
+    with Pool(CONVERT, min(workers, len(tasks)), limits) as pool, carrying.Porters() as porters:
         pool.start(tasks)
         try:
-            for ended in pool.ended():
-                take(carrying.deliver(ended.task, outcome_of(ended, limits)))
+            take_all(pool, porters, limits, take)
         except (KeyboardInterrupt, SystemExit):
             pool.stop()
-            for ended in pool.ended():
-                take(carrying.deliver(ended.task, outcome_of(ended, limits)))
+            take_all(pool, porters, limits, take)
             raise
+
+
+def take_all(pool: Pool, porters: carrying.Porters, limits: Limits, take: Report) -> None:
+    """Give what becomes of the tasks of a pool to `take`, once it is where it belongs."""
+    for ended in pool.ended():
+        for outcome in porters.carry(ended.task, outcome_of(ended, limits)):
+            take(outcome)
+    for outcome in porters.arrived():
+        take(outcome)
 
 
 def outcome_of(ended: Ended, limits: Limits) -> Outcome:
