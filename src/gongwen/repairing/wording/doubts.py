@@ -218,7 +218,11 @@ def _is_habit(text: str, one: Judged) -> bool:
             text.count(before) - text.count(before + one.new) > _HABIT and not words.is_word(before)
         )
     start, end = max(0, one.start - 1), one.end + 1
-    return max(text.count(text[start : one.end]), text.count(text[one.start : end])) > _HABIT
+    runs = [text[start : one.end], text[one.start : end]]
+    old = text[one.start : one.end]
+    if len(old) > 1 and old in Lexicon.load():
+        runs.append(old)
+    return max(map(text.count, runs)) > _HABIT
 
 
 def _is_strange(text: str) -> bool:

@@ -48,9 +48,16 @@ def _doubled(text: str) -> Iterator[Change]:
         word, start = match[1], match.start()
         if word[0] in _MEANT_TWICE or uses[word] > _OFTEN or word not in Lexicon.load():
             continue
+        if _goes_on(text, start + len(word), match.end()):
+            continue
         if _gain(text, start, start + len(word)) >= _GAIN_TWICE:
             reason = _("The word “{word}” stands twice").format(word=word)
             yield Change(start, start + len(word), "", RULE, _TWICE, reason)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a longer word begins with the second of two words: 支队|支队长."""
+    return any(text[start : end + more] in Lexicon.load() for more in (1, 2) if end + more <= len(text))
 
 
 def _letters(text: str) -> Iterator[Change]:
