@@ -1,6 +1,8 @@
 """Which input becomes which files."""
 
 import os
+import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -151,6 +153,26 @@ def test_an_archive_in_a_folder_is_a_folder_in_it(tmp_path):
 def test_an_archive_of_one_file_is_that_file(tmp_path):
     given = zipped(tmp_path / "a.zip", "b.txt", "c.png")
     assert table(plan([given], ["docx"]), tmp_path) == {"a.zip": ["a.docx"]}
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there these are the same files")
+def test_outputs_differ_on_systems_that_know_no_case_and_one_e_with_an_accent(tmp_path):
+    names = (
+        "A/x.txt",
+        "a/x.txt",
+        "caf\u00e9.txt",
+        "cafe\u0301.txt",
+        "b.txt",
+        "B.txt",
+        "b.txt-2.txt",
+        "B.TXT",
+    )
+    for name in names:
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("关于开展检查的通知", encoding="utf-8")
+    planned = plan([tmp_path / "in"], ["md"], tmp_path / "out")
+    places = {unicodedata.normalize("NFC", str(job.targets[0])).casefold() for job in planned.jobs}
+    assert len(places) == len(planned.jobs) == len(names)
 
 
 @pytest.mark.parametrize(

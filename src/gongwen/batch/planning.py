@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from unicodedata import normalize
 
 from ..files import real
 from ..i18n import gettext as _
@@ -220,23 +221,33 @@ def _walk(folder: Path, output: Path, closed: list[Path]) -> Iterator[Path]:
 def _names(inputs: Iterable[_Input]) -> dict[_Input, str]:
     """What the outputs of each input are called, without the suffix of their format.
 
-    Letter case is no difference, for it is none on Windows and macOS.
+    Letter case and the two ways to write é are no difference, for they are none on Windows and macOS, and the
+    output folder may lie there.
     """
     names = {item: item.path.stem for item in inputs}
     while True:
-        taken = Counter((item.folder, name.casefold()) for item, name in names.items())
-        rivals = [item for item, name in names.items() if taken[item.folder, name.casefold()] > 1]
+        taken = Counter(_place_of(item, name) for item, name in names.items())
+        rivals = [item for item, name in names.items() if taken[_place_of(item, name)] > 1]
         short = [item for item in rivals if names[item] == item.path.stem != item.path.name]
         if not short:
             break
         names |= {item: item.path.name for item in short}
-    seen: Counter[tuple[Path, str]] = Counter()
+    firsts: set[str] = set()
     for item in rivals:
-        key = (item.folder, names[item].casefold())
-        seen[key] += 1
-        if seen[key] > 1:
-            names[item] += f"-{seen[key]}"
+        name, number = names[item], 1
+        if _place_of(item, name) in firsts:
+            while taken[_place_of(item, name)]:
+                number += 1
+                name = f"{names[item]}-{number}"
+            names[item] = name
+            taken[_place_of(item, name)] += 1
+        firsts.add(_place_of(item, name))
     return names
+
+
+def _place_of(item: _Input, name: str) -> str:
+    """An output as all systems tell it from others."""
+    return normalize("NFC", str(item.folder / name)).casefold()
 
 
 def _job(item: _Input, name: str, formats: Sequence[str]) -> Job:
