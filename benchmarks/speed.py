@@ -27,6 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -74,6 +75,7 @@ ROOMS = {
     "digest": (converting, "digest"),
 }
 """What a file goes through, and where that is called by name."""
+UNSEEN = ("work-reports", "xwlb", "laws")
 TITLE = "在全市工作会议上的讲话"
 TYPST = '#set page("a4", margin: (x: 27mm, y: 36mm))\n#set text(font: ("Noto Serif CJK SC"), 16pt)\n'
 
@@ -100,8 +102,13 @@ def main() -> None:
 
 
 def speeches(count: int) -> Iterator[str]:
-    """Texts of about six pages, cut from long reports, with half-width commas to repair."""
-    paragraphs = (p for name in ("work-reports", "laws") for _held, own in documents(name) for p in own)
+    """Texts of about six pages, with half-width commas to repair, cut from what no table was built from.
+
+    What the language tables know by heart is read in half the time. There is a little less than a thousand
+    of them; the last ones come twice.
+    """
+    unseen = [own for name in UNSEEN for held, own in documents(name) if held]
+    paragraphs = (paragraph for own in cycle(unseen) for paragraph in own)
     for _number in range(count):
         lines, length = [TITLE], 0
         while length < SIX_PAGES:
