@@ -60,6 +60,10 @@ _PARTIES = frozenset(
     "中美英法德俄日韩柬越老泰缅印巴以伊意加澳港台京津冀沪苏浙皖粤川渝校企政银医军警民地院所产学研农商文旅"
 )
 """What stands for one party of two, in whatever order they are named: 企校合作, 德中关系."""
+_BETWEEN = frozenset("能会为有要可将在对由从以和与及向用得须应已更最很不是")
+"""Words of one character that another word may stand before that ends alike."""
+_WORD = 4
+"""Characters of the longest words that are looked for."""
 _QUOTED = re.compile("《[^《》\n]{1,60}》|“[^“”\n]{1,60}”|〔[^〕\n]{1,20}〕")
 _RULES = {
     "missing": "char.missing",
@@ -172,7 +176,9 @@ def _rivals(here: Iterable[Judged], best: Judged) -> list[str]:
 def _is_open_to_doubt(text: str, one: Judged) -> bool:
     """Whether the text, or style, may want it as it is though the language does not."""
     old = text[one.start : one.end]
-    if one.kind == "extra" and text[max(0, one.start - 2) : one.start + 3].count(old) > 2:
+    if one.kind == "extra" and (
+        text[max(0, one.start - 2) : one.start + 3].count(old) > 2 or _is_seam(text, one)
+    ):
         return True
     if one.kind in ("wrong", "swapped") and _is_word(text, one):
         return True
@@ -181,9 +187,34 @@ def _is_open_to_doubt(text: str, one: Judged) -> bool:
     return bool(_OPTIONAL.intersection(one.new + old)) or _is_habit(text, one)
 
 
+def _is_seam(text: str, one: Judged) -> bool:
+    """Whether a character stands twice because a word ends with it and one begins with it: 太阳能|能利用."""
+    lexicon, behind = Lexicon.load(), one.start + 1
+    ends = any(text[max(0, one.start - size) : behind] in lexicon for size in range(1, _WORD))
+    begins = any(text[behind : behind + size] in lexicon for size in range(2, _WORD + 1))
+    return ends and (begins or text[behind : behind + 1] in _BETWEEN)
+
+
 def _is_meant(text: str, one: Judged) -> bool:
-    """Whether style has the place as it is: a short form, parties in either order, one of two words."""
+    """Whether style has it so: a short form, parties in either order, one of two words, a verb said twice."""
+    if one.kind == "extra":
+        return _is_said_twice(text, one)
     return _is_short_form(text, one) or _names_parties(text, one) or _is_one_of_two(text, one)
+
+
+def _is_said_twice(text: str, one: Judged) -> bool:
+    """Whether a verb stands twice before its object: 红红脸, 出出汗."""
+    behind = one.end
+    return (
+        text[one.start : one.end] == text[behind : behind + 1] and text[behind : behind + 2] in _separable()
+    )
+
+
+@lru_cache(maxsize=1)
+def _separable() -> frozenset[str]:
+    """Verbs with what their objects begin with."""
+    lines = (_DATA / "separable.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _is_one_of_two(text: str, one: Judged) -> bool:
