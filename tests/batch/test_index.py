@@ -80,7 +80,7 @@ def test_what_earlier_runs_left_is_listed(tmp_path):
     told = some(tmp_path)
     write_indexes(told, stale={tmp_path: ("old/<x>.docx",)})
     page = (tmp_path / PAGE).read_text("utf-8")
-    assert "<summary>Left by earlier runs, made of none of these inputs: 1 files.</summary>" in page
+    assert "<summary>Left by earlier runs and not made by this one: 1 files.</summary>" in page
     assert '<a href="old/%3Cx%3E.docx">old/&lt;x&gt;.docx</a>' in page
     assert "<dt>left by earlier runs</dt> <dd>1</dd>" in page
     write_indexes(told)

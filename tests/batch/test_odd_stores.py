@@ -149,11 +149,11 @@ def test_a_store_that_is_too_busy_now_and_then(store, monkeypatch, capsys):
 def test_a_file_that_never_comes_is_lost_alone(store, monkeypatch, capsys):
     monkeypatch.setattr(Store, "silent", "in/1.txt")
     began = time.monotonic()
-    convert("store://in", code=1, options=["--timeout", "3"])
-    assert time.monotonic() - began < 40
+    convert("store://in", code=1, options=["--timeout", "8"])
+    assert time.monotonic() - began < 120
     told = capsys.readouterr().err
     assert "3 converted, 1 failed" in told
-    assert "store://in/1.txt cannot be read (no answer within 3 seconds; allow more with --timeout)" in told
+    assert "store://in/1.txt cannot be read (no answer within 8 seconds; allow more with --timeout)" in told
     assert sorted(outputs(store)) == ["out/0.md", "out/2.md", "out/3.md"]
 
 
@@ -163,7 +163,7 @@ def test_a_place_that_is_silent_is_asked_a_few_times_only(store, monkeypatch, tm
     for _again in range(50):
         with pytest.raises(UnreadableInput, match="no answer"):
             mount.fetch(tmp_path / "1.txt")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
     assert Store.calls == 3
 
 
@@ -245,7 +245,7 @@ def test_a_claim_is_renewed(store, monkeypatch, tmp_path):
     monkeypatch.setattr(claims, "_BEAT", 0.05)
     with claims.claim(Mount(tmp_path / "out", "store://out"), tmp_path):
         first = json.loads(store.objects[f"out/{LOCK}"])
-        limit = time.monotonic() + 10
+        limit = time.monotonic() + 60
         while json.loads(store.objects[f"out/{LOCK}"])["seen"] == first["seen"]:
             assert time.monotonic() < limit
             time.sleep(0.02)
@@ -273,7 +273,7 @@ def test_what_earlier_runs_left_is_listed_and_stays(store, capsys):
     convert("store://in")
     del store.objects["in/2.txt"]
     convert("store://in")
-    assert "made of none of these inputs: 1 files" in capsys.readouterr().err
+    assert "not made by this one: 1 files" in capsys.readouterr().err
     assert "out/2.md" in store.objects
     assert b"\r\n,2.md,,left by an earlier run,," in store.objects[f"out/{SHEET}"]
 
@@ -300,7 +300,7 @@ def test_one_thread_serves_many_calls_and_ends_with_its_owner():
     owner = threading.Thread(target=lambda: patience.in_time(5, threading.get_ident))
     owner.start()
     owner.join()
-    limit = time.monotonic() + 5
+    limit = time.monotonic() + 60
     while threading.active_count() > before and time.monotonic() < limit:
         time.sleep(0.01)
     assert threading.active_count() <= before

@@ -71,7 +71,7 @@ def _stale(index: Index) -> str:
     """What is left of earlier runs, to unfold."""
     if not index.stale:
         return ""
-    told = _("Left by earlier runs, made of none of these inputs: {count} files.")
+    told = _("Left by earlier runs and not made by this one: {count} files.")
     links = "".join(f"<li>{_link(index.root, index.root / name, name)}</li>" for name in index.stale[:_MOST])
     rest = _rest(len(index.stale) - _MOST)
     summary = escape(told.format(count=len(index.stale)))

@@ -75,7 +75,7 @@ def _tell_index(index: Told, console: Console) -> None:
         message = _("Left out this time, and in the index as an earlier run made them: {count} files.")
         console.print(message.format(count=index.earlier), soft_wrap=True)
     if index.stale:
-        message = _("Left by earlier runs, made of none of these inputs: {count} files.")
+        message = _("Left by earlier runs and not made by this one: {count} files.")
         console.print(message.format(count=index.stale), soft_wrap=True)
     console.print(_("Index: {paths}").format(paths=streams.listed(index.pages)), soft_wrap=True)
 
