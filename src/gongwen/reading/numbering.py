@@ -234,17 +234,23 @@ class Numbering:
             self._lists[element.get(W + "numId", "")] = entry
 
     def _read_styles(self, root: etree._Element) -> None:
-        for name, (origin, properties) in inherited(root, _numbered).items():
+        levels, numbered = inherited(root, _levelled), inherited(root, _numbered)
+        for name, (origin, properties) in numbered.items():
             number = _value(properties, "numId")
-            if number is not None and number != "0":
-                self._of_style[name] = number, self._style_level(number, origin, properties)
+            if number is None or number == "0":
+                continue
+            depth, above = None, ""
+            if name in levels:
+                depth, above = _value(levels[name][1], "ilvl"), levels[name][0]
+            if numbered.get(above, ("",))[0] != origin:  # further up than the style that names the list
+                depth = self._linked_level(number, origin) or depth
+            self._of_style[name] = number, int(depth or 0)
 
-    def _style_level(self, number: str, style: str, properties: etree._Element) -> int:
-        depth = _value(properties, "ilvl")
-        if depth is not None:
-            return int(depth)
+    def _linked_level(self, number: str, style: str) -> str | None:
+        """The level that names a style as its own."""
         entry = self._lists.get(number)
-        return self._level_of_style.get((entry.abstract, style), 0) if entry else 0
+        found = self._level_of_style.get((entry.abstract, style)) if entry else None
+        return None if found is None else str(found)
 
 
 def _value(element: etree._Element, child: str) -> str | None:
@@ -256,6 +262,12 @@ def _numbered(style: etree._Element) -> etree._Element | None:
     """The number properties of a style if they name a list."""
     properties = style.find(f"{W}pPr/{W}numPr")
     return properties if properties is not None and _value(properties, "numId") is not None else None
+
+
+def _levelled(style: etree._Element) -> etree._Element | None:
+    """The number properties of a style if they name a level; the list may be that of the style below it."""
+    properties = style.find(f"{W}pPr/{W}numPr")
+    return properties if properties is not None and _value(properties, "ilvl") is not None else None
 
 
 def _level(element: etree._Element) -> _Level:

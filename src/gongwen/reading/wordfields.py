@@ -35,6 +35,8 @@ class _Field:
     has_result: bool = False
     is_shown: bool = False
     """Whether its result has any text."""
+    is_code: bool = False
+    """Whether it is part of the code of another field: { IF { PAGE } = 1 … }."""
 
 
 class Fields:
@@ -57,7 +59,9 @@ class Fields:
             self._open[-1].code += text
 
     def text(self, text: str) -> str:
-        """A piece of text, which is noted as shown by the fields around it."""
+        """A piece of text, which is noted as shown by the fields around it; nothing within a code."""
+        if self._open and self._open[-1].is_code:
+            return ""
         for field in self._open:
             field.is_shown = field.is_shown or bool(text and field.has_result)
         return text
@@ -66,10 +70,13 @@ class Fields:
         """What a `w:fldChar` adds to the text: the sign of a link at either end, or what the field draws."""
         kind = element.get(W + "fldCharType", "")
         if kind == "begin":
-            self._open.append(_Field(data=element.find(W + "ffData")))
+            is_code = bool(self._open) and _is_within_code(self._open[-1], element)
+            self._open.append(_Field(data=element.find(W + "ffData"), is_code=is_code))
         elif kind == "separate" and self._open:
             field = self._open[-1]
             field.has_result = True
+            if field.is_code:
+                return ""
             field.target = field_address(field.code)
             self.results += not field.code.strip().startswith(_LINKS_AND_CONTENTS)
             return self._marks.opening(field.target) if field.target else ""
@@ -80,7 +87,7 @@ class Fields:
     def _end(self, field: _Field) -> str:
         if field.target:
             return self._marks.closing(field.target)
-        if field.is_shown:
+        if field.is_shown or field.is_code:
             return ""
         text = drawn(field.code, field.data)
         self.results += bool(text) and not field.has_result
@@ -92,6 +99,21 @@ class Fields:
         self.results += not code.strip().startswith(_LINKS_AND_CONTENTS)
         target = field_address(code)
         return self._marks.link(text, target) if target else text or drawn(code, element.find(W + "ffData"))
+
+
+def _is_within_code(outer: _Field, begin: etree._Element) -> bool:
+    """Whether a field that begins is part of the code of the one around it, whose result is still to come."""
+    paragraph = next(begin.iterancestors(W + "p"), None)
+    if outer.is_code or outer.has_result or paragraph is None:
+        return outer.is_code
+    depth, is_behind = 0, False
+    for sign in paragraph.iter(W + "fldChar"):
+        is_behind = is_behind or sign is begin
+        kind = sign.get(W + "fldCharType") if is_behind else None
+        if kind == "separate" and depth == 0:
+            return True
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+    return False
 
 
 def drawn(code: str, data: etree._Element | None) -> str:
