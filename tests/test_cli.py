@@ -412,6 +412,23 @@ def test_an_interrupt_is_130(source, monkeypatch, capfd):
     assert capfd.readouterr().err.strip() == "gongwen: Interrupted."
 
 
+def test_an_interrupt_while_it_loads_is_130_without_a_traceback():
+    code = """
+import builtins
+load = builtins.__import__
+def pressed(name, *rest):
+    if name == "cli":
+        raise KeyboardInterrupt
+    return load(name, *rest)
+builtins.__import__ = pressed
+from gongwen.__main__ import main
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert ended.returncode == 130
+    assert ended.stderr == b""
+
+
 def test_a_polite_end_is_143_and_said(source, monkeypatch, capfd):
     monkeypatch.setattr("gongwen.api.read", lambda *_: _terminate(15, None))
     assert run(["convert", str(source)]) == 143

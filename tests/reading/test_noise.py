@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gongwen.model import UnreadableInput
+from gongwen.model import UnreadableInput, UnsupportedFormat
 from gongwen.reading import read
 
 TEXT = "关于进一步加强基层防汛抗旱工作的通知。各级各部门要提高思想认识，加强隐患排查，严格值班值守。\n" * 40
@@ -158,3 +158,8 @@ def test_a_file_cut_anywhere_is_read_up_to_there(encoding: str) -> None:
         found = read(data[:end], name="x.txt").text.rstrip("\ufffd")
         assert whole.startswith(found)
         assert len(whole[: len(found) + 1].encode(encoding)) >= end
+
+
+def test_postscript_is_named() -> None:
+    with pytest.raises(UnsupportedFormat, match="PostScript"):
+        read(b"%!PS-Adobe-3.0\n%%Title: x\n/F 12 selectfont (x) show\n", name="x.txt")
