@@ -110,6 +110,12 @@ def measure_clean() -> dict[str, Any]:
     return {name: clean(name) for name in ("xwlb", "govcn-policy", "work-reports", "laws")}
 
 
+def measure_own() -> dict[str, float]:
+    """False alarms in undamaged texts of own writing: villages, names, judgments, verses, spoken language."""
+    folder = build_doubts.ROOT / "tests/repairing/cases/sound"
+    return alarms("own", [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))])
+
+
 def measure_speed() -> dict[str, int]:
     """Speed of the stage."""
     return speed(held_out_texts())
@@ -147,6 +153,11 @@ def clean(name: str) -> dict[str, float]:
     texts = [
         text for half in halves for text in build_doubts.half_of(name, half, 500 if name == "xwlb" else 99)
     ]
+    return alarms(name, texts)
+
+
+def alarms(name: str, texts: Sequence[str]) -> dict[str, float]:
+    """What is found in undamaged texts, in 10,000 characters."""
     size = sum(map(len, texts)) / 1e4
     changes = [change for text in texts for change in found_by_us(text)]
     applied = sum(change.confidence >= APPLIED for change in changes)
@@ -218,6 +229,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "doubts": measure_damage,
     "doubts, unseen genre": measure_unseen,
     "doubts, clean": measure_clean,
+    "doubts, clean, own writing": measure_own,
     **{f"corrected: {name}": partial(corrected, name) for name in CORRECTED},
     "doubts, speed": measure_speed,
 }

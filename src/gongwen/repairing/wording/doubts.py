@@ -62,6 +62,8 @@ _PARTIES = frozenset(
 """What stands for one party of two, in whatever order they are named: 企校合作, 德中关系."""
 _BETWEEN = frozenset("能会为有要可将在对由从以和与及向用得须应已更最很不是")
 """Words of one character that another word may stand before that ends alike."""
+_FLUENT = 3.0
+"""Digits that a word of two characters costs at most where the text may have had it."""
 _WORD = 4
 """Characters of the longest words that are looked for."""
 _QUOTED = re.compile("《[^《》\n]{1,60}》|“[^“”\n]{1,60}”|〔[^〕\n]{1,20}〕")
@@ -176,15 +178,40 @@ def _rivals(here: Iterable[Judged], best: Judged) -> list[str]:
 def _is_open_to_doubt(text: str, one: Judged) -> bool:
     """Whether the text, or style, may want it as it is though the language does not."""
     old = text[one.start : one.end]
-    if one.kind == "extra" and (
-        text[max(0, one.start - 2) : one.start + 3].count(old) > 2 or _is_seam(text, one)
-    ):
+    if one.kind == "extra" and _may_stand_twice(text, one):
         return True
     if one.kind in ("wrong", "swapped") and _is_word(text, one):
         return True
     if _is_meant(text, one):
         return True
     return bool(_OPTIONAL.intersection(one.new + old)) or _is_habit(text, one)
+
+
+def _may_stand_twice(text: str, one: Judged) -> bool:
+    """Whether two of one character may both be meant, or something between them be missing."""
+    old = text[one.start : one.end]
+    around = text[max(0, one.start - 2) : one.start + 3]
+    return around.count(old) > 2 or _is_seam(text, one) or _lost_between(text, one)
+
+
+def _lost_between(text: str, one: Judged) -> bool:
+    """Whether a word began with the first that lost its end: 检[验]检查, 自[立]自强."""
+    before, old, behind = (
+        text[max(0, one.start - 4) : one.start],
+        text[one.start],
+        text[one.end : one.end + 4],
+    )
+    if behind[:1] != old:
+        return False
+    wholes = [before + word + behind for word in _beginning_with(old)]
+    alone, *costs = (float(row.sum()) for row in Language.load().surprise_many([before + behind, *wholes]))
+    return min(costs, default=math.inf) < alone + _FLUENT
+
+
+@lru_cache(maxsize=1 << 8)
+def _beginning_with(character: str) -> list[str]:
+    """The usual words of two characters that begin with one."""
+    return [word for word in words.most_frequent() if len(word) == 2 and word[0] == character]
 
 
 def _is_seam(text: str, one: Judged) -> bool:
