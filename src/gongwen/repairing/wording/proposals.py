@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,33 +110,23 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
     neighbours = ids[places - 1].astype(np.int64) << 16 | ids[places]
     first, which = grouped(neighbours)
     pairs = screen.passage.pairs[places[first]]
-    at, characters, costs = between(language, ids[places[first] - 1], ids[places[first]], pairs)
-    ends = np.searchsorted(at, np.arange(len(first) + 1)).tolist()
-    chosen = [_best(characters[a:b], costs[a:b]) for a, b in pairwise(ends)]
-    at, new = _spread(places, which, chosen)
+    whose, characters, costs = between(language, ids[places[first] - 1], ids[places[first]], pairs)
+    best = _cheapest(whose, costs, _MOST)
+    at, new = _spread(places, which, whose[best], characters[best])
     strange = places[screen.surprise[places] > _STRANGE]
     ending, ends = completing(language, screen.text, strange)
     keys = distinct(np.concatenate([at << 16 | new, ending << 16 | ends]))
     return 0, keys >> 16, (keys & 0xFFFF).astype(np.uint16)[:, None]
 
 
-def _spread(places: Places, which: Places, chosen: list[Ids]) -> tuple[Places, Ids]:
-    """Each place with each of the characters chosen for its neighbours, `which` tells whose."""
+def _spread(places: Places, which: Places, whose: Places, new: Ids) -> tuple[Places, Ids]:
+    """Each place with what is new for its kind: `which` tells the kind, `whose` (in order) that of the new."""
     import numpy as np  # noqa: PLC0415
 
-    sizes = np.array([len(c) for c in chosen], np.int64)
-    at = np.repeat(places, sizes[which])
-    parts = [chosen[i] for i in which.tolist()]
-    return at, np.concatenate([np.zeros(0, np.uint16), *parts])
-
-
-def _best(characters: Ids, costs: Floats) -> Ids:
-    """The characters that cost least."""
-    import numpy as np  # noqa: PLC0415
-
-    if len(characters) > _MOST:
-        characters = characters[np.argpartition(costs, _MOST)[:_MOST]]
-    return characters
+    sizes = np.bincount(whose, minlength=which.max(initial=-1) + 1)
+    own = sizes[which]
+    starts = (np.cumsum(sizes) - sizes)[which] - (np.cumsum(own) - own)
+    return np.repeat(places, own), new[np.repeat(starts, own) + np.arange(own.sum())]
 
 
 def _wrong(screen: Screen) -> tuple[int, Places, Ids]:
@@ -172,7 +161,8 @@ def _fitting(screen: Screen, places: Places) -> tuple[Places, Ids]:
         np.argpartition(barred + all_between(a, b), _MOST_ANY)[:_MOST_ANY].astype(np.uint16)
         for a, b in zip(before[first].tolist(), behind[first].tolist(), strict=True)
     ]
-    return _spread(places, which, chosen)
+    whose = np.repeat(np.arange(len(chosen)), _MOST_ANY)
+    return _spread(places, which, whose, np.concatenate([np.zeros(0, np.uint16), *chosen]))
 
 
 def _pair(screen: Screen) -> tuple[int, Places, Ids]:
@@ -185,26 +175,43 @@ def _pair(screen: Screen) -> tuple[int, Places, Ids]:
     # Han of the basic plane: the four of them are one number.
     columns = [*around, screen.points[places].astype(np.int64), screen.points[places + 1].astype(np.int64)]
     first, which = grouped(columns[0] << 48 | columns[1] << 32 | columns[2] << 16 | columns[3])
-    chosen = [_two(screen.language, *row) for row in np.stack(columns, axis=1)[first].tolist()]
-    parts = [chosen[i] for i in which.tolist()]
-    at = np.repeat(places, np.array([len(part) for part in parts], np.int64))
-    return 2, at, np.concatenate([np.zeros((0, 2), np.uint16), *parts])
+    whose, two = _like_two(screen.language, np.stack(columns, axis=1)[first])
+    return 2, *_spread(places, which, whose, two)
 
 
-def _two(language: Language, before: int, behind: int, *points: int) -> Ids:
-    """The pairs like two characters, given by their code points, that stand best between two others."""
+def _like_two(language: Language, asked: Places) -> tuple[Places, Ids]:
+    """The pairs like two characters that stand best between two others, all at once.
+
+    Args:
+        language: The tables.
+        asked: One row each: the ids of what stands before and behind, the code points of the two.
+
+    Returns:
+        For which row each pair is, in order, and the pairs.
+    """
     import numpy as np  # noqa: PLC0415
 
-    one, two = (alike(language, chr(point)) for point in points)
-    if not len(one) or not len(two):
-        return np.zeros((0, 2), np.uint16)
+    sets = [(alike(language, chr(one)), alike(language, chr(two))) for one, two in asked[:, 2:].tolist()]
+    nothing = np.zeros(0, np.uint16)
+    one = np.concatenate([nothing, *(np.repeat(ones, len(twos)) for ones, twos in sets)])
+    two = np.concatenate([nothing, *(np.tile(twos, len(ones)) for ones, twos in sets)])
+    whose = np.repeat(np.arange(len(sets)), [len(ones) * len(twos) for ones, twos in sets])
     costs = language.pairs.costs
-    inner = costs(one[:, None], two).astype(np.int16)
-    total = (inner + costs(before, one).astype(np.int16)[:, None] + costs(two, behind)).ravel()
-    usual = np.flatnonzero(inner.ravel() <= _LOOSE)
-    if len(usual) > _MOST_PAIRS:
-        usual = usual[np.argpartition(total[usual], _MOST_PAIRS)[:_MOST_PAIRS]]
-    return np.stack([one[usual // len(two)], two[usual % len(two)]], axis=1)
+    inner = costs(one, two)
+    usual = np.flatnonzero(inner <= _LOOSE)
+    one, two, whose = one[usual], two[usual], whose[usual]
+    total = costs(asked[whose, 0], one).astype(np.int16) + inner[usual] + costs(two, asked[whose, 1])
+    best = _cheapest(whose, total, _MOST_PAIRS)
+    return whose[best], np.stack([one[best], two[best]], axis=1)
+
+
+def _cheapest(groups: Places, costs: Floats | npt.NDArray[np.int16], most: int) -> Places:
+    """Of each group, numbered in order, so many that cost least."""
+    import numpy as np  # noqa: PLC0415
+
+    order = np.lexsort((costs, groups))
+    groups = groups[order]
+    return order[np.arange(len(order)) - np.searchsorted(groups, groups) < most]
 
 
 def _extra(screen: Screen) -> tuple[int, Places, Ids]:
