@@ -128,9 +128,9 @@ def test_the_machines_speak_as_whoever_asks_them(tmp_path, scheduler, monkeypatc
 def test_what_takes_too_long_is_ended_where_it_runs(tmp_path, scheduler):
     folder = texts(tmp_path / "in", 5)
     (folder / "4.txt").write_text("".join(TEXT.format(n=n) for n in range(150_000)), encoding="utf-8")
-    outcomes = convert(folder, tmp_path / "out", scheduler, timeout=8)
+    outcomes = convert(folder, tmp_path / "out", scheduler, timeout=15)
     assert {o.job.name: o.error for o in outcomes if o.error}.keys() == {"4"}
-    assert "longer than 8 seconds" in outcomes[4].error
+    assert "longer than 15 seconds" in outcomes[4].error
 
 
 def test_no_scheduler_no_dask_no_workers(tmp_path, monkeypatch, capsys):

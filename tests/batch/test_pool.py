@@ -63,7 +63,7 @@ def test_an_exception_is_the_end_of_a_worker_and_not_of_the_batch():
 @pytest.mark.parametrize("kind", ["hang", pytest.param("stubborn", marks=POSIX)])
 def test_a_task_that_hangs_is_ended(kind):
     began = time.monotonic()
-    found = do([(kind, 0), ("echo", 1), ("echo", 2)], workers=1, timeout=0.5)
+    found = do([(kind, 0), ("echo", 1), ("echo", 2)], workers=1, timeout=2.0)
     assert found[kind, 0].failure is Failure.TIMEOUT
     assert [found["echo", n].answer for n in (1, 2)] == [1, 2]
     assert time.monotonic() - began < 60
@@ -86,10 +86,11 @@ def test_large_answers_and_stray_prints_arrive_whole():
 def test_an_interrupt_waits_for_what_is_under_way_and_begins_nothing():
     with Pool(DO, 2, Limits(30, 512)) as pool:
         pool.start([("slow", 1.0 + n / 1000) for n in range(50)])
-        time.sleep(1.5)
+        ended = pool.ended()
+        answers = [next(ended).answer]
         pool.stop()
-        answers = [ended.answer for ended in pool.ended()]
-    assert 0 < len(answers) <= 6
+        answers += [one.answer for one in ended]
+    assert len(answers) <= 6
     assert None not in answers
 
 
@@ -134,7 +135,7 @@ def test_workers_do_not_outlive_a_parent_that_was_killed(tmp_path):
     assert any(map(alive, pids))
     parent.send_signal(signal.SIGKILL)
     parent.communicate()
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while any(map(alive, pids)) and time.monotonic() < limit:
         time.sleep(0.1)
     assert not any(map(alive, pids))
@@ -148,7 +149,7 @@ def test_a_soak(tmp_path):
     tasks += [("hang", n) for n in range(4)] + [("eat", 4_000 + n) for n in range(3)]
     tasks += [("raise", n) for n in range(3)]
     random.Random(1).shuffle(tasks)
-    found = do(tasks, workers=4, timeout=1.0)
+    found = do(tasks, workers=4, timeout=3.0)
     assert len(found) == len(tasks)
     assert Counter((task[0], ended.failure) for task, ended in found.items()) == {
         ("echo", None): 80,

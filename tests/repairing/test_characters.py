@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -144,10 +144,10 @@ def test_masks(text: str, expected: list[str]) -> None:
     "text", ["a" * 40000, "." * 40000, " " * 40000 + "中", "-" * 40000 + "中", "1" * 40000]
 )
 def test_a_long_run_of_one_character_takes_no_longer_than_a_text(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     assert not any(protected(text + "中"))
     assert masks.spans(text) == []
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
 
 
 @pytest.mark.parametrize(
