@@ -3,7 +3,8 @@
 Characters and words are taken out of texts that the language tables were not learned from (one half of the
 held-out documents; `benchmarks/deletions.py` measures on others). A logistic model of `pieces.FEATURES` is
 fitted to whether the piece had stood at a place; from which score on it is applied is where all that is
-surer is right as often as `PRECISION` says. Writes `src/gongwen/repairing/data/deletions.json`.
+surer is right as often as `PRECISION` says, of characters and of words. Writes
+`src/gongwen/repairing/data/deletions.json`.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from gongwen.repairing.wording import deletions, pieces
 
 OUTPUT = ROOT / "src/gongwen/repairing/data/deletions.json"
 FEWEST, MOST, SHORTEST = 3, 100, 500
-CHARACTERS, WORDS = 4, 2
+CHARACTERS, WORDS = 8, 3
 """How many are taken out of each text in turn."""
-PRECISION = 0.9955
+PRECISION = 0.995
 RIDGE = 1.0
 
 
@@ -54,18 +55,19 @@ def without(text: str, piece: str) -> tuple[str, set[int]]:
     return "".join(parts), set(ends)
 
 
-def examples(texts: list[str], language: Language) -> tuple[np.ndarray, np.ndarray]:
-    """Features of all gaps, and whether the piece had stood there."""
+def examples(texts: list[str], language: Language) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features of all gaps, whether the piece had stood there, and whether it is a word."""
     rng = random.Random(9704)
-    rows, right = [], []
+    rows, right, is_word = [], [], []
     for text in texts:
         for piece in gone(text, language, rng):
             damaged, places = without(text, piece)
             ground = deletions.ground(damaged)
             found = ground.wanted(piece)
-            rows += ground.features_of([found], with_habit=True)
+            rows += ground.features_of([found], in_full=True)
             right += [place in places for place in found.places.tolist()]
-    return np.concatenate(rows), np.array(right, float)
+            is_word += [len(piece) > 1] * len(found.places)
+    return np.concatenate(rows), np.array(right, float), np.array(is_word)
 
 
 def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -80,22 +82,29 @@ def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
     return weights
 
 
+def limit(scores: np.ndarray, right: np.ndarray) -> float:
+    """The score from which on all that is surer is right as often as asked."""
+    order = np.argsort(-scores)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    last = np.flatnonzero(precision >= PRECISION)[-1]
+    print(len(right), int(right.sum()), "recall", right[order][: last + 1].sum() / right.sum())
+    return round(float(scores[order][last]), 3)
+
+
 def main() -> None:
-    """Fit and write: with the text's habits for places, without them for telling what is missing."""
+    """Fit and write: all features for places, the quick ones for telling what is missing."""
     language = Language.load()
     texts = [text for text in build_doubts.half(second=False) if len(text) > SHORTEST]
-    rows, right = examples(texts, language)
+    rows, right, is_word = examples(texts, language)
     models = {}
-    for name, columns in (("places", len(pieces.FEATURES)), ("evidence", len(pieces.FEATURES) - 2)):
+    every = len(pieces.FEATURES)
+    for name, columns in (("places", every), ("evidence", every - pieces.IN_FULL)):
         chosen = np.where(np.arange(rows.shape[1]) < columns, rows, 0)
         weights = fit(chosen, right) / np.log(10)
         models[name] = dict(zip(pieces.names(), np.round(weights, 4).tolist(), strict=True))
         scores = pieces.expand(chosen) @ weights
-        order = np.argsort(-scores)
-        precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-        applied = np.flatnonzero(precision >= PRECISION)[-1]
-        print(name, len(right), int(right.sum()), "recall", right[order][: applied + 1].sum() / right.sum())
-        models[name]["applied from"] = round(float(scores[order][applied]), 3)
+        models[name]["applied from"] = limit(scores[~is_word], right[~is_word])
+        models[name]["words applied from"] = limit(scores[is_word], right[is_word])
     OUTPUT.write_text(json.dumps(models, indent=1) + "\n", "utf-8")
 
 

@@ -114,7 +114,7 @@ def test_the_weights_belong_to_the_features() -> None:
     models = json.loads((pieces._DATA / "deletions.json").read_text("utf-8"))
     assert set(models) == {"places", "evidence"}
     for model in models.values():
-        assert list(model) == [*pieces.names(), "applied from"]
+        assert list(model) == [*pieces.names(), "applied from", "words applied from"]
 
 
 def test_what_filters_take_out_is_what_official_texts_have() -> None:

@@ -133,7 +133,7 @@ def evidence(own: Ground, known: Iterable[str] = ()) -> dict[str, list[Vote]]:
     places = _of_own_context(own, places[~own.masked[places]])
     best: dict[int, tuple[float, str]] = {}
     groups = [_fitting_best(gaps) for gaps in _tried(own, places, known)]
-    for gaps, features in zip(groups, own.features_of(groups, with_habit=False), strict=True):
+    for gaps, features in zip(groups, own.features_of(groups, in_full=False), strict=True):
         for place, ids, score in _rows(gaps, pieces.scores("evidence", features)):
             piece = "".join(own.language.characters[i] for i in ids)
             if own.text[place - 1] + piece in shortened():
@@ -153,7 +153,8 @@ def _recurring(own: Ground) -> Places:
     places = insertions.suspicious(own.text, own.surprise, _SURPRISE_OF_RECURRING)
     pairs = own.ids[places - 1].astype(np.int64) << 16 | own.ids[places]
     _, which, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    return places[counts[which] >= _RECURRING]
+    recurring: Places = places[counts[which] >= _RECURRING]
+    return recurring
 
 
 def _of_own_context(own: Ground, places: Places) -> Places:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from ..language import Language
 from ..lexicon import Lexicon
-from ..ngrams import LOG_STEP, ORDER, PAD
+from ..ngrams import BREAK, LOG_STEP, ORDER, PAD
 from ..passage import Passage
-from . import insertions
+from . import fitting, insertions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,8 +37,11 @@ FEATURES = (
     "lead",  # how far the same piece at the best of the four places next to this one is behind
     "habit",  # logarithm of the other places behind the same neighbour where the piece is wanted
     "open",  # ... and of those where it is not
+    "fits",  # how well the piece fits here by what stands eight characters on either side
 )
-_KNOTS = {"gain": (0, 1, 2, 4), "words": (0, 2, 4), "lead": (0, 2)}
+IN_FULL = 3
+"""So many of the last of them are worked out only where all is asked."""
+_KNOTS = {"gain": (0, 1, 2, 4), "words": (0, 2, 4), "lead": (0, 2), "fits": (-2, -1, 0, 1)}
 """Where the weight of a feature may change."""
 _REACH = 6
 """Characters on either side that are divided into words."""
@@ -112,8 +115,11 @@ class Ground:
         costs += pairs.costs(piece[-1:], self.ids[places])
         return self.passage.pairs[places] - costs * np.float32(LOG_STEP)
 
-    def features_of(self, groups: Sequence[Gaps], *, with_habit: bool) -> list[Floats]:
-        """For each group of gaps one row a gap, one column for each of `FEATURES`."""
+    def features_of(self, groups: Sequence[Gaps], *, in_full: bool) -> list[Floats]:
+        """For each group of gaps one row a gap, one column for each of `FEATURES`.
+
+        The last three, which the text as a whole or a costly question answers, are 0 but `in_full`.
+        """
         import numpy as np  # noqa: PLC0415
 
         surprise = np.append(self.surprise, [0, 0])
@@ -128,14 +134,26 @@ class Ground:
                 self.passage.pairs[gaps.places],
                 by_words,
                 lead,
-                *(
-                    _habit(self.ids[gaps.places - 1], gaps.gains)
-                    if with_habit
-                    else np.zeros((2, len(gaps.places)))
-                ),
+                *(self._in_full(gaps) if in_full else np.zeros((IN_FULL, len(gaps.places)))),
             ]
             found.append(np.column_stack(columns).astype(np.float32))
         return found
+
+    def _in_full(self, gaps: Gaps) -> Sequence[Floats]:
+        return *_habit(self.ids[gaps.places - 1], gaps.gains), self._fits(gaps)
+
+    def _fits(self, gaps: Gaps) -> Floats:
+        """How well the pieces fit here, of words their characters on average."""
+        import numpy as np  # noqa: PLC0415
+
+        reach, length = fitting.REACH, gaps.pieces.shape[1]
+        beyond = np.full(reach, BREAK, np.uint16)
+        around = np.concatenate([beyond, self.ids, beyond])[gaps.places[:, None] + np.arange(2 * reach)]
+        rows = np.concatenate([around[:, :reach], gaps.pieces, around[:, reach:]], axis=1)
+        windows = [rows[:, start : start + 2 * reach + 1] for start in range(length)]
+        odds = fitting.Network.load().odds(np.concatenate(windows))
+        fits: Floats = odds.reshape(length, len(rows)).mean(axis=0)
+        return fits
 
     def _was(self, places: Places) -> Floats:
         """The surprise at the four characters behind each place as the text stands."""
@@ -217,19 +235,24 @@ def scores(name: str, features: Floats) -> Floats:
     return judged
 
 
-def applied_from() -> float:
+def applied_from(piece: str) -> float:
     """The score from which a place is repaired where the piece is missing throughout."""
-    return _models()["places"][1]
+    _weights, of_characters, of_words = _models()["places"]
+    return of_words if len(piece) > 1 else of_characters
 
 
 @lru_cache(maxsize=1)
-def _models() -> dict[str, tuple[Floats, float]]:
-    """Of each model the weights of `expand`, and the score from which a place is repaired."""
+def _models() -> dict[str, tuple[Floats, float, float]]:
+    """Of each model the weights of `expand`, and scores from which characters, and words, are put in."""
     import numpy as np  # noqa: PLC0415
 
     models = json.loads((_DATA / "deletions.json").read_text("utf-8"))
     return {
-        name: (np.array([model[column] for column in names()], np.float32), model["applied from"])
+        name: (
+            np.array([model[column] for column in names()], np.float32),
+            model["applied from"],
+            model["words applied from"],
+        )
         for name, model in models.items()
     }
 

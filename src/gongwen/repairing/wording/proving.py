@@ -25,16 +25,16 @@ _OF_LISTS = "、：（(\n"
 """Marks behind which a member of a list stands."""
 _CLEAR = 0.5
 """Digits beyond the toll from which a place clearly wants the piece."""
-_ENOUGH, _ENOUGH_BESIDE_ONE, _ENOUGH_ALONE, _ENOUGH_OF_WORDS = 2.8, 3.9, 3.6, 3.0
+_ENOUGH, _ENOUGH_BESIDE_ONE, _ENOUGH_ALONE, _ENOUGH_OF_WORDS = 2.5, 4.2, 3.6, 3.0
 """Sum of what is beyond the toll from which a character is taken to be missing throughout; one that is
 missing beside one and the same character (人[员]); between one pair of neighbours, which are no word as they
 stand (港台); and a word."""
-_ENOUGH_OF_EXPECTED, _ENOUGH_OF_EXPECTED_ONCE, _ENOUGH_OF_EXPECTED_WORDS = 1.8, 3.6, 2.3
+_ENOUGH_OF_EXPECTED, _ENOUGH_OF_EXPECTED_ONCE, _ENOUGH_OF_EXPECTED_WORDS = 1.6, 3.6, 2.3
 """The same of characters that filters are known to take out, of those that one place alone clearly wants,
 and of words that filters are known to take out."""
 _OTHERS = 0.5
 """Sum without the best neighbour on either side from which a piece has more than one."""
-_LIKELY, _LIKELY_BESIDE_ONE, _LIKELY_ONCE, _LIKELY_OF_EXPECTED = 1.6, 2.2, 2.6, 1.4
+_LIKELY, _LIKELY_BESIDE_ONE, _LIKELY_ONCE, _LIKELY_OF_EXPECTED = 1.3, 1.9, 2.6, 1.0
 """Sums from which places are suggested."""
 
 
@@ -101,8 +101,8 @@ def case(
         is_expected: Whether filters are known to take the piece out.
     """
     gaps = own.wanted(piece)
-    (features,) = own.features_of([gaps], with_habit=False)
-    scores = pieces.scores("evidence", features)
+    (features,) = own.features_of([gaps], in_full=True)
+    scores = pieces.scores("places", features)
     told = zip(scores.tolist(), gaps.places.tolist(), strict=True)
     votes = [(score - TOLL, place) for score, place in told if score > 0 and place not in explained]
     first, witnesses = weight(own, piece, noticed)

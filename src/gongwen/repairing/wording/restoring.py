@@ -47,8 +47,8 @@ def places(own: Ground, piece: str, *, is_sure: bool, is_expected: bool) -> Iter
         reason = _("“{character}” is missing throughout this text").format(character=piece)
     else:
         reason = _("“{character}” may be missing throughout this text").format(character=piece)
-    (features,) = own.features_of([gaps], with_habit=True)
-    scores, applied_from = pieces.scores("places", features), pieces.applied_from()
+    (features,) = own.features_of([gaps], in_full=True)
+    scores, applied_from = pieces.scores("places", features), pieces.applied_from(piece)
     applied = is_sure & (scores >= applied_from)
     if is_expected and is_sure:
         unfinished = ~_behind_word(own, gaps)
