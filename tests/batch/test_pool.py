@@ -128,7 +128,8 @@ ORPHANS = """
 def test_workers_do_not_outlive_a_parent_that_was_killed(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(textwrap.dedent(ORPHANS), encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment, text=True)
     pids = {int(parent.stdout.readline()) for _ in range(3)}
     time.sleep(0.5)
