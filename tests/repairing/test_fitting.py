@@ -42,6 +42,6 @@ def test_words_are_judged_by_their_characters() -> None:
     place = own.text.index("决策")
     words = ("中央", "石油")
     fits = [
-        own._fits(own.gaps(np.array([place]), own.language.encode(word)[None]))[0].item() for word in words
+        own._fits_of(own.gaps(np.array([place]), own.language.encode(word)[None]))[0].item() for word in words
     ]
     assert fits[0] > fits[1]

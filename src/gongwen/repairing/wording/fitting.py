@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 REACH = 8
 """Characters on either side that it looks at."""
+_LAYERS = ("first", "second", "last")
+_BLOCK = 14
+"""Windows at a time: products so small are not shared out among threads, which costs more than it saves."""
 _FILE = Path(__file__).parent.parent / "data" / "fitting.npz"
 
 
@@ -26,9 +29,10 @@ class Network:
     characters: Floats
     """A row for each id of the language."""
     first: tuple[Floats, Floats]
+    """Weights, those of each place in the window by themselves, and bias."""
     second: tuple[Floats, Floats]
     last: tuple[Floats, Floats]
-    """Weights of the layers and their biases."""
+    """Weights and bias."""
 
     @classmethod
     def load(cls) -> Network:
@@ -39,11 +43,20 @@ class Network:
         """Digits of odds that the id in the middle of each row belongs there; `REACH` ids are beside it."""
         import numpy as np  # noqa: PLC0415  # heavy
 
-        seen = self.characters[windows].reshape(len(windows), self.first[0].shape[1])
-        for weights, bias in (self.first, self.second):
-            seen = np.maximum(seen @ weights.T + bias, 0)
+        blocks = range(0, len(windows), _BLOCK)
+        odds = [self._odds(windows[start : start + _BLOCK]) for start in blocks]
+        return np.concatenate([np.zeros(0, np.float32), *odds]) / np.float32(np.log(10))
+
+    def _odds(self, windows: Ids) -> Floats:
+        """Log-odds of a few."""
+        import numpy as np  # noqa: PLC0415
+
+        weights, bias = self.first
+        seen = np.maximum((self.characters[windows.T] @ weights).sum(axis=0) + bias, 0)
+        weights, bias = self.second
+        seen = np.maximum(seen @ weights + bias, 0)
         weights, bias = self.last
-        odds: Floats = (seen @ weights.T + bias)[:, 0] / np.float32(np.log(10))
+        odds: Floats = (seen @ weights + bias)[:, 0]
         return odds
 
 
@@ -53,7 +66,7 @@ def _load() -> Network:
 
     with np.load(_FILE) as stored:
         found = {name: stored[name].astype(np.float32) for name in stored.files}
-    first, second, last = (
-        (found[f"{name}.weight"], found[f"{name}.bias"]) for name in ("first", "second", "last")
-    )
-    return Network(found["characters.weight"], first, second, last)
+    first, second, last = ((found[f"{name}.weight"].T, found[f"{name}.bias"]) for name in _LAYERS)
+    characters = found["characters.weight"]
+    by_place = np.ascontiguousarray(first[0]).reshape(2 * REACH + 1, characters.shape[1], -1)
+    return Network(characters, (by_place, first[1]), second, last)

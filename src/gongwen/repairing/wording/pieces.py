@@ -51,6 +51,8 @@ _PAIR_GAIN = -4.5
 """Gain by pairs of characters below which a place hardly ever has a gain worth having."""
 _HOPELESS = -3.0
 """Gain below which it is settled that nothing is missing at a place."""
+_WORTH_ASKING, _UNASKED = -1.5, -1.0
+"""Gain from which it is asked how well the piece fits, and what is taken for the answer elsewhere."""
 _WORTH = 0.3
 """Gain from which it is asked what the piece would gain at the places next to this one."""
 _BESIDE = (-2, -1, 1, 2)
@@ -143,7 +145,15 @@ class Ground:
         return *_habit(self.ids[gaps.places - 1], gaps.gains), self._fits(gaps)
 
     def _fits(self, gaps: Gaps) -> Floats:
-        """How well the pieces fit here, of words their characters on average."""
+        """How well the pieces fit here, words by their characters on average; asked where it may matter."""
+        import numpy as np  # noqa: PLC0415
+
+        fits = np.full(len(gaps.places), _UNASKED, np.float32)
+        asked = gaps.gains > _WORTH_ASKING
+        fits[asked] = self._fits_of(gaps.where(asked))
+        return fits
+
+    def _fits_of(self, gaps: Gaps) -> Floats:
         import numpy as np  # noqa: PLC0415
 
         reach, length = fitting.REACH, gaps.pieces.shape[1]

@@ -27,7 +27,7 @@ _BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
 still open, from which the text's own habit settles a place."""
 _SPLITTING_FROM, _SPLIT_APART_FROM = 1.0, -1.0
 """Where the piece would split a word: gain, or gain of the word by itself, from which it may."""
-_SHOWN_FROM = -0.5
+_SHOWN_FROM = -0.8
 """Digits of odds from which a place of a piece that is missing throughout is suggested."""
 _THIN_FROM, _MOST_OF_THIN = 0.0, 5
 """The same where the evidence is thin, and how many places are shown then."""
