@@ -34,7 +34,7 @@ _ENOUGH_OF_EXPECTED, _ENOUGH_OF_EXPECTED_ONCE, _ENOUGH_OF_EXPECTED_WORDS = 1.6, 
 and of words that filters are known to take out."""
 _OTHERS = 0.5
 """Sum without the best neighbour on either side from which a piece has more than one."""
-_LIKELY, _LIKELY_BESIDE_ONE, _LIKELY_ONCE, _LIKELY_OF_EXPECTED = 1.3, 1.9, 2.6, 1.0
+_LIKELY, _LIKELY_BESIDE_ONE, _LIKELY_ONCE, _LIKELY_OF_EXPECTED = 1.3, 2.6, 2.6, 1.0
 """Sums from which places are suggested."""
 
 
