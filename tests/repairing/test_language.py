@@ -87,7 +87,7 @@ def test_pairs_cost_the_same_however_they_are_asked_for(language: Language) -> N
 def test_what_stands_between_two_is_what_is_usual_on_both_sides(language: Language) -> None:
     pairs, before, after = language.pairs, language.encode("全的人"), language.encode("展工党")
     limits, every = np.array([7.0, 5.0, np.inf], np.float32), np.arange(len(language.characters))
-    allowed = np.array(["\u4e00" <= character for character in language.characters])
+    allowed = np.array([character >= "\u4e00" for character in language.characters])
     which, ids, costs = pairs.between(before, after, limits, allowed)
     assert len(ids) > 10
     for number, (one, other) in enumerate(zip(before, after, strict=True)):

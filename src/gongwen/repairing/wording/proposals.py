@@ -120,7 +120,7 @@ def _missing(screen: Screen) -> tuple[int, Places, Ids]:
 
 
 def _spread(places: Places, which: Places, whose: Places, new: Ids) -> tuple[Places, Ids]:
-    """Each place with what is new for its kind: `which` tells the kind, `whose` (in order) that of the new."""
+    """Each place with what is new for it: `which` tells its kind, `whose` (in order) that of the new ones."""
     import numpy as np  # noqa: PLC0415
 
     sizes = np.bincount(whose, minlength=which.max(initial=-1) + 1)
