@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 REACH = 8
 """Characters on either side that it looks at."""
 _LAYERS = ("first", "second", "last")
+_WEIGHTS, _BIAS = ".weight", ".bias"
 _BLOCK = 14
 """Windows at a time: products so small are not shared out among threads, which costs more than it saves."""
 _DIGITS = 1 / math.log(10)
@@ -69,7 +70,7 @@ def _load() -> Network:
 
     with np.load(_FILE) as stored:
         found = {name: stored[name].astype(np.float32) for name in stored.files}
-    first, second, last = ((found[f"{name}.weight"].T, found[f"{name}.bias"]) for name in _LAYERS)
-    characters = found["characters.weight"]
+    first, second, last = ((found[name + _WEIGHTS].T, found[name + _BIAS]) for name in _LAYERS)
+    characters = found["characters" + _WEIGHTS]
     by_place = np.ascontiguousarray(first[0]).reshape(2 * REACH + 1, characters.shape[1], -1)
     return Network(characters, (by_place, first[1]), second, last)
