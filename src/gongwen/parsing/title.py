@@ -14,6 +14,7 @@ _MAX_LINES = 5
 _WANTS_MORE = re.compile(r"(?:关于|印发|转发|批转|的|和|与|及|、|，|开展|加强|推进|进一步|暨)$")
 _GOES_ON = re.compile(r"的|和|与|及|、|关于|暨|》|”")
 _VISIBLE = re.compile(r"\w")
+_BETWEEN_CELLS = re.compile(r"\S\t+(?=\S)")
 _ABOUT = re.compile(r"关于|印发|转发")
 
 
@@ -31,6 +32,8 @@ def title_at(lines: Sequence[TextLine], place: int, *, official: bool) -> tuple[
         if so_far and matches("title_form", lines[end].text):
             end += 1
             break
+        if _is_row(lines, end):
+            break
         dated = _is_begun(so_far)
         if not may_be_title(lines[end], dated=dated) or (so_far and not _goes_on(so_far, lines, end)):
             break
@@ -43,6 +46,12 @@ def title_at(lines: Sequence[TextLine], place: int, *, official: bool) -> tuple[
         return [], place
     title = span(BlockKind.TITLE, lines, place, end)
     return ([title], end) if _VISIBLE.search(title.text) else ([], place)
+
+
+def _is_row(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether a line and the one below it are rows of a table, their cells apart by tabs."""
+    cells = [_BETWEEN_CELLS.findall(line.text) for line in lines[place : place + 2]]
+    return len(cells) == 2 and all(cells)
 
 
 def _official_end(lines: Sequence[TextLine], place: int, end: int) -> int:

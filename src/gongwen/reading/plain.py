@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ..model import Source
 from .formats import Format, declared_charset, is_page, suffix_notices, suffix_of
 from .text import decode_text
-
-_HEADING_MARK = re.compile("^#{1,6}[ \\t]+", re.MULTILINE)
-"""The marks of Markdown headings are no text."""
 
 
 def read_plain(data: bytes, name: str) -> Source:
@@ -28,5 +24,8 @@ def read_plain(data: bytes, name: str) -> Source:
     else:
         source, found = decoded, Format.TEXT
         if suffix == ".md" and not decoded.damage:
-            source = replace(decoded, text=_HEADING_MARK.sub("", decoded.text))
+            from .markdown import read_markdown  # noqa: PLC0415
+
+            text, kept = read_markdown(decoded.text)
+            source = replace(decoded, text=text, kept=kept)
     return replace(source, notices=suffix_notices(found, name) + source.notices)
