@@ -16,7 +16,7 @@ from running import changes, repaired
 import gongwen
 from gongwen.model import Level, Source, Status
 from gongwen.repairing.pipeline import repair
-from gongwen.repairing.wording import doubts, proposals, screening
+from gongwen.repairing.wording import doubts, judging, proposals, screening
 from properties import examples
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "doubts.toml").read_text("utf-8"))
@@ -124,6 +124,15 @@ def test_suggestions_are_few_on_a_page() -> None:
     pages = [change.start // 600 for change in found]
     assert found
     assert max(pages.count(page) for page in set(pages)) <= 6
+
+
+def test_where_characters_were_put_back_a_long_text_says_less_against_gaps() -> None:
+    both = [judging.Judged("missing", 1000, 1000, "织", 0.4), judging.Judged("wrong", 3000, 3001, "太", 0.4)]
+    surprise = np.full(4000, 1.3, np.float32)
+    gap, mistake = judging.by_text(both, surprise)
+    gap_of_losing, mistake_of_losing = judging.by_text(both, surprise, is_losing=True)
+    assert gap < gap_of_losing < 0
+    assert mistake == mistake_of_losing
 
 
 def test_reasons_name_the_evidence() -> None:

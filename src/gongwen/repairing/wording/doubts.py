@@ -134,7 +134,8 @@ def _suggestions(text: str, prior: float) -> Iterator[Change]:
     for one in judged:
         by_place[one.kind, one.start].append(one)
     alone = judging.apart(judged)
-    added = dict(zip(alone, judging.by_text(alone, screen(text).surprise), strict=True))
+    by_text = judging.by_text(alone, screen(text).surprise, is_losing=prior >= _FILTERED)
+    added = dict(zip(alone, by_text, strict=True))
     rows = [(one.odds + more + (prior if one.kind == "missing" else 0), one) for one, more in added.items()]
     rows = [(odds, one) for odds, one in rows if odds >= judging.forest()[one.kind].shown]
     opened = {opening.place: opening.characters for opening in openings.find(Language.load(), text)}

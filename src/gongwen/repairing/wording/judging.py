@@ -28,6 +28,11 @@ _FIRM = 60
 """So many characters of a text say as much of its rate of damage as is expected of any text."""
 _LEAST, _MOST = -3.0, 3.0
 """Bounds of what the rest of a text adds to the logarithm of the odds."""
+_LEAST_LOSING = -2.0
+"""The lower bound for gaps in a text that has lost characters elsewhere, as what was put back proves.
+
+That much else stands there unharmed says little then: of the losses of one in a thousand in texts with a
+word taken out 44 in 100 are named for 40, of what is named 64 in 100 are right for 66."""
 _ROUNDS = 3
 _INFECTION = 0.5
 """Part that is taken of what other mistakes add: they are a sign of more, but no more is chance a mistake."""
@@ -150,18 +155,24 @@ def apart(judged: Sequence[Judged]) -> list[Judged]:
     return taken
 
 
-def by_text(judged: Sequence[Judged], surprise: Floats) -> list[float]:
+def by_text(judged: Sequence[Judged], surprise: Floats, is_losing: bool = False) -> list[float]:
     """What the rest of a text adds to the logarithm of the odds of each proposal, given how surprising it is.
 
     Texts differ in how much is wrong with them: where one mistake is evident another is likelier, and in a
     long text without any, what looks like one is likelier chance. And where all is unfamiliar, names and
     verses and spoken language, what is unfamiliar is no sign of a mistake.
+
+    Args:
+        judged: Proposals that do not touch each other.
+        surprise: Of each character of the text, -log10 p.
+        is_losing: Whether the text is proven to have lost characters, so that more gaps are no wonder.
     """
-    familiar = _less_familiar(judged, surprise)
-    return [
-        (more if more < 0 else more * _INFECTION) - less
-        for more, less in zip(_by_others(judged, len(surprise)), familiar, strict=True)
-    ]
+    rows = zip(judged, _by_others(judged, len(surprise)), _less_familiar(judged, surprise), strict=True)
+    added = []
+    for one, more, less in rows:
+        least = _LEAST_LOSING if is_losing and one.kind == "missing" else _LEAST
+        added.append((max(more, least) if more < 0 else more * _INFECTION) - less)
+    return added
 
 
 def _by_others(judged: Sequence[Judged], size: int) -> list[float]:
