@@ -47,7 +47,12 @@ def glance(text: str) -> Glance:
     wanted: dict[str, float] = {}
     if len(text) <= _SHORT:
         own = deletions.ground(text)
-        found = {p: proving.weight(own, p, said)[0] for p, said in deletions.evidence(own).items()}
+        votes = deletions.evidence(own)
+        odd = deletions.places_of(votes)
+        found = {
+            piece: proving.weight(own, piece, said)[0] - proving.by_strangeness(own, said, odd)
+            for piece, said in votes.items()
+        }
         wanted = {piece: min(total, _MOST_OF_ONE) for piece, total in found.items() if total > 0}
     return Glance(
         lines | frozenset(recurring.sites_in(text)),

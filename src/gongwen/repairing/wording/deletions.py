@@ -91,6 +91,7 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
     """
     known = frozenset(known)
     votes = evidence(own, known)
+    odd = places_of(votes)
     result: dict[str, bool] = {}
     explained: set[int] = set()
     while votes:
@@ -101,7 +102,7 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
         if total < _EXPECTED_WORTH_HEARING and piece not in known:
             break
         if total >= _WORTH_HEARING or is_expected or piece in known:
-            case = proving.case(own, piece, votes[piece], explained, is_expected=is_expected)
+            case = proving.case(own, piece, votes[piece], odd, explained, is_expected=is_expected)
             is_sure = case.is_proven or piece in known
             is_sure &= witnesses > 0 or (len(piece) == 1 and piece not in known)
             if is_sure:
@@ -111,6 +112,11 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
                 result[piece] = is_sure
         votes.pop(piece, None)
     return result
+
+
+def places_of(votes: Mapping[str, list[Vote]]) -> frozenset[int]:
+    """All places that want any piece."""
+    return frozenset(place for said in votes.values() for _score, place in said)
 
 
 def _explained(gone: Gaps) -> set[int]:

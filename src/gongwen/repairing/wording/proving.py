@@ -3,6 +3,8 @@
 The places that made the piece noticed are a choice of the best. So the whole text is read for it once more:
 what all places say counts as much as those. Where it has but one neighbour, the two may be a word that this
 text alone writes so (奶畜 is no 奶畜[禽]), however often it stands there; that proves little.
+
+The stranger a text is to the language round the places that speak for a piece, the more they must say.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from ..lexicon import Lexicon
 from . import pieces
 from .pieces import Ground
+from .strangeness import strangeness
 
 Vote = tuple[float, int]
 """How sure a place is of a piece, in digits of odds beyond the toll, and the place."""
@@ -36,6 +39,8 @@ _OTHERS = 0.5
 """Sum without the best neighbour on either side from which a piece has more than one."""
 _LIKELY, _LIKELY_BESIDE_ONE, _LIKELY_ONCE, _LIKELY_OF_EXPECTED = 1.3, 2.6, 2.6, 1.0
 """Sums from which places are suggested."""
+_BY_STRANGENESS = 1.5
+"""What each digit of strangeness round the places takes off the sum."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,11 @@ class Case:
 
     piece: str
     first: float
-    """What the places say that made it noticed."""
+    """What the places say that made it noticed, less what is due to the strangeness of the text."""
     witnesses: int
     """In how many contexts these stand."""
     everywhere: float
-    """What all places say."""
+    """What all places say, less the same."""
     clear: int
     """How many of them clearly want the piece."""
     pairs: tuple[str, ...]
@@ -89,7 +94,13 @@ class Case:
 
 
 def case(
-    own: Ground, piece: str, noticed: Iterable[Vote], explained: Collection[int], *, is_expected: bool
+    own: Ground,
+    piece: str,
+    noticed: Collection[Vote],
+    odd: Collection[int],
+    explained: Collection[int],
+    *,
+    is_expected: bool,
 ) -> Case:
     """Hear what a text says for it that a piece is missing.
 
@@ -97,6 +108,7 @@ def case(
         own: The text.
         piece: The character or word.
         noticed: The places that made it noticed.
+        odd: All places that want any piece.
         explained: Places that are odd because something else is missing there.
         is_expected: Whether filters are known to take the piece out.
     """
@@ -105,12 +117,29 @@ def case(
     scores = pieces.scores("places", features)
     told = zip(scores.tolist(), gaps.places.tolist(), strict=True)
     votes = [(score - TOLL, place) for score, place in told if score > 0 and place not in explained]
+    less = by_strangeness(own, noticed, odd)
     first, witnesses = weight(own, piece, noticed)
     everywhere, _witnesses = weight(own, piece, [vote for vote in votes if vote[0] > 0])
     clear = sum(score >= _CLEAR for score, _place in votes)
     pairs = {own.text[place - 1 : place + 1] for _score, place in votes}
     others = _without_best_neighbour(own.text, votes)
-    return Case(piece, first, witnesses, everywhere, clear, tuple(sorted(pairs)), others, is_expected)
+    return Case(
+        piece, first - less, witnesses, everywhere - less, clear, tuple(sorted(pairs)), others, is_expected
+    )
+
+
+def by_strangeness(own: Ground, votes: Collection[Vote], odd: Collection[int]) -> float:
+    """What is taken off the sum of votes because the text round their places is unfamiliar all over.
+
+    Args:
+        own: The text.
+        votes: The places that speak for a piece.
+        odd: All places that want any piece.
+    """
+    import numpy as np  # noqa: PLC0415  # heavy
+
+    places = np.array([place for _score, place in votes], np.int64)
+    return _BY_STRANGENESS * float(strangeness(own, places, odd).mean())
 
 
 def _without_best_neighbour(text: str, votes: Iterable[Vote]) -> float:

@@ -10,6 +10,7 @@ from ...model import Change
 from ..lexicon import Lexicon
 from . import pieces
 from .pieces import Gaps, Ground
+from .strangeness import strangeness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,8 @@ _BY_HABIT_FROM, _APART_FROM, _FEWEST_OTHERS = -1.0, -0.7, 3
 still open, from which the text's own habit settles a place."""
 _SPLITTING_FROM, _SPLIT_APART_FROM = 1.0, -1.0
 """Where the piece would split a word: gain, or gain of the word by itself, from which it may."""
+_BY_STRANGENESS = 0.75
+"""Digits that a place must be surer for each digit of strangeness of the text round it."""
 _SHOWN_FROM = -0.8
 """Digits of odds from which a place of a piece that is missing throughout is suggested."""
 _THIN_FROM, _MOST_OF_THIN = 0.0, 5
@@ -48,7 +51,8 @@ def places(own: Ground, piece: str, *, is_sure: bool, is_expected: bool) -> Iter
     else:
         reason = _("“{character}” may be missing throughout this text").format(character=piece)
     (features,) = own.features_of([gaps], in_full=True)
-    scores, applied_from = pieces.scores("places", features), pieces.applied_from(piece)
+    scores = pieces.scores("places", features)
+    applied_from = pieces.applied_from(piece) + _by_strangeness(own, gaps)
     applied = is_sure & (scores >= applied_from)
     if is_expected and is_sure:
         unfinished = ~_behind_word(own, gaps)
@@ -60,6 +64,12 @@ def places(own: Ground, piece: str, *, is_sure: bool, is_expected: bool) -> Iter
         if score >= least or is_applied:
             confidence = _confidence(score, is_sure=is_sure, is_applied=is_applied)
             yield Change(place, place, piece, "char.missing", round(confidence, 3), reason)
+
+
+def _by_strangeness(own: Ground, gaps: Gaps) -> Floats:
+    """How much surer each place must be because the text round it is strange to the language."""
+    odd = gaps.places[gaps.gains > 0].tolist()
+    return strangeness(own, gaps.places, odd) * _BY_STRANGENESS
 
 
 def _behind_word(own: Ground, gaps: Gaps) -> npt.NDArray[np.bool_]:
