@@ -41,6 +41,8 @@ _STRANGE = 4.0
 _CLOSEST = 16
 """Likeness of what could be mistaken for a character before all others."""
 
+_BLOCK = 16
+"""Rows of pairs that are worked out at a time."""
 _FEW_SETS = 128
 """Sets of characters that are kept; one takes some 8 KB."""
 
@@ -180,7 +182,7 @@ def _pair(screen: Screen) -> tuple[int, Places, Ids]:
 
 
 def _like_two(language: Language, asked: Places) -> tuple[Places, Ids]:
-    """The pairs like two characters that stand best between two others, all at once.
+    """The pairs like two characters that stand best between two others.
 
     Args:
         language: The tables.
@@ -189,6 +191,17 @@ def _like_two(language: Language, asked: Places) -> tuple[Places, Ids]:
     Returns:
         For which row each pair is, in order, and the pairs.
     """
+    import numpy as np  # noqa: PLC0415
+
+    starts = range(0, len(asked), _BLOCK)
+    found = [_block_like_two(language, asked[start : start + _BLOCK]) for start in starts]
+    whose = [start + own for start, (own, _two) in zip(starts, found, strict=True)]
+    nothing = np.zeros(0, np.int64), np.zeros((0, 2), np.uint16)
+    return np.concatenate([nothing[0], *whose]), np.concatenate([nothing[1], *(two for _own, two in found)])
+
+
+def _block_like_two(language: Language, asked: Places) -> tuple[Places, Ids]:
+    """The same of a few rows: each has up to some thousand pairs."""
     import numpy as np  # noqa: PLC0415
 
     sets = [(alike(language, chr(one)), alike(language, chr(two))) for one, two in asked[:, 2:].tolist()]
