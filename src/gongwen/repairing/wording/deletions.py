@@ -106,7 +106,7 @@ def missing(own: Ground, known: Iterable[str] = ()) -> dict[str, bool]:
             is_sure = case.is_proven or piece in known
             is_sure &= witnesses > 0 or (len(piece) == 1 and piece not in known)
             if is_sure:
-                explained |= _explained(own.wanted(piece))
+                explained |= _explained(own.asked(piece)[0])
                 votes = _unexplained(votes, explained)
             if is_sure or case.is_likely:
                 result[piece] = is_sure
@@ -158,9 +158,8 @@ def _recurring(own: Ground) -> Places:
 
     places = insertions.suspicious(own.text, own.surprise, _SURPRISE_OF_RECURRING)
     pairs = own.ids[places - 1].astype(np.int64) << 16 | own.ids[places]
-    _, which, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    recurring: Places = places[counts[which] >= _RECURRING]
-    return recurring
+    _first, which = grouped(pairs)
+    return places[np.bincount(which)[which] >= _RECURRING]
 
 
 def _of_own_context(own: Ground, places: Places) -> Places:

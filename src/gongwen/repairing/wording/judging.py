@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import features, proposals
+from .strangeness import beyond_familiar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,8 +41,8 @@ _DOUBTED, _SPOILT = -1.0, 4
 """Odds from which a place does not tell how familiar a text is, and how many characters behind it do not."""
 _VICINITY = 300
 """Characters on either side that tell how familiar the language knows a text to be."""
-_FAMILIAR, _FAMILIAR_FOR = 1.3, 200
-"""Mean surprise of official texts, and the number of characters that say as much as is expected of any."""
+_FIRM_NEAR = 200
+"""Number of them that say as much of it as is expected of any text."""
 _BY_STRANGENESS = 2.0
 """Odds that a proposal loses for each digit that the text round it is more surprising in the mean.
 
@@ -203,12 +204,9 @@ def _less_familiar(judged: Sequence[Judged], surprise: Floats) -> list[float]:
     for one in judged:
         if one.odds > _DOUBTED:
             is_told[max(0, one.start - 1) : one.end + _SPOILT] = False
-    sums = [np.concatenate([[0.0], np.cumsum(row)]) for row in (np.where(is_told, surprise, 0.0), is_told)]
-    first, last = np.maximum(starts - _VICINITY, 0), np.minimum(ends + _VICINITY, len(surprise))
-    near = np.maximum(starts - 1, 0), np.minimum(ends + _SPOILT, len(surprise))
-    total, count = (s[last] - s[first] - (s[near[1]] - s[near[0]]) for s in sums)
-    mean = (total + _FAMILIAR * _FAMILIAR_FOR) / (count + _FAMILIAR_FOR)
-    less: list[float] = (_BY_STRANGENESS * (mean - _FAMILIAR)).tolist()
+    vicinity, near = (starts - _VICINITY, ends + _VICINITY), (starts - 1, ends + _SPOILT)
+    more = beyond_familiar(surprise, is_told, vicinity, near, _FIRM_NEAR)
+    less: list[float] = (_BY_STRANGENESS * more).tolist()
     return less
 
 

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,19 @@ class Ground:
         places = places[self._pair_gain(places, own) > _PAIR_GAIN]
         found = self.gaps(places, np.repeat(own[None], len(places), axis=0))
         return found.where(found.gains > _HOPELESS)
+
+    def asked(self, piece: str) -> tuple[Gaps, Floats]:
+        """What is `wanted`, and the features of these places in full: worked out once for each piece."""
+        if piece not in self._asked:
+            gaps = self.wanted(piece)
+            (features,) = self.features_of([gaps], in_full=True)
+            self._asked[piece] = gaps, features
+        return self._asked[piece]
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Gaps, Floats]]:
+        """What the text said of the pieces that it was asked for."""
+        return {}
 
     def _pair_gain(self, places: Places, piece: Ids) -> Floats:
         """Digits that places gain by a piece, judged by the pairs at its ends alone."""

@@ -112,8 +112,7 @@ def case(
         explained: Places that are odd because something else is missing there.
         is_expected: Whether filters are known to take the piece out.
     """
-    gaps = own.wanted(piece)
-    (features,) = own.features_of([gaps], in_full=True)
+    gaps, features = own.asked(piece)
     scores = pieces.scores("places", features)
     told = zip(scores.tolist(), gaps.places.tolist(), strict=True)
     votes = [(score - TOLL, place) for score, place in told if score > 0 and place not in explained]

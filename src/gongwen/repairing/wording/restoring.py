@@ -45,12 +45,11 @@ def places(own: Ground, piece: str, *, is_sure: bool, is_expected: bool) -> Iter
         is_sure: Whether it is proven that it is missing throughout; else its places are only suggested.
         is_expected: Whether filters are known to take it out.
     """
-    gaps = own.wanted(piece)
+    gaps, features = own.asked(piece)
     if is_sure:
         reason = _("“{character}” is missing throughout this text").format(character=piece)
     else:
         reason = _("“{character}” may be missing throughout this text").format(character=piece)
-    (features,) = own.features_of([gaps], in_full=True)
     scores = pieces.scores("places", features)
     applied_from = pieces.applied_from(piece) + _by_strangeness(own, gaps)
     applied = is_sure & (scores >= applied_from)
